@@ -1,0 +1,82 @@
+"""Which of the things we could not see bear on this answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.judge import full_access
+from diagnostics.analysis.services import has_gateway_type
+from diagnostics.model.snapshot import Gap
+
+if TYPE_CHECKING:
+    from diagnostics.model.finding import Case
+    from diagnostics.model.network import VpcEndpoint
+
+#: Calls whose answer every diagnosis reads.
+_ALWAYS = frozenset(
+    {
+        "ec2:DescribeVpcs",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeRouteTables",
+        "ec2:DescribeVpcEndpoints",
+        "ec2:DescribeNetworkAcls",
+        "ec2:DescribeVpcAttribute",
+        "ec2:DescribeDhcpOptions",
+        "route53:ListHostedZonesByVPC",
+        "route53resolver:ListResolverRuleAssociations",
+    }
+)
+#: Calls whose answer matters where the way touches such a hop.
+_BY_HOP: dict[str, frozenset[str]] = {
+    "nat-gateway": frozenset({"ec2:DescribeNatGateways", "ec2:DescribeInternetGateways"}),
+    "internet-gateway": frozenset({"ec2:DescribeInternetGateways", "ec2:DescribeVpcBlockPublicAccessOptions"}),
+    "network-interface": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances"}),
+    "instance": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances"}),
+    "interface-endpoint": frozenset({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"}),
+    "vpc-peering-connection": frozenset({"ec2:DescribeVpcPeeringConnections"}),
+    "transit-gateway": frozenset({"ec2:SearchTransitGatewayRoutes", "ec2:DescribeTransitGatewayAttachments"}),
+}
+_LISTS = frozenset({"ec2:DescribePrefixLists", "ec2:DescribeManagedPrefixLists", "ec2:GetManagedPrefixListEntries"})
+
+
+def relevant_gaps(case: Case) -> tuple[Gap, ...]:
+    """Give the gaps that could change this answer, and what the model does not evaluate yet."""
+    wanted = set(_ALWAYS)
+    for hop in (h for way in case.traces for h in way.hops):
+        wanted |= _BY_HOP.get(hop.kind, frozenset())
+    if case.source.group_ids is not None:
+        wanted.add("ec2:DescribeSecurityGroups")
+    lists_matter = has_gateway_type(case.destination.service) and not any(r.prefix_list_id for r in case.resolutions)
+    touched = {h.route.destination for w in case.traces for h in w.hops if h.route and h.route.by_prefix_list}
+    if lists_matter:
+        wanted |= _LISTS - {"ec2:GetManagedPrefixListEntries"}
+    kept = [
+        g
+        for g in case.snapshot.gaps
+        if (g.call in wanted and g.subject in {"", case.vpc.id, case.subnet.id})
+        or (g.call == "ec2:GetManagedPrefixListEntries" and g.subject in touched)
+        or (g.call == "route53:ListResourceRecordSets" and _zone_is_ours(g.subject, case))
+    ]
+    return (*dict.fromkeys(kept), *(_policy_gap(e) for e in used_endpoints(case) if not full_access(e.policy)))
+
+
+def used_endpoints(case: Case) -> tuple[VpcEndpoint, ...]:
+    """Give the endpoints that the ways go through."""
+    ids = dict.fromkeys(h.id for w in case.traces for h in w.hops if h.kind in {"gateway-endpoint", "interface-endpoint"})
+    return tuple(case.snapshot.endpoints[i] for i in ids if i in case.snapshot.endpoints)
+
+
+def _zone_is_ours(zone_id: str, case: Case) -> bool:
+    zone = case.snapshot.hosted_zones.get(zone_id)
+    name = zone.name.rstrip(".") if zone else ""
+    return bool(zone and case.vpc.id in zone.vpc_ids and case.destination.hostname.endswith(name))
+
+
+def _policy_gap(endpoint: VpcEndpoint) -> Gap:
+    return Gap(
+        call="ec2:DescribeVpcEndpoints",
+        reason="unsupported",
+        hides=f"endpoint policy of {endpoint.id}",
+        needs="ec2:DescribeVpcEndpoints",
+        subject=endpoint.id,
+    )

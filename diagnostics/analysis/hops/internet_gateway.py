@@ -1,0 +1,84 @@
+"""An internet gateway: the public way, for senders that have a public address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.leg import Ending, Leg, Outcome, said
+from diagnostics.analysis.public_access import blocked_by_public_access
+from diagnostics.model.network import TargetKind
+from diagnostics.model.trace import Block, Confidence, Hop, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.network import Route
+    from diagnostics.model.snapshot import Snapshot
+
+KINDS = (TargetKind.INTERNET_GATEWAY,)
+_CALL = "ec2:DescribeInternetGateways"
+
+
+def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
+    """Give where a packet ends that is routed to an internet gateway.
+
+    "The instance must have a public IPv4 address": an internet gateway maps public to private addresses one to one.
+    — https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+    """
+    gateway_id = route.target.id
+    gateway = snapshot.internet_gateways.get(gateway_id)
+    hop = Hop(kind="internet-gateway", id=gateway_id, name=gateway.name if gateway else "")
+    blocks: list[Block] = []
+    confidence = Confidence.HIGH
+    if gateway is None and snapshot.unseen(_CALL):
+        confidence = Confidence.MEDIUM
+    elif gateway is None or leg.vpc_id not in gateway.vpc_ids:
+        fact = Words(
+            ko=f"{gateway_id}가 {leg.vpc_id}에 연결돼 있지 않아요", en=f"{gateway_id} is not attached to {leg.vpc_id}"
+        )
+        detached = Block(
+            verdict=Verdict.BLOCKED_BLACKHOLE,
+            subject=gateway_id,
+            cause="igw_detached",
+            evidence=(said(_CALL, gateway_id, fact),),
+        )
+        return Ending(verdict=Verdict.BLOCKED_BLACKHOLE, hops=(_blocked(hop),), blocks=(detached,))
+    if leg.sender != "private-nat":
+        public, sure = _has_public_address(leg, snapshot)
+        confidence = confidence if sure else Confidence.MEDIUM
+        if not public:
+            blocks.append(_no_public_address(leg))
+    block, doubtful = blocked_by_public_access(leg, snapshot)
+    if block:
+        blocks.append(block)
+    if doubtful:
+        confidence = Confidence.LOW
+    verdict = Verdict.BLOCKED_NO_PUBLIC_IP if blocks and blocks[0].cause == "no_public_ip" else Verdict.PUBLIC_VIA_IGW
+    return Ending(verdict=verdict, hops=(hop,), blocks=tuple(blocks), confidence=confidence)
+
+
+def _has_public_address(leg: Leg, snapshot: Snapshot) -> tuple[bool, bool]:
+    """Say whether the sender has a public IPv4 address, and whether that is certain.
+
+    A bare subnet sends with whatever is launched in it: taken as public, certain where the subnet gives public
+    addresses at launch or every interface seen in it has one.
+    """
+    if leg.public is not None:
+        return leg.public, True
+    subnet = snapshot.subnets.get(leg.subnet_id or "")
+    inside = [e for e in snapshot.enis.values() if e.subnet_id == leg.subnet_id and e.type == "interface"]
+    return True, bool(subnet and subnet.map_public_ip) or (bool(inside) and all(e.public_ips for e in inside))
+
+
+def _no_public_address(leg: Leg) -> Block:
+    subject = next(iter(sorted(v for v in leg.visited if v.startswith("eni-"))), leg.subnet_id or "")
+    fact = Words(ko=f"{subject}에 퍼블릭 IPv4 주소가 없어요", en=f"{subject} has no public IPv4 address")
+    return Block(
+        verdict=Verdict.BLOCKED_NO_PUBLIC_IP,
+        subject=subject,
+        cause="no_public_ip",
+        evidence=(said("ec2:DescribeNetworkInterfaces", subject, fact),),
+    )
+
+
+def _blocked(hop: Hop) -> Hop:
+    return Hop(kind=hop.kind, id=hop.id, name=hop.name, blocked=True)

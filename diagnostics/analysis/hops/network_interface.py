@@ -1,0 +1,124 @@
+"""A network interface: a NAT instance or another appliance, which forwards by its own subnet's table or drops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, said, weaker
+from diagnostics.analysis.lookup import effective_table
+from diagnostics.model.network import TargetKind
+from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.network import Eni, Route
+    from diagnostics.model.snapshot import Snapshot
+
+KINDS = (TargetKind.NETWORK_INTERFACE, TargetKind.INSTANCE)
+_CALL = "ec2:DescribeNetworkInterfaces"
+
+
+def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
+    """Give what an instance or appliance behind a network interface does with the packet.
+
+    "Each EC2 instance performs source/destination checks by default … you must disable source/destination checks on
+    the NAT instance." — https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
+    """
+    eni = _interface(route, snapshot)
+    if eni is None:
+        return _unseen(route, snapshot)
+    hop = Hop(kind="network-interface", id=eni.id, name=eni.name or _instance_name(eni, snapshot))
+    if broken := _broken(eni, snapshot):
+        cause, fact = broken
+        block = Block(verdict=Verdict.BLOCKED_NAT_PATH, subject=eni.id, cause=cause, evidence=(said(_CALL, eni.id, fact),))
+        return Ending(verdict=Verdict.BLOCKED_NAT_PATH, hops=(replace(hop, blocked=True),), blocks=(block,))
+    inner = replace(
+        leg,
+        sender="appliance",
+        vpc_id=eni.vpc_id,
+        subnet_id=eni.subnet_id,
+        table=effective_table(eni.subnet_id, snapshot)[0],
+        public=bool(eni.public_ips),
+        visited=leg.visited | {eni.id},
+    )
+    return Onward(leg=inner, beyond=lambda trace: _beyond(trace, hop))
+
+
+def _beyond(trace: Trace, hop: Hop) -> Trace:
+    """Say what a forwarding instance makes of the way behind it: NAT to the internet gateway, or an appliance."""
+    behind = tuple(h for h in trace.hops if h.kind != "route-table")
+    first = trace.hops[0].route if trace.hops and trace.hops[0].kind == "route-table" else None
+    hops = (replace(hop, route=first), *behind)
+    if trace.path is Verdict.PUBLIC_VIA_IGW:
+        return replace(trace, hops=hops, path=Verdict.PUBLIC_VIA_NAT_INSTANCE, verdict=Verdict.PUBLIC_VIA_NAT_INSTANCE)
+    if any(b.cause == "no_public_ip" for b in trace.blocks):
+        # One-armed and without a public address it would be stuck; a second arm, which we cannot see, may carry it on.
+        return replace(
+            trace,
+            hops=(hops[0],),
+            path=Verdict.VIA_APPLIANCE,
+            verdict=Verdict.VIA_APPLIANCE,
+            blocks=(),
+            confidence=Confidence.LOW,
+        )
+    if trace.blocks:
+        return replace(trace, hops=hops)
+    return replace(
+        trace,
+        hops=hops,
+        path=Verdict.VIA_APPLIANCE,
+        verdict=Verdict.VIA_APPLIANCE,
+        then=trace.path if trace.path is not Verdict.VIA_APPLIANCE else trace.then,
+        confidence=weaker(trace.confidence, Confidence.MEDIUM),
+    )
+
+
+def _interface(route: Route, snapshot: Snapshot) -> Eni | None:
+    if route.target.kind is TargetKind.NETWORK_INTERFACE:
+        return snapshot.enis.get(route.target.id)
+    return next((e for _, e in sorted(snapshot.enis.items()) if e.instance_id == route.target.id), None)
+
+
+def _instance_name(eni: Eni, snapshot: Snapshot) -> str:
+    instance = snapshot.instances.get(eni.instance_id or "")
+    return instance.name if instance else ""
+
+
+def _broken(eni: Eni, snapshot: Snapshot) -> tuple[str, Words] | None:
+    """Say why the interface forwards nothing: not attached, its instance not running, source/destination check on."""
+    instance = snapshot.instances.get(eni.instance_id or "")
+    if instance is not None and instance.state != "running":
+        return "nat_instance_not_running", Words(
+            ko=f"인스턴스 {instance.id}가 {instance.state} 상태예요", en=f"instance {instance.id} is {instance.state}"
+        )
+    if eni.status == "available":
+        return "nat_instance_detached", Words(
+            ko=f"{eni.id}가 아무 인스턴스에도 연결돼 있지 않아요", en=f"{eni.id} is attached to no instance"
+        )
+    if eni.source_dest_check:
+        return "nat_instance_source_dest_check", Words(
+            ko=f"{eni.id}의 소스/대상 확인(SourceDestCheck)이 켜져 있어요", en=f"SourceDestCheck is on for {eni.id}"
+        )
+    return None
+
+
+def _unseen(route: Route, snapshot: Snapshot) -> Ending:
+    target = route.target.id
+    hop = Hop(kind="instance" if route.target.kind is TargetKind.INSTANCE else "network-interface", id=target)
+    if snapshot.unseen(_CALL):
+        fact = Words(ko=f"{target}를 볼 수 없었어요", en=f"{target} could not be seen")
+        return Ending(
+            verdict=Verdict.UNKNOWN_PERMISSIONS,
+            hops=(hop,),
+            confidence=Confidence.LOW,
+            evidence=(said(_CALL, target, fact),),
+        )
+    fact = Words(ko=f"{target}가 더 이상 없어요", en=f"{target} no longer exists")
+    block = Block(
+        verdict=Verdict.BLOCKED_NAT_PATH,
+        subject=target,
+        cause="nat_instance_detached",
+        evidence=(said(_CALL, target, fact),),
+    )
+    return Ending(verdict=Verdict.BLOCKED_NAT_PATH, hops=(replace(hop, blocked=True),), blocks=(block,))

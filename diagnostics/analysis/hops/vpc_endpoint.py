@@ -1,0 +1,128 @@
+"""A `vpce-` target: a gateway endpoint (the private end), or a Gateway Load Balancer endpoint (inspection, then on)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, said, weaker
+from diagnostics.analysis.lookup import effective_table
+from diagnostics.analysis.services import service_of
+from diagnostics.model.network import TargetKind
+from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.network import Route, VpcEndpoint
+    from diagnostics.model.snapshot import Snapshot
+
+KINDS = (TargetKind.VPC_ENDPOINT,)
+_CALL = "ec2:DescribeVpcEndpoints"
+
+
+def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
+    """Give where a packet ends that is routed to an endpoint; the id alone does not say which type it is."""
+    endpoint = snapshot.endpoints.get(route.target.id)
+    if endpoint is None:
+        return _unseen(route, leg, snapshot)
+    if endpoint.type == "Gateway":
+        return _gateway(endpoint, leg)
+    if endpoint.type == "GatewayLoadBalancer":
+        return _inspection(endpoint, leg, snapshot)
+    fact = Words(
+        ko=f"{endpoint.id}는 {endpoint.type} 유형이라 라우팅 대상으로 해석할 수 없어요",
+        en=f"{endpoint.id} is of type {endpoint.type}, which we cannot read as a route target",
+    )
+    return Ending(
+        verdict=Verdict.UNKNOWN_UNSUPPORTED,
+        hops=(Hop(kind="unknown", id=endpoint.id, name=endpoint.name),),
+        confidence=Confidence.LOW,
+        evidence=(said(_CALL, endpoint.id, fact),),
+    )
+
+
+def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
+    """End at a gateway endpoint: private, for senders inside its VPC.
+
+    "Gateway endpoint connections cannot be extended out of a VPC. Resources on the other side of a VPN connection,
+    VPC peering connection, transit gateway, or AWS Direct Connect connection cannot use a gateway endpoint."
+    — https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+    """
+    hop = Hop(kind="gateway-endpoint", id=endpoint.id, name=endpoint.name)
+    if not endpoint.usable:
+        why = f" ({endpoint.last_error})" if endpoint.last_error else ""
+        fact = Words(
+            ko=f"{endpoint.id}의 상태가 {endpoint.state}예요{why}", en=f"{endpoint.id} is in state {endpoint.state}{why}"
+        )
+        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
+    if leg.from_outside and leg.sender != "nat":
+        fact = Words(
+            ko=f"{endpoint.id}는 자기 VPC 안에서 보낸 트래픽만 받아요",
+            en=f"{endpoint.id} takes only what is sent from inside its own VPC",
+        )
+        return _dropped(hop, Verdict.BLOCKED_UNSUPPORTED_PATH, "gateway_endpoint_from_outside", fact, Confidence.LOW)
+    if leg.service is not None and service_of(endpoint) != leg.service:
+        fact = Words(
+            ko=f"{endpoint.id}는 {endpoint.service_name}용이라 이 목적지를 받지 않아요",
+            en=f"{endpoint.id} is for {endpoint.service_name} and does not take this destination",
+        )
+        return _dropped(hop, Verdict.BLOCKED_UNSUPPORTED_PATH, "other_service", fact, Confidence.MEDIUM)
+    return Ending(verdict=Verdict.PRIVATE_GATEWAY_ENDPOINT, hops=(hop,))
+
+
+def _dropped(hop: Hop, verdict: Verdict, cause: str, fact: Words, confidence: Confidence) -> Ending:
+    block = Block(verdict=verdict, subject=hop.id, cause=cause, evidence=(said(_CALL, hop.id, fact),))
+    return Ending(verdict=verdict, hops=(replace(hop, blocked=True),), blocks=(block,), confidence=confidence)
+
+
+def _inspection(endpoint: VpcEndpoint, leg: Leg, snapshot: Snapshot) -> Outcome:
+    """Pass an inspection: traffic comes back at the endpoint's subnet and goes on by that subnet's table."""
+    hop = Hop(kind="gateway-load-balancer-endpoint", id=endpoint.id, name=endpoint.name)
+    if not endpoint.usable:
+        fact = Words(ko=f"{endpoint.id}의 상태가 {endpoint.state}예요", en=f"{endpoint.id} is in state {endpoint.state}")
+        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
+    subnet_id = endpoint.subnet_ids[0] if endpoint.subnet_ids else ""
+    inner = replace(
+        leg,
+        sender="inspected",
+        subnet_id=subnet_id,
+        table=effective_table(subnet_id, snapshot)[0],
+        visited=leg.visited | {endpoint.id},
+    )
+    return Onward(leg=inner, beyond=lambda trace: inspected(trace, hop))
+
+
+def inspected(trace: Trace, hop: Hop) -> Trace:
+    """Say what an appliance in front makes of the way behind it: the same end, reached by inspection."""
+    behind = tuple(h for h in trace.hops if h.kind != "route-table")
+    first = trace.hops[0].route if trace.hops and trace.hops[0].kind == "route-table" else None
+    hops = (replace(hop, route=first), *behind)
+    if trace.blocks:
+        return replace(trace, hops=hops)
+    return replace(
+        trace,
+        hops=hops,
+        path=Verdict.VIA_APPLIANCE,
+        verdict=Verdict.VIA_APPLIANCE,
+        then=trace.path if trace.path is not Verdict.VIA_APPLIANCE else trace.then,
+        confidence=weaker(trace.confidence, Confidence.MEDIUM),
+    )
+
+
+def _unseen(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
+    """Judge an endpoint that was not seen by its route: a prefix-list destination is a gateway endpoint's."""
+    subnet = snapshot.subnets.get(leg.subnet_id or "")
+    shared = bool(subnet and subnet.owner and snapshot.account and subnet.owner != snapshot.account)
+    endpoint_id = route.target.id
+    if not (shared or snapshot.unseen(_CALL)):
+        fact = Words(ko=f"{endpoint_id} 엔드포인트가 더 이상 없어요", en=f"endpoint {endpoint_id} no longer exists")
+        hop = Hop(kind="gateway-endpoint", id=endpoint_id)
+        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.MEDIUM)
+    fact = Words(ko=f"{endpoint_id}를 볼 수 없었어요", en=f"{endpoint_id} could not be seen")
+    gateway = route.by_prefix_list
+    return Ending(
+        verdict=Verdict.PRIVATE_GATEWAY_ENDPOINT if gateway else Verdict.UNKNOWN_PERMISSIONS,
+        hops=(Hop(kind="gateway-endpoint" if gateway else "gateway-load-balancer-endpoint", id=endpoint_id),),
+        confidence=Confidence.MEDIUM if gateway else Confidence.LOW,
+        evidence=(said(_CALL, endpoint_id, fact),),
+    )

@@ -1,0 +1,183 @@
+"""Which table a subnet uses, and which of its routes carries which addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.services import service_of
+from diagnostics.model.addresses import AddressSet, parse_cidr, prefix_length
+from diagnostics.model.network import TargetKind
+
+if TYPE_CHECKING:
+    from diagnostics.model.addresses import Family
+    from diagnostics.model.network import Route, RouteTable
+    from diagnostics.model.snapshot import Snapshot
+
+#: Where AWS's prefix list was not seen, its entries are taken to be at least this long: longer than /0, /1 and /8.
+ASSUMED_LENGTH = 12
+_WIDE = 1  # a customer's /0 or /1 never makes a service's route ambiguous
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The route that carries these addresses; `rivals` tie with it, `nested` says that another list holds them too."""
+
+    addresses: AddressSet
+    route: Route | None
+    rivals: tuple[Route, ...] = ()
+    nested: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One route at one prefix length, with all that it covers at that length."""
+
+    length: int
+    rank: int
+    covers: AddressSet
+    route: Route
+
+
+def effective_table(subnet_id: str, snapshot: Snapshot) -> tuple[RouteTable | None, bool]:
+    """Give the table that routes a subnet's traffic, and whether only as the VPC's main table.
+
+    "If you don't explicitly associate a subnet with a particular route table, the subnet is implicitly associated with
+    the main route table." — https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+    """
+    subnet = snapshot.subnets.get(subnet_id)
+    if subnet is None:
+        return None, False
+    main = None
+    for _, table in sorted(snapshot.route_tables.items()):
+        if subnet_id in table.subnet_ids:
+            return table, False
+        if table.main and table.vpc_id == subnet.vpc_id:
+            main = main or table
+    return main, main is not None
+
+
+def select(
+    table: RouteTable, addresses: AddressSet, snapshot: Snapshot, service: str | None, region: str
+) -> tuple[Choice, ...]:
+    """Partition the addresses by the route that wins for them, the most specific first.
+
+    "Traffic is routed by the most specific route that matches (longest prefix match)"; of equal length, static routes
+    come before prefix-list routes, these before propagated ones; and where two prefix lists hold the same CIDR with
+    different targets, "we randomly choose" one.
+    — https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+    """
+    rows = _rows(table, addresses, snapshot, service, region)
+    left, choices = addresses, []
+    for row in rows:
+        taken = left & row.covers
+        if not taken:
+            continue
+        left = left - taken
+        for piece, rivals in _ties(row, taken, rows):
+            choices.append(Choice(addresses=piece, route=row.route, rivals=rivals, nested=_nested(row, piece, rows)))
+        if not left:
+            break
+    if left:
+        choices.append(Choice(addresses=left, route=None))
+    return _joined(choices)
+
+
+def _rows(
+    table: RouteTable, addresses: AddressSet, snapshot: Snapshot, service: str | None, region: str
+) -> tuple[_Row, ...]:
+    local = AddressSet.of((r.destination for r in table.routes if r.target.kind is TargetKind.LOCAL), addresses.family)
+    rows: list[_Row] = []
+    for route in table.routes:
+        for length, covers in _spans(route, addresses, snapshot, service, region):
+            # "Local" always wins over what was learnt, even where the learnt route is more specific.
+            held = covers - local if route.propagated else covers
+            if held:
+                rows.append(_Row(length, _rank(route), held, route))
+    return tuple(sorted(rows, key=lambda r: (-r.length, r.rank, r.route.destination, r.route.target.id)))
+
+
+def _rank(route: Route) -> int:
+    if route.propagated:
+        return 2
+    return 1 if route.by_prefix_list else 0
+
+
+def _spans(
+    route: Route, addresses: AddressSet, snapshot: Snapshot, service: str | None, region: str
+) -> tuple[tuple[int, AddressSet], ...]:
+    if not route.by_prefix_list:
+        parsed = parse_cidr(route.destination)
+        if parsed is None or parsed[0] != addresses.family:
+            return ()
+        return ((prefix_length(route.destination), AddressSet(parsed[0], (parsed[1],))),)
+    known = snapshot.prefix_lists.get(route.destination)
+    if known is not None and known.cidrs is not None:
+        return _by_length(known.cidrs, addresses.family)
+    endpoint = snapshot.endpoints.get(route.target.id)
+    if endpoint is not None and endpoint.type == "Gateway" and service_of(endpoint) == service and region == snapshot.region:
+        # The list was not collected, but the endpoint says whose list it is: it holds every address of this service.
+        return ((ASSUMED_LENGTH, addresses),)
+    return ()
+
+
+@lru_cache(maxsize=1024)
+def _by_length(cidrs: tuple[str, ...], family: Family) -> tuple[tuple[int, AddressSet], ...]:
+    lengths: dict[int, list[str]] = {}
+    for cidr in cidrs:
+        lengths.setdefault(prefix_length(cidr), []).append(cidr)
+    return tuple((n, found) for n, group in sorted(lengths.items()) if (found := AddressSet.of(group, family)))
+
+
+def hides_a_list(table: RouteTable, snapshot: Snapshot) -> bool:
+    """Say whether a route's prefix list was not seen, so that what the route carries is not known."""
+    return any(
+        r.by_prefix_list
+        and ((known := snapshot.prefix_lists.get(r.destination)) is None or known.cidrs is None)
+        and ((endpoint := snapshot.endpoints.get(r.target.id)) is None or endpoint.type != "Gateway")
+        for r in table.routes
+    )
+
+
+def _ties(row: _Row, taken: AddressSet, rows: tuple[_Row, ...]) -> tuple[tuple[AddressSet, tuple[Route, ...]], ...]:
+    """Split what a prefix-list route carries into what it carries alone and what another list holds with the same CIDR."""
+    pieces: list[tuple[AddressSet, tuple[Route, ...]]] = []
+    alone = taken
+    if row.rank == 1 and row.length > _WIDE:
+        for other in rows:
+            same = other.rank == 1 and other.length == row.length and other.route.target != row.route.target
+            if same and (shared := alone & other.covers):
+                pieces.append((shared, (other.route,)))
+                alone = alone - shared
+    return ((alone, ()), *pieces) if alone else tuple(pieces)
+
+
+def _nested(row: _Row, piece: AddressSet, rows: tuple[_Row, ...]) -> tuple[Route, ...]:
+    """Give the prefix-list routes to other targets that hold these addresses at another length (/0 and /1 aside)."""
+    if row.rank != 1:
+        return ()
+    return tuple(
+        o.route
+        for o in rows
+        if o.rank == 1
+        and o.length not in {row.length, 0, _WIDE}
+        and o.route.target != row.route.target
+        and bool(piece & o.covers)
+    )
+
+
+def _joined(choices: list[Choice]) -> tuple[Choice, ...]:
+    """Put together what the same route carries under the same circumstances, in the order first met."""
+    merged: dict[tuple[object, ...], Choice] = {}
+    for choice in choices:
+        key = (choice.route, choice.rivals, choice.nested)
+        known = merged.get(key)
+        merged[key] = (
+            choice
+            if known is None
+            else Choice(
+                addresses=known.addresses | choice.addresses, route=known.route, rivals=known.rivals, nested=known.nested
+            )
+        )
+    return tuple(merged.values())

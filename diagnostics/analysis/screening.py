@@ -1,0 +1,229 @@
+"""The filters that a traced way meets, in order: what they stop of it, on what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.filters import (
+    LINUX_PORTS,
+    WIDE_PORTS,
+    Passage,
+    acl_of,
+    acl_passage,
+    group_egress,
+    group_ingress,
+)
+from diagnostics.analysis.leg import said
+from diagnostics.model.addresses import AddressSet
+from diagnostics.model.trace import Block, Confidence, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.flow import Source
+    from diagnostics.model.network import AclEntry, SecurityGroup, VpcEndpoint
+    from diagnostics.model.snapshot import Snapshot
+
+_GROUPS = "ec2:DescribeSecurityGroups"
+_ACLS = "ec2:DescribeNetworkAcls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """What the filters stop of a way, and how sure that is."""
+
+    blocks: tuple[Block, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+def screen_source(
+    source: Source, addresses: AddressSet, port: int, far_subnets: frozenset[str], snapshot: Snapshot
+) -> Screened:
+    """Screen what leaves the source: its security groups outbound, then its subnet's network ACL both ways.
+
+    Network ACLs do not apply between interfaces of one subnet.
+    """
+    groups = _screen_groups(source, addresses, port, snapshot)
+    if far_subnets and far_subnets <= {source.subnet_id}:
+        return groups
+    acl = screen_acl(source.subnet_id, addresses, port, LINUX_PORTS, snapshot)
+    worse = max(groups.confidence, acl.confidence, key=list(Confidence).index)
+    return Screened(blocks=(*groups.blocks, *acl.blocks), confidence=worse)
+
+
+def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
+    if source.group_ids is None:
+        return Screened()
+    known = [snapshot.security_groups[g] for g in source.group_ids if g in snapshot.security_groups]
+    if len(known) < len(source.group_ids):
+        return Screened(confidence=Confidence.MEDIUM)
+    passage = group_egress(known, addresses, port, snapshot)
+    if passage.full or passage.undecided:
+        return Screened(confidence=Confidence.MEDIUM if passage.undecided else Confidence.HIGH)
+    subject = source.group_ids[0] if source.group_ids else source.eni_id or source.subnet_id
+    shut = _shown(passage.asked - passage.allowed)
+    fact = Words(
+        ko=f"{', '.join(source.group_ids) or subject} 아웃바운드에 {shut}(TCP {port})를 허용하는 규칙이 없어요",
+        en=f"no outbound rule of {', '.join(source.group_ids) or subject} allows TCP {port} to {shut}",
+    )
+    cause = "vpc_cidr_only" if _only_own_ranges(known, source, snapshot) else "egress"
+    block = Block(
+        verdict=Verdict.BLOCKED_SG_EGRESS,
+        subject=subject,
+        cause=cause,
+        partial=not passage.none,
+        addresses=passage.asked - passage.allowed,
+        evidence=(said(_GROUPS, subject, fact),),
+    )
+    return Screened(blocks=(block,))
+
+
+def _only_own_ranges(groups: list[SecurityGroup], source: Source, snapshot: Snapshot) -> bool:
+    """Say whether the groups let out only what stays in the VPC: fine for an interface endpoint, not for a gateway one."""
+    vpc = snapshot.vpcs.get(source.vpc_id)
+    inside = AddressSet.of(vpc.cidrs if vpc else ())
+    reached = [c for g in groups for r in g.egress for c in r.cidrs]
+    return (
+        bool(reached)
+        and inside.covers(AddressSet.of(reached))
+        and not any(r.prefix_list_ids for g in groups for r in g.egress)
+    )
+
+
+def screen_acl(
+    subnet_id: str,
+    remote: AddressSet,
+    port: int,
+    client_ports: tuple[int, int],
+    snapshot: Snapshot,
+    place: str = "",
+) -> Screened:
+    """Screen a subnet's network ACL for a client inside it: out to the port, and the answers back in."""
+    acl = acl_of(subnet_id, snapshot)
+    if acl is None:
+        return Screened(confidence=Confidence.HIGH if not snapshot.unseen(_ACLS) else Confidence.MEDIUM)
+    blocks: list[Block] = []
+    for egress, ports, cause in ((True, (port, port), "egress"), (False, client_ports, "return")):
+        passage, entry = acl_passage(acl, egress=egress, remote=remote, ports=ports)
+        if not passage.full:
+            blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=f"{place}{cause}"))
+    return Screened(blocks=tuple(blocks))
+
+
+def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot) -> Screened:
+    """Screen what arrives at an interface endpoint: its subnets' network ACLs, then its security groups inbound.
+
+    "The security group for the endpoint network interface must allow … inbound HTTPS (443) traffic from the resources."
+    — https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+    """
+    senders = sender_addresses(source, snapshot)
+    blocks: list[Block] = []
+    confidence = Confidence.HIGH
+    for subnet_id in endpoint.subnet_ids:
+        if subnet_id == source.subnet_id:
+            continue
+        acl = acl_of(subnet_id, snapshot)
+        if acl is None:
+            continue
+        for egress, ports, cause in ((False, (port, port), "far_ingress"), (True, LINUX_PORTS, "far_egress")):
+            passage, entry = acl_passage(acl, egress=egress, remote=senders, ports=ports)
+            if not passage.full:
+                blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause))
+    known = [snapshot.security_groups[g] for g in endpoint.group_ids if g in snapshot.security_groups]
+    if len(known) < len(endpoint.group_ids) or (not endpoint.group_ids and snapshot.unseen(_GROUPS)):
+        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
+    groups = known or _attached_groups(endpoint, snapshot)
+    if not groups:
+        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
+    passage = group_ingress(groups, senders, source.group_ids, port, snapshot)
+    if passage.undecided or (source.group_ids is None and not passage.none and not passage.full):
+        # A bare subnet of which some members are let in: whether the asker's workload is one of them is not known.
+        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
+    if not passage.full:
+        blocks.append(_endpoint_group_block(endpoint, groups, source, senders, port, partial=not passage.none))
+        confidence = Confidence.HIGH if source.group_ids is not None else Confidence.MEDIUM
+    return Screened(blocks=tuple(blocks), confidence=confidence)
+
+
+def sender_addresses(source: Source, snapshot: Snapshot) -> AddressSet:
+    """Give the addresses that packets of the source come from: its own, or the whole subnet's."""
+    if source.private_ips:
+        return AddressSet.of(source.private_ips)
+    subnet = snapshot.subnets.get(source.subnet_id)
+    return AddressSet.of((subnet.cidr,) if subnet and subnet.cidr else ())
+
+
+def _attached_groups(endpoint: VpcEndpoint, snapshot: Snapshot) -> list[SecurityGroup]:
+    """Give the groups on the endpoint's interfaces: AWS attaches the VPC's default group where none was named."""
+    ids = {g for e in endpoint.eni_ids if e in snapshot.enis for g in snapshot.enis[e].group_ids}
+    return [snapshot.security_groups[g] for g in sorted(ids) if g in snapshot.security_groups]
+
+
+def _endpoint_group_block(
+    endpoint: VpcEndpoint, groups: list[SecurityGroup], source: Source, senders: AddressSet, port: int, *, partial: bool
+) -> Block:
+    ids = ", ".join(g.id for g in groups)
+    sender = source.eni_id or _shown(senders)
+    fact = Words(
+        ko=f"{endpoint.id}의 보안 그룹 {ids} 인바운드에 {sender}의 TCP {port}를 허용하는 규칙이 없어요",
+        en=f"no inbound rule of {ids}, the security groups of {endpoint.id}, admits TCP {port} from {sender}",
+    )
+    default_only = all(g.name == "default" for g in groups) and all(
+        set(r.group_ids) <= {g.id} and not r.cidrs for g in groups for r in g.ingress
+    )
+    return Block(
+        verdict=Verdict.BLOCKED_ENDPOINT_SG,
+        subject=groups[0].id,
+        cause="default_sg_only" if default_only else "ingress",
+        partial=partial,
+        evidence=(said(_GROUPS, groups[0].id, fact),),
+    )
+
+
+def screen_nat(source: Source, nat_subnet: str, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
+    """Screen the network ACL of the NAT gateway's subnet: in from the source, out to the service, and back.
+
+    NAT gateways use ports 1024-65535. — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    """
+    acl = acl_of(nat_subnet, snapshot)
+    if acl is None or nat_subnet == source.subnet_id:
+        return Screened()
+    senders = sender_addresses(source, snapshot)
+    blocks: list[Block] = []
+    for egress, remote, ports, cause in (
+        (False, senders, (port, port), "nat_ingress"),
+        (True, senders, LINUX_PORTS, "nat_egress"),
+    ):
+        passage, entry = acl_passage(acl, egress=egress, remote=remote, ports=ports)
+        if not passage.full:
+            blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause))
+    return Screened(blocks=(*blocks, *screen_acl(nat_subnet, addresses, port, WIDE_PORTS, snapshot, "nat_").blocks))
+
+
+def _acl_block(
+    acl_id: str, passage: Passage, entry: AclEntry | None, *, egress: bool, ports: tuple[int, int], cause: str
+) -> Block:
+    shut = passage.asked - passage.allowed
+    span = str(ports[0]) if ports[0] == ports[1] else f"{ports[0]}-{ports[1]}"
+    number = "*" if entry is None or entry.number >= 32767 else str(entry.number)  # noqa: PLR2004 (AWS's number of the last deny)
+    way_ko, way_en = ("아웃바운드", "outbound") if egress else ("인바운드", "inbound")
+    shown = _shown(shut or passage.asked)
+    does_ko, does_en = ("거부", "denies") if shut else ("일부 포트만 허용", "lets only some ports through for")
+    fact = Words(
+        ko=f"{acl_id} {way_ko} 규칙 {number}: {shown} TCP {span} {does_ko}",
+        en=f"{acl_id} {way_en} rule {number} {does_en} {shown} TCP {span}",
+    )
+    return Block(
+        verdict=Verdict.BLOCKED_NACL,
+        subject=acl_id,
+        cause=cause,
+        partial=not passage.none,
+        addresses=shut,
+        evidence=(said(_ACLS, acl_id, fact),),
+    )
+
+
+def _shown(addresses: AddressSet) -> str:
+    """Write a set of addresses so that a person can take it in: a few CIDRs, then how many more."""
+    cidrs = addresses.cidrs()
+    return ", ".join(cidrs[:3]) + (f" … (+{len(cidrs) - 3})" if len(cidrs) > 3 else "")  # noqa: PLR2004 (three fit a line)

@@ -1,0 +1,177 @@
+"""What a person names as the source → the Sources it stands for in a snapshot."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING
+
+from diagnostics.model.addresses import AddressSet
+from diagnostics.model.flow import AskerError, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from diagnostics.model.network import Eni, Instance, Subnet
+    from diagnostics.model.snapshot import Snapshot
+
+_ID = re.compile(r"(subnet|eni|i|vpc)-[0-9a-z-]+")
+#: How many candidates a sentence can hold before it stops helping.
+_NAMED = 8
+
+
+def locate(asked: str, snapshot: Snapshot) -> tuple[Source, ...]:
+    """Give every source that the words stand for: one, or all the subnets of a VPC.
+
+    Raises:
+        AskerError: `unknown-source`, `ambiguous-source`, `empty-account`, `empty-vpc`, `unsupported-source` or
+            `source-unseen`, where the words name nothing, several things, nothing we can follow, or something that a
+            refused call hides.
+    """
+    text = asked.strip().strip("`'\"")
+    if not text:
+        raise AskerError("unknown-source", asked="", region=snapshot.region, known=_known(snapshot))
+    if not snapshot.subnets:
+        gap = snapshot.unseen("ec2:DescribeSubnets")
+        if gap:
+            raise AskerError("source-unseen", asked=text, call=gap.call, reason=gap.reason)
+        raise AskerError("empty-account", region=snapshot.region, account=snapshot.account)
+    lowered = text.casefold()
+    if lowered.startswith("lambda:"):
+        raise AskerError("unsupported-source", asked=text)
+    if _ID.fullmatch(lowered):
+        found = _by_id(lowered, snapshot)
+    elif address := _address(text):
+        found = _by_address(text, address, snapshot)
+    else:
+        found = _by_name(text, snapshot)
+    if not found:
+        raise AskerError("unknown-source", asked=text[:80], region=snapshot.region, known=_known(snapshot))
+    return found
+
+
+def _by_id(wanted: str, snapshot: Snapshot) -> tuple[Source, ...]:
+    """Give the sources of an id; all the subnets where it is a VPC's."""
+    if subnet := snapshot.subnets.get(wanted):
+        return (_from_subnet(wanted, subnet, snapshot),)
+    if eni := snapshot.enis.get(wanted):
+        return (_from_eni(wanted, eni, snapshot),)
+    if instance := snapshot.instances.get(wanted):
+        return (_from_instance(wanted, instance, snapshot),)
+    if wanted in snapshot.vpcs:
+        inside = tuple(_from_subnet(wanted, s, snapshot) for _, s in sorted(snapshot.subnets.items()) if s.vpc_id == wanted)
+        if not inside:
+            raise AskerError("empty-vpc", asked=wanted)
+        return inside
+    hidden = {"eni": "ec2:DescribeNetworkInterfaces", "i": "ec2:DescribeInstances", "vpc": "ec2:DescribeVpcs"}
+    gap = snapshot.unseen(hidden.get(wanted.split("-", 1)[0], ""))
+    if gap:
+        raise AskerError("source-unseen", asked=wanted, call=gap.call, reason=gap.reason)
+    return ()
+
+
+def _by_name(text: str, snapshot: Snapshot) -> tuple[Source, ...]:
+    """Give the sources of a Name tag: the exact one, else the same in another case, else names that begin with it."""
+    named = _names(snapshot)
+    folded = text.casefold()
+    closeness: tuple[Callable[[str], bool], ...] = (
+        lambda name: name == text,
+        lambda name: name.casefold() == folded,
+        lambda name: re.split(r"[-_. /]", name.casefold())[0] == folded,
+        lambda name: folded in re.split(r"[-_. /]", name.casefold()),
+    )
+    for same in closeness:
+        ids = [thing_id for name, thing_id in named if same(name)]
+        subnets = [i for i in ids if i in snapshot.subnets]
+        for narrowed in (subnets, ids):
+            if len(narrowed) == 1:
+                return _by_id(narrowed[0], snapshot)
+        if ids:
+            raise AskerError(
+                "ambiguous-source", asked=text[:80], candidates=_list(f"{n} ({i})" for n, i in named if i in ids)
+            )
+    return ()
+
+
+def _names(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Give the Name tags and ids of all that can be a source: subnets first, then instances, interfaces, VPCs."""
+    pairs = [
+        *((s.name, s.id) for s in snapshot.subnets.values()),
+        *((i.name, i.id) for i in snapshot.instances.values()),
+        *((e.name, e.id) for e in snapshot.enis.values()),
+        *((v.name, v.id) for v in snapshot.vpcs.values()),
+    ]
+    return sorted((name, thing_id) for name, thing_id in pairs if name)
+
+
+def _by_address(text: str, address: str, snapshot: Snapshot) -> tuple[Source, ...]:
+    """Give the interface that holds a private address, else the subnet that it would be in."""
+    holders = [e for _, e in sorted(snapshot.enis.items()) if address in e.private_ips]
+    if len(holders) == 1:
+        return (_from_eni(text, holders[0], snapshot),)
+    around = [s for _, s in sorted(snapshot.subnets.items()) if s.cidr and address in AddressSet.of((s.cidr,))]
+    if holders:
+        raise AskerError("ambiguous-source", asked=text, candidates=_list(f"{e.id} ({e.vpc_id})" for e in holders))
+    if len(around) > 1:
+        raise AskerError("ambiguous-source", asked=text, candidates=_list(f"{s.id} ({s.vpc_id})" for s in around))
+    return tuple(_from_subnet(text, s, snapshot) for s in around)
+
+
+def _from_subnet(asked: str, subnet: Subnet, snapshot: Snapshot) -> Source:
+    return Source(
+        asked=asked,
+        vpc_id=subnet.vpc_id,
+        subnet_id=subnet.id,
+        account=snapshot.account or subnet.owner,
+        region=snapshot.region,
+    )
+
+
+def _from_eni(asked: str, eni: Eni, snapshot: Snapshot) -> Source:
+    return Source(
+        asked=asked,
+        vpc_id=eni.vpc_id,
+        subnet_id=eni.subnet_id,
+        eni_id=eni.id,
+        instance_id=eni.instance_id,
+        private_ips=eni.private_ips,
+        group_ids=eni.group_ids,
+        public=bool(eni.public_ips),
+        account=snapshot.account,
+        region=snapshot.region,
+    )
+
+
+def _from_instance(asked: str, instance: Instance, snapshot: Snapshot) -> Source:
+    """Give the instance's first interface as the source; its subnet alone where interfaces were not seen."""
+    enis = [snapshot.enis[e] for e in instance.eni_ids if e in snapshot.enis]
+    enis = enis or [e for _, e in sorted(snapshot.enis.items()) if e.instance_id == instance.id]
+    if enis:
+        return _from_eni(asked, enis[0], snapshot)
+    if instance.subnet_id in snapshot.subnets:
+        return Source(
+            asked=asked,
+            vpc_id=instance.vpc_id,
+            subnet_id=instance.subnet_id,
+            instance_id=instance.id,
+            account=snapshot.account,
+            region=snapshot.region,
+        )
+    raise AskerError("instance-without-interface", asked=asked, state=instance.state)
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ipaddress.IPv4Address(text))
+    except ValueError:
+        return None
+
+
+def _known(snapshot: Snapshot) -> str:
+    """Name a few subnets that do exist, so that the asker can pick one."""
+    return _list(f"{s.name} ({s.id})" if s.name else s.id for _, s in sorted(snapshot.subnets.items()))
+
+
+def _list(names: Iterable[str]) -> str:
+    every = list(names)
+    return ", ".join(every[:_NAMED]) + (f" … (+{len(every) - _NAMED})" if len(every) > _NAMED else "")

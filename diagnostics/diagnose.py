@@ -1,0 +1,123 @@
+"""(Query, Snapshot) → Diagnoses: the table of contents of the product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.destinations import read_destination
+from diagnostics.analysis.gaps import relevant_gaps, used_endpoints
+from diagnostics.analysis.judge import Judgement, flags, full_access, judge, properties, serving_endpoints
+from diagnostics.analysis.leg import weaker
+from diagnostics.analysis.lookup import effective_table
+from diagnostics.analysis.resolve import resolve
+from diagnostics.analysis.services import endpoints_for
+from diagnostics.analysis.sources import locate
+from diagnostics.analysis.trace import trace
+from diagnostics.findings import examine
+from diagnostics.model.finding import Case, Diagnosis
+from diagnostics.model.flow import AskerError
+from diagnostics.model.trace import Confidence, Verdict
+
+if TYPE_CHECKING:
+    from diagnostics.model.flow import Destination, Query, Source
+    from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.trace import Trace
+
+
+def diagnose(query: Query, snapshot: Snapshot) -> tuple[Diagnosis, ...]:
+    """Say what happens to this query in this snapshot, and why: one diagnosis for each source that the words name.
+
+    Raises:
+        AskerError: the words name no source or no destination that the snapshot knows; `code` says which.
+    """
+    destination = read_destination(query.to, snapshot.region)
+    return tuple(_diagnose_one(query, source, destination, snapshot) for source in locate(query.source, snapshot))
+
+
+def _diagnose_one(query: Query, source: Source, destination: Destination, snapshot: Snapshot) -> Diagnosis:
+    if source.vpc_id not in snapshot.vpcs:
+        raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
+    branches = tuple((r, trace(source, destination, r, snapshot)) for r in resolve(destination, source, snapshot))
+    judgement = judge(branches)
+    ways = tuple(w for _, found in branches for w in found)
+    case = _case(query, source, destination, snapshot, judgement, branches_of=branches, ways=ways)
+    return Diagnosis(
+        case=case,
+        verdict=case.verdict,
+        verdict_class=judgement.verdict_class,
+        path=case.path,
+        then=case.then,
+        confidence=case.confidence,
+        flags=tuple(sorted(case.flags)),
+        properties=properties(judgement, ways, source, destination),
+        hops=_main_way(ways).hops,
+        parts=judgement.parts,
+        findings=examine(case),
+        gaps=relevant_gaps(case),
+    )
+
+
+def _case(
+    query: Query,
+    source: Source,
+    destination: Destination,
+    snapshot: Snapshot,
+    judgement: Judgement,
+    *,
+    branches_of: tuple[tuple[object, tuple[Trace, ...]], ...],
+    ways: tuple[Trace, ...],
+) -> Case:
+    """Put together all that a rule may look at."""
+    table, is_main = effective_table(source.subnet_id, snapshot)
+    gateways = endpoints_for(destination.service, destination.region, source.vpc_id, snapshot, "Gateway")
+    interfaces = endpoints_for(destination.service, destination.region, source.vpc_id, snapshot, "Interface")
+    marks = flags(
+        judgement,
+        ways,
+        source,
+        destination,
+        snapshot,
+        main_table=is_main,
+        endpoints=serving_endpoints(destination, gateways, interfaces),
+    )
+    case = Case(
+        query=query,
+        snapshot=snapshot,
+        source=source,
+        destination=destination,
+        vpc=snapshot.vpcs[source.vpc_id],
+        subnet=snapshot.subnets[source.subnet_id],
+        table=table,
+        table_is_main=is_main,
+        resolutions=tuple(r for r, _ in branches_of),  # type: ignore[misc]
+        traces=ways,
+        verdict=judgement.verdict,
+        path=judgement.path,
+        then=judgement.then,
+        confidence=judgement.confidence,
+        flags=marks,
+        gateway_endpoints=gateways,
+        interface_endpoints=interfaces,
+    )
+    return replace(case, confidence=weaker(case.confidence, _doubt(case)))
+
+
+def _doubt(case: Case) -> Confidence:
+    """Give how far what was not seen, or is not evaluated, limits the confidence."""
+    snapshot, private_end = case.snapshot, case.path is Verdict.PRIVATE_GATEWAY_ENDPOINT
+    shared = bool(case.subnet.owner and snapshot.account and case.subnet.owner != snapshot.account)
+    limited = (
+        snapshot.unseen("ec2:DescribeVpcEndpoints") is not None,
+        any(not full_access(e.policy) for e in used_endpoints(case)),
+        # AWS asks for both DNS attributes with gateway endpoints; names that still resolve keep the verdict.
+        private_end and case.vpc.dns_hostnames is False,
+        shared,
+        bool(case.destination.bucket) and not case.destination.aliases,
+    )
+    return Confidence.MEDIUM if any(limited) else Confidence.HIGH
+
+
+def _main_way(ways: tuple[Trace, ...]) -> Trace:
+    """Give the way to show first: the one that carries the most addresses among those that are not private."""
+    return max(ways, key=lambda w: (not w.verdict.value.startswith("PRIVATE_"), w.addresses.size()))

@@ -1,0 +1,61 @@
+"""What a person asks (names), and what it stands for in a snapshot (a source and a destination)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class AskerError(Exception):
+    """The question cannot be taken as it stands; `code` picks the sentence, `particulars` fill it."""
+
+    def __init__(self, code: str, **particulars: str) -> None:
+        """Keep the code of the sentence and what fills it; the words themselves live in `diagnostics.explain`."""
+        super().__init__(code)
+        self.code = code
+        self.particulars = particulars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a person says: where from, where to. Both in the words of `interfaces` (names, ids, hostnames)."""
+
+    source: str
+    to: str = "s3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where packets start: a subnet, and the network interface where one was named.
+
+    `group_ids` is None where security groups are not known (a bare subnet). `public` is None where it is not known
+    whether the sender has a public IPv4 address.
+    """
+
+    asked: str
+    vpc_id: str
+    subnet_id: str
+    eni_id: str | None = None
+    instance_id: str | None = None
+    private_ips: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] | None = None
+    public: bool | None = None
+    account: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """What is to be reached: one AWS service in one Region, by one hostname and port.
+
+    `service` is the last label(s) of the endpoint service name (`s3`, `ec2`, `ecr.api`); None for a host that is no
+    AWS service we know. `default_name` is false where the client would not dial the service's regional name.
+    """
+
+    asked: str
+    service: str | None
+    region: str
+    hostname: str
+    port: int = 443
+    bucket: str | None = None
+    variant: str = "regional"  # regional | global | dualstack | fips | website | accelerate | vpce | other
+    aliases: tuple[str, ...] = field(default=())

@@ -1,0 +1,336 @@
+"""Nouns of a VPC as AWS describes them: networks, interfaces, gateways, routes, filters, endpoints, names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class TargetKind(StrEnum):
+    """What a route points at, decided by the field and by the id's prefix."""
+
+    LOCAL = "local"
+    INTERNET_GATEWAY = "internet-gateway"
+    EGRESS_ONLY_GATEWAY = "egress-only-internet-gateway"
+    NAT_GATEWAY = "nat-gateway"
+    VPC_ENDPOINT = "vpc-endpoint"
+    NETWORK_INTERFACE = "network-interface"
+    INSTANCE = "instance"
+    TRANSIT_GATEWAY = "transit-gateway"
+    CORE_NETWORK = "core-network"
+    PEERING = "vpc-peering-connection"
+    VPN_GATEWAY = "vpn-gateway"
+    CARRIER_GATEWAY = "carrier-gateway"
+    LOCAL_GATEWAY = "local-gateway"
+    ODB_NETWORK = "odb-network"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a route points: the kind and the id (`local` for the local route)."""
+
+    kind: TargetKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A row of a route table. `destination` is a CIDR or a prefix list id (`pl-…`)."""
+
+    destination: str
+    target: Target
+    state: str = "active"  # active | blackhole | filtered | whatever AWS says next
+    origin: str = "CreateRoute"  # CreateRouteTable | CreateRoute | EnableVgwRoutePropagation | Advertisement
+
+    @property
+    def by_prefix_list(self) -> bool:
+        """Say whether the destination is a prefix list rather than a CIDR."""
+        return self.destination.startswith("pl-")
+
+    @property
+    def propagated(self) -> bool:
+        """Say whether the route was learnt rather than written."""
+        return self.origin in {"EnableVgwRoutePropagation", "Advertisement"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTable:
+    """A route table with its rows, the subnets it names, and whether it is the VPC's main table."""
+
+    id: str
+    vpc_id: str
+    name: str = ""
+    main: bool = False
+    subnet_ids: tuple[str, ...] = ()
+    gateway_ids: tuple[str, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefixList:
+    """A named set of CIDRs. `aws` where AWS owns it; `cidrs` is None where the entries were not seen."""
+
+    id: str
+    name: str
+    aws: bool
+    cidrs: tuple[str, ...] | None
+    family: str = "IPv4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vpc:
+    """A VPC. The DNS attributes are None where they were not seen."""
+
+    id: str
+    name: str = ""
+    owner: str = ""
+    cidrs: tuple[str, ...] = ()
+    ipv6_cidrs: tuple[str, ...] = ()
+    dhcp_options_id: str = ""
+    dns_support: bool | None = None
+    dns_hostnames: bool | None = None
+    bpa_mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subnet:
+    """A subnet in one Availability Zone. `az_id` (not the name) compares across accounts."""
+
+    id: str
+    vpc_id: str
+    name: str = ""
+    owner: str = ""
+    az: str = ""
+    az_id: str = ""
+    cidr: str = ""
+    ipv6_cidrs: tuple[str, ...] = ()
+    map_public_ip: bool = False
+    dns64: bool = False
+    bpa_mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eni:
+    """An elastic network interface."""
+
+    id: str
+    vpc_id: str
+    subnet_id: str
+    name: str = ""
+    type: str = "interface"
+    description: str = ""
+    private_ips: tuple[str, ...] = ()
+    public_ips: tuple[str, ...] = ()
+    ipv6_ips: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()
+    instance_id: str | None = None
+    source_dest_check: bool = True
+    status: str = "in-use"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """An EC2 instance, as far as a packet cares."""
+
+    id: str
+    name: str = ""
+    vpc_id: str = ""
+    subnet_id: str = ""
+    state: str = "running"
+    eni_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NatAddress:
+    """One address of a NAT gateway."""
+
+    private_ip: str = ""
+    public_ip: str = ""
+    az_id: str = ""
+    status: str = "succeeded"
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NatGateway:
+    """A NAT gateway. A regional one has no subnet and its own route table."""
+
+    id: str
+    vpc_id: str
+    name: str = ""
+    subnet_id: str | None = None
+    state: str = "available"
+    connectivity: str = "public"  # public | private
+    availability_mode: str = "zonal"  # zonal | regional
+    route_table_id: str | None = None
+    auto_provision_zones: str = ""
+    addresses: tuple[NatAddress, ...] = ()
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternetGateway:
+    """An internet gateway or egress-only internet gateway and the VPCs that it is attached to."""
+
+    id: str
+    name: str = ""
+    vpc_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peering:
+    """A VPC peering connection."""
+
+    id: str
+    name: str = ""
+    status: str = "active"
+    requester_vpc: str = ""
+    accepter_vpc: str = ""
+    requester_cidrs: tuple[str, ...] = ()
+    accepter_cidrs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterRule:
+    """One permission of a security group. `protocol` as AWS writes it: `-1`, `tcp` or `6`."""
+
+    protocol: str
+    from_port: int | None = None
+    to_port: int | None = None
+    cidrs: tuple[str, ...] = ()
+    prefix_list_ids: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityGroup:
+    """A security group: stateful, allow-only."""
+
+    id: str
+    name: str = ""
+    vpc_id: str = ""
+    ingress: tuple[FilterRule, ...] = ()
+    egress: tuple[FilterRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AclEntry:
+    """One numbered rule of a network ACL."""
+
+    number: int
+    egress: bool
+    protocol: str
+    allow: bool
+    cidr: str
+    from_port: int | None = None
+    to_port: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkAcl:
+    """A network ACL: stateless, first match by number, deny where nothing matches."""
+
+    id: str
+    vpc_id: str
+    name: str = ""
+    default: bool = False
+    subnet_ids: tuple[str, ...] = ()
+    entries: tuple[AclEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DhcpOptions:
+    """A DHCP option set, as far as names are concerned."""
+
+    id: str
+    domain_name_servers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VpcEndpoint:
+    """A VPC endpoint of any type. `state` is lower-case; `inbound_resolver_only` is None where AWS did not say."""
+
+    id: str
+    vpc_id: str
+    name: str = ""
+    type: str = "Gateway"  # Gateway | Interface | GatewayLoadBalancer | Resource | ServiceNetwork | Tunnel | …
+    service_name: str = ""
+    service_region: str = ""
+    owner: str = ""
+    state: str = "available"
+    route_table_ids: tuple[str, ...] = ()
+    subnet_ids: tuple[str, ...] = ()
+    eni_ids: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()
+    private_dns: bool = False
+    dns_names: tuple[str, ...] = ()
+    inbound_resolver_only: bool | None = None
+    dns_record_ip_type: str = ""
+    ip_address_type: str = "ipv4"
+    policy: str = ""
+    last_error: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Say whether the endpoint is in service."""
+        return self.state == "available"
+
+    @property
+    def gone(self) -> bool:
+        """Say whether the endpoint is deleted or on its way out."""
+        return self.state in {"deleted", "deleting"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointService:
+    """What AWS says of an endpoint service: its private DNS names and its Availability Zones."""
+
+    name: str
+    private_dns_names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A DNS record set of a private hosted zone."""
+
+    name: str
+    type: str
+    values: tuple[str, ...] = ()
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostedZone:
+    """A private hosted zone associated with a VPC. `records` is None where they were not seen."""
+
+    id: str
+    name: str
+    owner: str = ""
+    vpc_ids: tuple[str, ...] = ()
+    records: tuple[Record, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolverRule:
+    """A Route 53 Resolver rule and the VPCs that it is associated with."""
+
+    id: str
+    name: str = ""
+    domain: str = ""
+    type: str = "FORWARD"
+    target_ips: tuple[str, ...] = ()
+    vpc_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPublicAccess:
+    """VPC Block Public Access of the Region, and its exclusions as (resource id, mode, state)."""
+
+    mode: str = "off"
+    state: str = "default-state"
+    managed_by: str = "account"
+    exclusions_allowed: str = "allowed"
+    exclusions: tuple[tuple[str, str, str], ...] = field(default=())

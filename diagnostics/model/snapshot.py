@@ -1,0 +1,85 @@
+"""The frozen picture of one Region of one account, and what could not be seen of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diagnostics.model.network import (
+        BlockPublicAccess,
+        DhcpOptions,
+        EndpointService,
+        Eni,
+        HostedZone,
+        Instance,
+        InternetGateway,
+        NatGateway,
+        NetworkAcl,
+        Peering,
+        PrefixList,
+        ResolverRule,
+        RouteTable,
+        SecurityGroup,
+        Subnet,
+        Vpc,
+        VpcEndpoint,
+    )
+
+
+def _none() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A call whose answer is not there, why, what it hides, and the IAM action that would let us look.
+
+    `call` and `needs` are IAM actions (`ec2:DescribeRouteTables`); `subject` narrows a call made per resource.
+    """
+
+    call: str
+    reason: Literal["denied", "not-collected", "failed", "unsupported"]
+    hides: str
+    needs: str
+    subject: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What AWS said, by id. A kind that was never seen is empty *and* has a gap: empty alone means none."""
+
+    account: str = ""
+    region: str = ""
+    partition: str = "aws"
+    taken_at: str = ""
+    vpcs: Mapping[str, Vpc] = field(default_factory=_none)
+    subnets: Mapping[str, Subnet] = field(default_factory=_none)
+    route_tables: Mapping[str, RouteTable] = field(default_factory=_none)
+    endpoints: Mapping[str, VpcEndpoint] = field(default_factory=_none)
+    endpoint_services: Mapping[str, EndpointService] = field(default_factory=_none)
+    prefix_lists: Mapping[str, PrefixList] = field(default_factory=_none)
+    nat_gateways: Mapping[str, NatGateway] = field(default_factory=_none)
+    internet_gateways: Mapping[str, InternetGateway] = field(default_factory=_none)
+    egress_only_gateways: Mapping[str, InternetGateway] = field(default_factory=_none)
+    enis: Mapping[str, Eni] = field(default_factory=_none)
+    instances: Mapping[str, Instance] = field(default_factory=_none)
+    security_groups: Mapping[str, SecurityGroup] = field(default_factory=_none)
+    network_acls: Mapping[str, NetworkAcl] = field(default_factory=_none)
+    dhcp_options: Mapping[str, DhcpOptions] = field(default_factory=_none)
+    peerings: Mapping[str, Peering] = field(default_factory=_none)
+    hosted_zones: Mapping[str, HostedZone] = field(default_factory=_none)
+    resolver_rules: Mapping[str, ResolverRule] = field(default_factory=_none)
+    bpa: BlockPublicAccess | None = None
+    gaps: tuple[Gap, ...] = ()
+
+    def unseen(self, call: str, subject: str = "") -> Gap | None:
+        """Give the gap that hides a call's answer, or None where the answer was seen.
+
+        With a subject, a gap of the whole call counts as well as a gap of that subject.
+        """
+        return next((g for g in self.gaps if g.call == call and g.subject in {"", subject}), None)
