@@ -334,3 +334,22 @@ class BlockPublicAccess:
     managed_by: str = "account"
     exclusions_allowed: str = "allowed"
     exclusions: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """An S3 bucket that was asked about. `region` is where it really is; "" where AWS did not say."""
+
+    name: str
+    region: str = ""
+    exists: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A Lambda function that was asked about; without subnets it runs outside every VPC of the account."""
+
+    name: str
+    vpc_id: str = ""
+    subnet_ids: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from diagnostics.model.network import (
         BlockPublicAccess,
+        Bucket,
         DhcpOptions,
         EndpointService,
         Eni,
+        Function,
         HostedZone,
         Instance,
         InternetGateway,
@@ -74,6 +76,8 @@ class Snapshot:
     peerings: Mapping[str, Peering] = field(default_factory=_none)
     hosted_zones: Mapping[str, HostedZone] = field(default_factory=_none)
     resolver_rules: Mapping[str, ResolverRule] = field(default_factory=_none)
+    buckets: Mapping[str, Bucket] = field(default_factory=_none)
+    functions: Mapping[str, Function] = field(default_factory=_none)
     bpa: BlockPublicAccess | None = None
     gaps: tuple[Gap, ...] = ()
 

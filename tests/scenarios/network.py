@@ -15,7 +15,15 @@ REGION = "ap-northeast-2"
 ACCOUNT = "111122223333"
 VPC = "vpc-0a"
 S3_CIDRS = ["52.219.56.0/22", "3.5.140.0/22"]
-_ALL = [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}], "Ipv6Ranges": [], "PrefixListIds": [], "UserIdGroupPairs": []}]
+_ALL = [
+    {
+        "IpProtocol": "-1",
+        "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
+        "Ipv6Ranges": [],
+        "PrefixListIds": [],
+        "UserIdGroupPairs": [],
+    }
+]
 _ZONES = {"apne2-az1": "ap-northeast-2a", "apne2-az2": "ap-northeast-2b", "apne2-az3": "ap-northeast-2c"}
 _NAMES = {"subnet-a1": "orchard", "subnet-a2": "harbor", "subnet-pub": "quarry"}
 
@@ -75,8 +83,18 @@ def baseline() -> dict[str, type_json]:
         },
         "describe-managed-prefix-lists": {
             "PrefixLists": [
-                {"PrefixListId": "pl-s3", "PrefixListName": f"com.amazonaws.{REGION}.s3", "OwnerId": "AWS", "AddressFamily": "IPv4"},
-                {"PrefixListId": "pl-ddb", "PrefixListName": f"com.amazonaws.{REGION}.dynamodb", "OwnerId": "AWS", "AddressFamily": "IPv4"},
+                {
+                    "PrefixListId": "pl-s3",
+                    "PrefixListName": f"com.amazonaws.{REGION}.s3",
+                    "OwnerId": "AWS",
+                    "AddressFamily": "IPv4",
+                },
+                {
+                    "PrefixListId": "pl-ddb",
+                    "PrefixListName": f"com.amazonaws.{REGION}.dynamodb",
+                    "OwnerId": "AWS",
+                    "AddressFamily": "IPv4",
+                },
             ]
         },
         "describe-nat-gateways": {
@@ -88,7 +106,12 @@ def baseline() -> dict[str, type_json]:
                     "State": "available",
                     "ConnectivityType": "public",
                     "NatGatewayAddresses": [
-                        {"PrivateIp": "10.0.0.20", "PublicIp": "203.0.113.20", "AllocationId": "eipalloc-0a", "Status": "succeeded"}
+                        {
+                            "PrivateIp": "10.0.0.20",
+                            "PublicIp": "203.0.113.20",
+                            "AllocationId": "eipalloc-0a",
+                            "Status": "succeeded",
+                        }
                     ],
                 }
             ]
@@ -123,9 +146,17 @@ def baseline() -> dict[str, type_json]:
                 _group("sg-endpoint", "endpoint", [_allow(443, "10.0.0.0/16")]),
             ]
         },
-        "describe-network-acls": {"NetworkAcls": [_acl("acl-default", [(100, True, "-1", "0.0.0.0/0", None), (100, False, "-1", "0.0.0.0/0", None)])]},
+        "describe-network-acls": {
+            "NetworkAcls": [
+                _acl("acl-default", [(100, True, "-1", "0.0.0.0/0", None), (100, False, "-1", "0.0.0.0/0", None)])
+            ]
+        },
         "describe-vpc-block-public-access-options": {
-            "VpcBlockPublicAccessOptions": {"InternetGatewayBlockMode": "off", "State": "default-state", "ManagedBy": "account"}
+            "VpcBlockPublicAccessOptions": {
+                "InternetGatewayBlockMode": "off",
+                "State": "default-state",
+                "ManagedBy": "account",
+            }
         },
         f"list-hosted-zones-by-vpc.{VPC}": {"HostedZoneSummaries": []},
         "list-resolver-rule-associations": {"ResolverRuleAssociations": []},
@@ -142,7 +173,15 @@ def changed(changes: list[dict[str, Any]]) -> dict[str, type_json]:
     return answers
 
 
-def _gateway(answers: dict[str, type_json], *, tables: list[str], id: str = "vpce-s3", service: str = "s3", state: str = "available", routes: bool = True) -> None:  # noqa: A002 (the scenario's own word)
+def _gateway(
+    answers: dict[str, type_json],
+    *,
+    tables: list[str],
+    id: str = "vpce-s3",
+    service: str = "s3",
+    state: str = "available",
+    routes: bool = True,
+) -> None:
     """Add a gateway endpoint; AWS puts its route into the tables that it is associated with."""
     answers["describe-vpc-endpoints"]["VpcEndpoints"].append(
         {
@@ -151,7 +190,12 @@ def _gateway(answers: dict[str, type_json], *, tables: list[str], id: str = "vpc
             "VpcId": VPC,
             "ServiceName": f"com.amazonaws.{REGION}.{service}",
             "State": state,
-            "PolicyDocument": json.dumps({"Version": "2008-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}),
+            "PolicyDocument": json.dumps(
+                {
+                    "Version": "2008-10-17",
+                    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}],
+                }
+            ),
             "RouteTableIds": tables,
             "SubnetIds": [],
             "Groups": [],
@@ -167,11 +211,11 @@ def _gateway(answers: dict[str, type_json], *, tables: list[str], id: str = "vpc
         _route(answers, table=table, to=listed, target=id)
 
 
-def _interface(  # noqa: PLR0913 (a scenario names what differs)
+def _interface(
     answers: dict[str, type_json],
     *,
     service: str,
-    id: str | None = None,  # noqa: A002 (the scenario's own word)
+    id: str | None = None,
     subnets: list[str] | None = None,
     groups: list[str] | None = None,
     private_dns: bool = True,
@@ -179,21 +223,30 @@ def _interface(  # noqa: PLR0913 (a scenario names what differs)
     state: str = "available",
 ) -> None:
     """Add an interface endpoint with its network interfaces and the names that AWS lists for it."""
-    id = id or f"vpce-{service}-i"  # noqa: A001 (the scenario's own word)
+    id = id or f"vpce-{service}-i"
     subnets = subnets or ["subnet-a1", "subnet-a2"]
     groups = groups if groups is not None else ["sg-endpoint"]
     enis = []
+    taken = len(answers["describe-network-interfaces"]["NetworkInterfaces"])
     for n, subnet in enumerate(subnets):
-        eni = _eni(f"eni-{id}-{n}", subnet, f"10.0.{1 if subnet == 'subnet-a1' else 2}.{200 + len(answers['describe-network-interfaces']['NetworkInterfaces'])}", groups=groups)
+        third = 1 if subnet == "subnet-a1" else 2
+        eni = _eni(f"eni-{id}-{n}", subnet, f"10.0.{third}.{200 + taken + n}", groups=groups)
         eni["InterfaceType"] = "vpc_endpoint"
         enis.append(eni["NetworkInterfaceId"])
         answers["describe-network-interfaces"]["NetworkInterfaces"].append(eni)
     host = f"{service}.{REGION}.amazonaws.com"
-    names = [f"{id}-abcd1234.{service}.{REGION}.vpce.amazonaws.com", f"{id}-abcd1234-{REGION}a.{service}.{REGION}.vpce.amazonaws.com"]
+    names = [
+        f"{id}-abcd1234.{service}.{REGION}.vpce.amazonaws.com",
+        f"{id}-abcd1234-{REGION}a.{service}.{REGION}.vpce.amazonaws.com",
+    ]
     if service == "s3":
         names = [f"*.{n}" for n in names]
-    private = {"s3": [host, f"*.{host}", f"s3-control.{REGION}.amazonaws.com", f"*.s3-accesspoint.{REGION}.amazonaws.com"]}.get(service, [host])
-    entries = [{"DnsName": n, "HostedZoneId": "Z27"} for n in names + (private if private_dns and service != "dynamodb" else [])]
+    private = {
+        "s3": [host, f"*.{host}", f"s3-control.{REGION}.amazonaws.com", f"*.s3-accesspoint.{REGION}.amazonaws.com"]
+    }.get(service, [host])
+    entries = [
+        {"DnsName": n, "HostedZoneId": "Z27"} for n in names + (private if private_dns and service != "dynamodb" else [])
+    ]
     options: dict[str, Any] = {"DnsRecordIpType": "ipv4"}
     if inbound_only is not None:
         options["PrivateDnsOnlyForInboundResolverEndpoint"] = inbound_only
@@ -217,7 +270,9 @@ def _interface(  # noqa: PLR0913 (a scenario names what differs)
     )
 
 
-def _route(answers: dict[str, type_json], *, table: str, to: str, target: str, state: str = "active", origin: str = "CreateRoute") -> None:
+def _route(
+    answers: dict[str, type_json], *, table: str, to: str, target: str, state: str = "active", origin: str = "CreateRoute"
+) -> None:
     """Set a table's route to a destination: the row that was there for it is replaced."""
     key = "DestinationPrefixListId" if to.startswith("pl-") else "DestinationCidrBlock"
     field = next(
@@ -249,7 +304,7 @@ def _implicit(answers: dict[str, type_json], *, subnet: str) -> None:
         table["Associations"] = [a for a in table["Associations"] if a.get("SubnetId") != subnet]
 
 
-def _prefix_list(answers: dict[str, type_json], *, id: str, cidrs: list[str]) -> None:  # noqa: A002 (the scenario's own word)
+def _prefix_list(answers: dict[str, type_json], *, id: str, cidrs: list[str]) -> None:
     """Add a customer's prefix list."""
     answers["describe-managed-prefix-lists"]["PrefixLists"].append(
         {"PrefixListId": id, "PrefixListName": "team-list", "OwnerId": ACCOUNT, "AddressFamily": "IPv4"}
@@ -257,13 +312,22 @@ def _prefix_list(answers: dict[str, type_json], *, id: str, cidrs: list[str]) ->
     answers[f"get-managed-prefix-list-entries.{id}"] = {"Entries": [{"Cidr": c} for c in cidrs]}
 
 
-def _source(answers: dict[str, type_json], *, id: str, subnet: str, ip: str, public: str | None = None, groups: list[str] | None = None, **more: Any) -> None:  # noqa: A002, PLR0913 (the scenario's own words)
+def _source(
+    answers: dict[str, type_json],
+    *,
+    id: str,
+    subnet: str,
+    ip: str,
+    public: str | None = None,
+    groups: list[str] | None = None,
+    **more: Any,
+) -> None:
     """Add a network interface; further AWS fields as they are."""
     eni = _eni(id, subnet, ip, public=public, groups=groups)
     answers["describe-network-interfaces"]["NetworkInterfaces"].append({**eni, **more})
 
 
-def _instance(answers: dict[str, type_json], *, id: str, eni: str, subnet: str, state: str = "running") -> None:  # noqa: A002 (the scenario's own word)
+def _instance(answers: dict[str, type_json], *, id: str, eni: str, subnet: str, state: str = "running") -> None:
     """Add an instance that owns a network interface."""
     answers["describe-instances"]["Reservations"].append(
         {
@@ -280,12 +344,18 @@ def _instance(answers: dict[str, type_json], *, id: str, eni: str, subnet: str, 
     )
 
 
-def _set_row(answers: dict[str, type_json], *, call: str, rows: str, key: str, id: str, **fields: Any) -> None:  # noqa: A002 (the scenario's own word)
+def _set_row(answers: dict[str, type_json], *, call: str, rows: str, key: str, id: str, **fields: Any) -> None:
     """Set fields of one row of an answer."""
     _find(answers, call, rows, key, id).update(fields)
 
 
-def _group_rules(answers: dict[str, type_json], *, id: str, egress: list[dict[str, Any]] | None = None, ingress: list[dict[str, Any]] | None = None) -> None:  # noqa: A002 (the scenario's own word)
+def _group_rules(
+    answers: dict[str, type_json],
+    *,
+    id: str,
+    egress: list[dict[str, Any]] | None = None,
+    ingress: list[dict[str, Any]] | None = None,
+) -> None:
     """Set a security group's rules; a rule is {port, cidr} or {port, list}."""
     group = _find(answers, "describe-security-groups", "SecurityGroups", "GroupId", id)
     if egress is not None:
@@ -427,7 +497,9 @@ def _allow(port: int, cidr: str | None = None, listed: str | None = None) -> typ
     }
 
 
-def _acl(acl_id: str, rows: list[tuple[int, bool, str, str, Any]], subnets: list[str] | None = None, *, default: bool = True) -> type_json:
+def _acl(
+    acl_id: str, rows: list[tuple[int, bool, str, str, Any]], subnets: list[str] | None = None, *, default: bool = True
+) -> type_json:
     entries = [
         {
             "RuleNumber": number,
@@ -440,7 +512,8 @@ def _acl(acl_id: str, rows: list[tuple[int, bool, str, str, Any]], subnets: list
         for number, egress, protocol, cidr, ports in rows
     ]
     entries += [
-        {"RuleNumber": 32767, "Egress": e, "Protocol": "-1", "RuleAction": "deny", "CidrBlock": "0.0.0.0/0"} for e in (True, False)
+        {"RuleNumber": 32767, "Egress": e, "Protocol": "-1", "RuleAction": "deny", "CidrBlock": "0.0.0.0/0"}
+        for e in (True, False)
     ]
     named = subnets if subnets is not None else ["subnet-a1", "subnet-a2", "subnet-pub"]
     return {

@@ -24,7 +24,14 @@ SCENARIOS: list[dict[str, Any]] = [
     row for file in sorted(HERE.glob("*.yaml")) for row in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
 #: Findings that the reference calls ambient: always allowed, never asked for.
-CLASSES = {"PRIVATE": "private", "PUBLIC": "public", "BLOCKED": "blocked", "MIXED": "mixed", "AMBIGUOUS": "mixed", "UNKNOWN": "unknown"}
+CLASSES = {
+    "PRIVATE": "private",
+    "PUBLIC": "public",
+    "BLOCKED": "blocked",
+    "MIXED": "mixed",
+    "AMBIGUOUS": "mixed",
+    "UNKNOWN": "unknown",
+}
 
 
 def solved(scenario: dict[str, Any]) -> Diagnosis:
