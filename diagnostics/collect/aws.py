@@ -1,0 +1,165 @@
+"""The collector that reads a live account: in parallel, at most two calls deep, and nothing that the network does not touch.
+
+One step is deeper: the records of a private zone that could hold AWS's names, which only its VPC's list of zones tells of.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from diagnostics.collect.answers import Answers, Body, Meaning, Meta, Refusal, join
+from diagnostics.collect.calls import CALLS, IDENTITY, Call, When
+from diagnostics.collect.connection import AT_ONCE, Connection
+from diagnostics.collect.errors import AccessError
+from diagnostics.collect.faults import CALL_ERRORS, NO_CONTACT, all_refused, ends_it_all, refusal_of
+from diagnostics.collect.touched import waits_for, wanted
+from diagnostics.model.flow import AskerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Progress = Callable[[int, int, str], None]
+
+BY = "routelore 0.1"
+
+
+class AwsCollector:
+    """Reads one Region of one account with boto3's own settings (`AWS_*`, profiles, `AWS_ENDPOINT_URL`)."""
+
+    def __init__(self, *, profile: str | None = None, region: str | None = None) -> None:
+        self._profile = profile
+        self._region = region
+        self._connection: Connection | None = None
+
+    def collect(self, progress: Progress | None = None, vpc_id: str | None = None) -> Answers:
+        """Give what AWS says of the Region, or of one VPC of it. A refused call is part of the answers, never the end.
+
+        `progress` hears of every call that came back: how many of how many, and what it was about.
+        Raises `AccessError`, `ServiceError` or `AskerError` where nothing at all can be learnt.
+        """
+        connection = self._connection or Connection(profile=self._profile, region=self._region)
+        self._connection = connection
+        try:
+            return _Collection(connection, vpc_id, progress or _quietly).answers()
+        except AccessError:
+            self.close()  # the next try reads credentials anew
+            raise
+
+    def close(self) -> None:
+        """Close the connections to AWS; the next collection opens new ones."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class _Collection:
+    """One collection under way: what was said, what is being asked, and what it is still too early to ask."""
+
+    def __init__(self, connection: Connection, vpc_id: str | None, progress: Progress) -> None:
+        self._connection = connection
+        self._vpc_id = vpc_id
+        self._progress = progress
+        self._said: dict[str, Body | Refusal] = {}
+        self._asked = 0
+        self._pending: dict[Future[Body | Refusal], tuple[Call, str]] = {}
+        self._waiting = [call for call in CALLS if call.when is When.TOUCHED]
+        self._down: dict[str, Refusal] = {}
+
+    def answers(self) -> Answers:
+        """Ask everything, and give what was said."""
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aws") as pool:
+            try:
+                for call in CALLS:
+                    if call.when is When.ALWAYS:
+                        self._ask(pool, call, "")
+                while self._pending:
+                    self._take_what_came()
+                    self._ask_what_is_touched(pool)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return self._whole()
+
+    def _ask(self, pool: ThreadPoolExecutor, call: Call, subject: str) -> None:
+        client = self._connection.client(call.service)  # made here, before the threads
+        self._pending[pool.submit(self._answer, client, call, subject)] = (call, subject)
+        self._asked += 1
+
+    def _take_what_came(self) -> None:
+        done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+        for future in done:
+            call, subject = self._pending.pop(future)
+            self._said[call.key(subject)] = future.result()
+            self._progress(self._asked - len(self._pending), self._asked, call.hides)
+
+    def _ask_what_is_touched(self, pool: ThreadPoolExecutor) -> None:
+        """Ask whatever no longer waits for an answer that is still under way."""
+        unsettled = {call.word for call, _ in self._pending.values()} | {call.word for call in self._waiting}
+        for call in [call for call in self._waiting if unsettled.isdisjoint(waits_for(call))]:
+            self._waiting.remove(call)
+            for subject in wanted(call, Answers(said=self._said)):
+                self._ask(pool, call, subject)
+
+    def _answer(self, client: Any, call: Call, subject: str) -> Body | Refusal:  # noqa: ANN401 (boto3 makes clients at run time)
+        """Give all pages of an answer as one, or the refusal; raise what ends the whole collection."""
+        if call.service in self._down:
+            return self._down[call.service]
+        try:
+            return join(self._pages(getattr(client, call.method), call, subject))
+        except CALL_ERRORS as trouble:
+            if (end := ends_it_all(trouble, call, self._connection)) is not None:
+                raise end from trouble
+            refusal = refusal_of(trouble)
+            if isinstance(trouble, NO_CONTACT):
+                self._down[call.service] = refusal
+            return refusal
+
+    def _pages(self, method: Callable[..., Body], call: Call, subject: str) -> Iterator[Body]:
+        arguments = call.arguments(subject=subject, region=self._connection.region, vpc_id=self._vpc_id)
+        cursor: dict[str, Any] = {}
+        while True:
+            page = method(**arguments, **cursor)
+            yield _plain({key: value for key, value in page.items() if key != "ResponseMetadata" and key not in call.cursor})
+            following = {asks: page[says] for says, asks in call.cursor.items() if page.get(says)}
+            if not following or following == cursor:
+                return
+            cursor = following
+
+    def _whole(self) -> Answers:
+        """Give the answers with whose they are; raise where they are nothing to work with."""
+        who = self._said.get(IDENTITY.key())
+        identity = {} if who is None or isinstance(who, Refusal) else who
+        principal = str(identity.get("Arn") or "")
+        refused = {call: said for call in CALLS if isinstance(said := self._said.get(call.key()), Refusal)}
+        core = {call: refusal for call, refusal in refused.items() if call.core}
+        if len(core) == sum(call.core for call in CALLS):
+            denied = tuple(call.action for call, refusal in refused.items() if refusal.meaning is Meaning.DENIED)
+            raise all_refused(core, denied, principal, self._connection)
+        vpcs = self._said.get("describe-vpcs")
+        if self._vpc_id and isinstance(vpcs, dict) and not vpcs.get("Vpcs"):
+            raise AskerError(code="unknown-vpc", vpc=self._vpc_id, region=self._connection.region)
+        if identity:
+            del self._said[IDENTITY.key()]
+        meta = Meta(
+            partition=principal.split(":")[1] if principal.count(":") > 1 else self._connection.partition,
+            account=str(identity.get("Account") or ""),
+            region=self._connection.region,
+            taken_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            by=BY,
+        )
+        return Answers(said=self._said, meta=meta)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (any JSON)
+    """Give an answer as JSON has it, dates as the AWS CLI writes them."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _quietly(_done: int, _total: int, _about: str) -> None:
+    """Tell nobody."""

@@ -1,0 +1,307 @@
+"""The one table of calls to AWS: it drives the collector, the gaps, the saved files' names and the permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NEXT_TOKEN: Mapping[str, str] = MappingProxyType({"NextToken": "NextToken"})
+_NEXT_RECORD: Mapping[str, str] = MappingProxyType(
+    {
+        "NextRecordName": "StartRecordName",
+        "NextRecordType": "StartRecordType",
+        "NextRecordIdentifier": "StartRecordIdentifier",
+    },
+)
+
+
+class When(StrEnum):
+    """When a call is made: always, only once other answers show that it matters, or never (a saved folder may hold it)."""
+
+    ALWAYS = "always"
+    TOUCHED = "touched"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One kind of call. `word` is the AWS CLI's, and the stem of the saved file; `result` the key of its rows.
+
+    A call about one thing has `subject_as`, the parameter that takes the thing's id. `cursor` maps what AWS says about the
+    next page to the parameters that ask for it. `vpc_filter` is the name of the filter that narrows it to one VPC.
+    """
+
+    word: str
+    service: str
+    operation: str
+    result: str
+    hides: str
+    when: When = When.ALWAYS
+    core: bool = False
+    subject_as: str = ""
+    region_as: str = ""
+    attribute: str = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    cursor: Mapping[str, str] = field(default_factory=dict, hash=False)
+    vpc_filter: str = ""
+    resource: str = "*"
+
+    @property
+    def action(self) -> str:
+        """Give the IAM action that allows the call."""
+        return f"{self.service}:{self.operation}"
+
+    @property
+    def method(self) -> str:
+        """Give the name of the method of boto3's client."""
+        return self.word.replace("-", "_")
+
+    def key(self, subject: str = "") -> str:
+        """Give the key of the call's answer, which is the stem of its saved file."""
+        return ".".join(part for part in (self.word, subject, self.attribute) if part)
+
+    def arguments(self, *, subject: str = "", region: str = "", vpc_id: str | None = None) -> dict[str, Any]:
+        """Give the parameters of the call's first page."""
+        given = dict(self.fixed)
+        if self.subject_as:
+            given[self.subject_as] = subject
+        if self.region_as:
+            given[self.region_as] = region
+        if vpc_id and self.vpc_filter:
+            name = "Filter" if self.operation == "DescribeNatGateways" else "Filters"
+            given[name] = [{"Name": self.vpc_filter, "Values": [vpc_id]}]
+        return given
+
+
+def _ec2(operation: str, result: str, hides: str, **more: Any) -> Call:  # noqa: ANN401 (a Call's own fields)
+    """Give a paginated call of EC2; `page` is the largest page that AWS allows."""
+    page = more.pop("page", 1000)
+    fixed = {**({"MaxResults": page} if page else {}), **more.pop("fixed", {})}
+    cursor = _NEXT_TOKEN if page else {}
+    return Call(service="ec2", operation=operation, result=result, hides=hides, fixed=fixed, cursor=cursor, **more)
+
+
+def _vpc_attribute(attribute: str, result: str) -> Call:
+    return _ec2(
+        "DescribeVpcAttribute",
+        result,
+        f"the VPC attribute {attribute}",
+        word="describe-vpc-attribute",
+        attribute=attribute,
+        subject_as="VpcId",
+        when=When.TOUCHED,
+        page=0,
+        fixed={"Attribute": attribute},
+    )
+
+
+#: EC2 throttles DescribeInstances, DescribeNetworkInterfaces and DescribeSecurityGroups harder where they are neither
+#: filtered nor paginated, so MaxResults is always given. Security groups are never narrowed to a VPC: one that is associated
+#: with a VPC may belong to another.
+_EC2_CALLS: tuple[Call, ...] = (
+    _ec2("DescribeVpcs", "Vpcs", "VPCs", word="describe-vpcs", core=True, vpc_filter="vpc-id"),
+    _ec2(
+        "DescribeRouteTables",
+        "RouteTables",
+        "route tables",
+        word="describe-route-tables",
+        core=True,
+        page=100,
+        vpc_filter="vpc-id",
+    ),
+    _ec2("DescribeSecurityGroups", "SecurityGroups", "security groups", word="describe-security-groups"),
+    _ec2("DescribePrefixLists", "PrefixLists", "AWS's prefix lists", word="describe-prefix-lists"),
+    _ec2(
+        "DescribeManagedPrefixLists", "PrefixLists", "managed prefix lists", word="describe-managed-prefix-lists", page=100
+    ),
+    _ec2(
+        "DescribeNetworkInterfaces",
+        "NetworkInterfaces",
+        "network interfaces",
+        word="describe-network-interfaces",
+        fixed={"IncludeManagedResources": True},
+        vpc_filter="vpc-id",
+    ),
+    _ec2("DescribeSubnets", "Subnets", "subnets", word="describe-subnets", core=True, vpc_filter="vpc-id"),
+    _ec2(
+        "DescribeVpcEndpoints",
+        "VpcEndpoints",
+        "VPC endpoints",
+        word="describe-vpc-endpoints",
+        core=True,
+        vpc_filter="vpc-id",
+    ),
+    _ec2("DescribeNatGateways", "NatGateways", "NAT gateways", word="describe-nat-gateways", vpc_filter="vpc-id"),
+    _ec2(
+        "DescribeInternetGateways",
+        "InternetGateways",
+        "internet gateways",
+        word="describe-internet-gateways",
+        vpc_filter="attachment.vpc-id",
+    ),
+    _ec2(
+        "DescribeInstances",
+        "Reservations",
+        "instances",
+        word="describe-instances",
+        fixed={"IncludeManagedResources": True},
+        vpc_filter="vpc-id",
+    ),
+    _ec2("DescribeNetworkAcls", "NetworkAcls", "network ACLs", word="describe-network-acls", vpc_filter="vpc-id"),
+    _ec2("DescribeDhcpOptions", "DhcpOptions", "DHCP option sets", word="describe-dhcp-options"),
+    _ec2(
+        "DescribeVpcBlockPublicAccessOptions",
+        "VpcBlockPublicAccessOptions",
+        "VPC Block Public Access",
+        word="describe-vpc-block-public-access-options",
+        page=0,
+    ),
+)
+_TOUCHED_EC2_CALLS: tuple[Call, ...] = (
+    _vpc_attribute("enableDnsSupport", "EnableDnsSupport"),
+    _vpc_attribute("enableDnsHostnames", "EnableDnsHostnames"),
+    _ec2(
+        "GetManagedPrefixListEntries",
+        "Entries",
+        "entries of a prefix list",
+        word="get-managed-prefix-list-entries",
+        when=When.TOUCHED,
+        page=100,
+        subject_as="PrefixListId",
+        resource="arn:aws:ec2:*:*:prefix-list/*",
+    ),
+    _ec2(
+        "DescribeVpcPeeringConnections",
+        "VpcPeeringConnections",
+        "VPC peering connections",
+        word="describe-vpc-peering-connections",
+        when=When.TOUCHED,
+    ),
+    _ec2(
+        "DescribeEgressOnlyInternetGateways",
+        "EgressOnlyInternetGateways",
+        "egress-only internet gateways",
+        word="describe-egress-only-internet-gateways",
+        when=When.TOUCHED,
+        page=255,
+    ),
+    _ec2(
+        "DescribeVpcBlockPublicAccessExclusions",
+        "VpcBlockPublicAccessExclusions",
+        "exclusions from VPC Block Public Access",
+        word="describe-vpc-block-public-access-exclusions",
+        when=When.TOUCHED,
+    ),
+)
+_NAME_CALLS: tuple[Call, ...] = (
+    Call(
+        word="list-resolver-rule-associations",
+        service="route53resolver",
+        operation="ListResolverRuleAssociations",
+        result="ResolverRuleAssociations",
+        hides="associations of Resolver rules",
+        fixed={"MaxResults": 100},
+        cursor=_NEXT_TOKEN,
+    ),
+    Call(
+        word="list-resolver-rules",
+        service="route53resolver",
+        operation="ListResolverRules",
+        result="ResolverRules",
+        hides="Resolver rules",
+        when=When.TOUCHED,
+        fixed={"MaxResults": 100},
+        cursor=_NEXT_TOKEN,
+    ),
+    Call(
+        word="list-hosted-zones-by-vpc",
+        service="route53",
+        operation="ListHostedZonesByVPC",
+        result="HostedZoneSummaries",
+        hides="private hosted zones of a VPC",
+        when=When.TOUCHED,
+        subject_as="VPCId",
+        region_as="VPCRegion",
+        fixed={"MaxItems": "100"},
+        cursor=_NEXT_TOKEN,
+    ),
+    Call(
+        word="list-resource-record-sets",
+        service="route53",
+        operation="ListResourceRecordSets",
+        result="ResourceRecordSets",
+        hides="records of a private hosted zone",
+        when=When.TOUCHED,
+        subject_as="HostedZoneId",
+        fixed={"MaxItems": "300"},
+        cursor=_NEXT_RECORD,
+        resource="arn:aws:route53:::hostedzone/*",
+    ),
+)
+IDENTITY = Call(
+    word="get-caller-identity", service="sts", operation="GetCallerIdentity", result="Account", hides="the account"
+)
+
+#: Every call that the collector makes, those first on whose answers others wait.
+CALLS: tuple[Call, ...] = (*_EC2_CALLS, IDENTITY, *_TOUCHED_EC2_CALLS, *_NAME_CALLS)
+
+
+def _saved(service: str, operation: str, word: str, result: str, hides: str) -> Call:
+    return Call(word=word, service=service, operation=operation, result=result, hides=hides, when=When.SAVED)
+
+
+#: Calls whose answers a saved folder may hold, though the collector does not make them.
+SAVED_CALLS: tuple[Call, ...] = (
+    _saved("ec2", "DescribeVpcEndpointServices", "describe-vpc-endpoint-services", "ServiceDetails", "endpoint services"),
+    _saved("ec2", "SearchTransitGatewayRoutes", "search-transit-gateway-routes", "Routes", "transit gateway routes"),
+    _saved(
+        "ec2",
+        "GetTransitGatewayRouteTableAssociations",
+        "get-transit-gateway-route-table-associations",
+        "Associations",
+        "associations of a transit gateway route table",
+    ),
+    _saved("route53resolver", "ListResolverEndpoints", "list-resolver-endpoints", "ResolverEndpoints", "Resolver endpoints"),
+    _saved(
+        "route53resolver",
+        "ListResolverEndpointIpAddresses",
+        "list-resolver-endpoint-ip-addresses",
+        "IpAddresses",
+        "addresses of a Resolver endpoint",
+    ),
+    _saved(
+        "route53resolver",
+        "ListFirewallRuleGroupAssociations",
+        "list-firewall-rule-group-associations",
+        "FirewallRuleGroupAssociations",
+        "DNS Firewall rule groups",
+    ),
+    _saved("route53resolver", "ListFirewallRules", "list-firewall-rules", "FirewallRules", "DNS Firewall rules"),
+    _saved("route53resolver", "ListFirewallDomains", "list-firewall-domains", "Domains", "domains of a DNS Firewall list"),
+    _saved(
+        "route53profiles", "ListProfileAssociations", "list-profile-associations", "ProfileAssociations", "Route 53 Profiles"
+    ),
+    _saved(
+        "route53profiles",
+        "ListProfileResourceAssociations",
+        "list-profile-resource-associations",
+        "ProfileResourceAssociations",
+        "resources of a Route 53 Profile",
+    ),
+    _saved("lambda", "GetFunctionConfiguration", "get-function-configuration", "FunctionName", "a function's network"),
+    _saved("s3", "GetBucketPolicy", "get-bucket-policy", "Policy", "a bucket's policy"),
+    _saved("s3", "ListBucket", "head-bucket", "BucketRegion", "a bucket's Region"),
+    _saved("s3", "GetBucketLocation", "get-bucket-location", "LocationConstraint", "a bucket's Region"),
+    _saved("s3", "GetAccessPoint", "get-access-point", "Name", "an access point"),
+    _saved("s3", "GetAccessPointPolicy", "get-access-point-policy", "Policy", "an access point's policy"),
+)
+
+
+def call_of(word: str, attribute: str = "") -> Call:
+    """Give the call that the AWS CLI knows by that word; a KeyError where the table has none."""
+    return next(call for call in (*CALLS, *SAVED_CALLS) if call.word == word and call.attribute == attribute)

@@ -1,0 +1,74 @@
+"""Which call a file of a saved snapshot answers: by its name, or by what is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.collect.calls import CALLS, IDENTITY, SAVED_CALLS, Call, call_of
+
+if TYPE_CHECKING:
+    from diagnostics.collect.answers import Body
+
+_LISTS, _MANAGED = "describe-prefix-lists", "describe-managed-prefix-lists"
+_MANAGED_MEMBERS = frozenset({"PrefixListArn", "OwnerId", "MaxEntries", "Version", "AddressFamily"})
+
+
+def key_by_name(stem: str) -> str | None:
+    """Give the call key that a file name without its ending stands for, or None where no call has that name."""
+    word, _, rest = stem.partition(".")
+    for call in (*CALLS, *SAVED_CALLS):
+        if call.word == word and _fits(call, rest):
+            return stem
+    return None
+
+
+def _fits(call: Call, rest: str) -> bool:
+    if call.attribute:
+        subject, _, attribute = rest.rpartition(".")
+        return bool(subject) and attribute == call.attribute
+    return bool(rest) if call.subject_as else not rest or call in SAVED_CALLS
+
+
+def key_by_content(body: Body, stem: str) -> str | None:
+    """Give the call key that an answer's own members tell, or None. `stem` may hold the id that the answer leaves out."""
+    for call in CALLS:
+        if call.result not in body or call is IDENTITY:
+            continue
+        if not call.subject_as:
+            return call.key()
+        if subject := _subject(call, body, stem):
+            return call.key(subject)
+    return next(
+        (call.key() for call in SAVED_CALLS if call.word == "describe-vpc-endpoint-services" and call.result in body), None
+    )
+
+
+def _subject(call: Call, body: Body, stem: str) -> str:
+    """Give the id that an answer is about; AWS repeats only a VPC's."""
+    if call.attribute:
+        said = body.get("VpcId")
+        return said if isinstance(said, str) else ""
+    starts = {"PrefixListId": "pl-", "VPCId": "vpc-", "HostedZoneId": "Z"}[call.subject_as]
+    return next((part for part in stem.replace("_", ".").split(".") if part.startswith(starts)), "")
+
+
+def keys_by_rows(key: str | None, body: Body, *, named: bool) -> dict[str, Body]:
+    """Give the answer by its call key; nothing where it lacks what the call answers with.
+
+    Two calls answer with `PrefixLists`: where the file's name does not say which, each row tells by its members.
+    """
+    if key is None:
+        return {}
+    if key in {_LISTS, _MANAGED} and not named and isinstance(rows := body.get("PrefixLists"), list):
+        managed = [row for row in rows if isinstance(row, dict) and _MANAGED_MEMBERS & row.keys()]
+        plain = [row for row in rows if row not in managed]
+        split = {_MANAGED: managed, _LISTS: plain}
+        return {own: {"PrefixLists": part} for own, part in split.items() if part} or {_LISTS: {"PrefixLists": []}}
+    return {key: body} if _answers(key, body) else {}
+
+
+def _answers(key: str, body: Body) -> bool:
+    word, _, rest = key.partition(".")
+    attribute = rest.rpartition(".")[2] if word == "describe-vpc-attribute" else ""
+    call = call_of(word, attribute)
+    return call in SAVED_CALLS or call.result in body

@@ -1,0 +1,68 @@
+"""From AWS's own words to the frozen snapshot. Pure; nothing here crashes on what AWS or a file may hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.collect.parse.combined import (
+    block_public_access_in,
+    endpoint_services_in,
+    hosted_zones_in,
+    prefix_lists_in,
+    resolver_rules_in,
+    vpcs_in,
+)
+from diagnostics.collect.parse.endpoints import endpoint_of
+from diagnostics.collect.parse.filters import network_acl_of, security_group_of
+from diagnostics.collect.parse.gaps import gaps_of
+from diagnostics.collect.parse.gateways import egress_only_gateway_of, internet_gateway_of, nat_gateway_of, peering_of
+from diagnostics.collect.parse.names import dhcp_options_of
+from diagnostics.collect.parse.places import eni_of, instance_of, subnet_of
+from diagnostics.collect.parse.reading import Reading
+from diagnostics.collect.parse.regions import whereabouts
+from diagnostics.collect.parse.routes import route_table_of
+from diagnostics.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from diagnostics.collect.answers import Answers
+
+_PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"), ("eusc-", "aws-eusc"))
+
+
+def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
+    """Give the snapshot of one Region out of what AWS said; `region` wins over what the answers say of themselves.
+
+    Raises `AskerError` only where a Region is asked for and every row that names one names another.
+    """
+    here = whereabouts(answers, region)
+    reading = Reading(answers, here)
+    read = Snapshot(
+        account=here.account,
+        region=here.region,
+        partition=answers.meta.partition
+        or next((name for start, name in _PARTITIONS if here.region.startswith(start)), "aws"),
+        taken_at=answers.meta.taken_at,
+        vpcs=vpcs_in(reading),
+        subnets=reading.by_id("describe-subnets", subnet_of),
+        route_tables=reading.by_id("describe-route-tables", route_table_of),
+        endpoints=reading.by_id("describe-vpc-endpoints", endpoint_of),
+        endpoint_services=endpoint_services_in(reading),
+        prefix_lists=prefix_lists_in(reading),
+        nat_gateways=reading.by_id("describe-nat-gateways", nat_gateway_of),
+        internet_gateways=reading.by_id("describe-internet-gateways", internet_gateway_of),
+        egress_only_gateways=reading.by_id("describe-egress-only-internet-gateways", egress_only_gateway_of),
+        enis=reading.by_id("describe-network-interfaces", eni_of),
+        instances=reading.by_id("describe-instances", instance_of),
+        security_groups=reading.by_id("describe-security-groups", security_group_of),
+        network_acls=reading.by_id("describe-network-acls", network_acl_of),
+        dhcp_options=reading.by_id("describe-dhcp-options", dhcp_options_of),
+        peerings=reading.by_id("describe-vpc-peering-connections", peering_of),
+        hosted_zones=hosted_zones_in(reading),
+        resolver_rules=resolver_rules_in(reading),
+        bpa=block_public_access_in(reading),
+    )
+    return replace(read, gaps=(*gaps_of(answers, account=here.account), *reading.unreadable))
+
+
+__all__ = ["snapshot_of"]

@@ -1,0 +1,80 @@
+"""Networks that tests build in the local AWS with boto3, as a person would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.unit.collect.local_aws import REGION, blocking, paged
+
+if TYPE_CHECKING:
+    from tests.unit.collect.local_aws import LocalAws
+
+
+def empty_account(ec2: Any) -> None:
+    """Take away the default VPC that moto starts with."""
+    for subnet in ec2.describe_subnets()["Subnets"]:
+        ec2.delete_subnet(SubnetId=subnet["SubnetId"])
+    for vpc in ec2.describe_vpcs()["Vpcs"]:
+        ec2.delete_vpc(VpcId=vpc["VpcId"])
+
+
+def orchard(ec2: Any, subnets: int = 1) -> dict[str, str]:
+    """Build a VPC with subnets behind a NAT gateway and a gateway endpoint, and give its ids."""
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    made = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{n}.0/24")["Subnet"]["SubnetId"] for n in range(subnets)]
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    for subnet in made:
+        ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
+    nat = ec2.create_nat_gateway(SubnetId=made[0], ConnectivityType="private")["NatGateway"]["NatGatewayId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", NatGatewayId=nat)
+    asked = {
+        "VpcId": vpc,
+        "ServiceName": f"com.amazonaws.{REGION}.s3",
+        "VpcEndpointType": "Gateway",
+        "RouteTableIds": [table],
+    }
+    endpoint = ec2.create_vpc_endpoint(**asked)["VpcEndpoint"]["VpcEndpointId"]
+    return {"vpc": vpc, "subnet": made[0], "table": table, "nat": nat, "endpoint": endpoint}
+
+
+def touching_everything(aws: LocalAws) -> dict[str, str]:
+    """Build a network that gives the collector a reason for every call it knows, and give its ids."""
+    ec2 = aws.client("ec2")
+    ids = orchard(ec2)
+    other = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    peering = ec2.create_vpc_peering_connection(VpcId=ids["vpc"], PeerVpcId=other)["VpcPeeringConnection"][
+        "VpcPeeringConnectionId"
+    ]
+    ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+    asked = {"PrefixListName": "harbor", "MaxEntries": 3, "AddressFamily": "IPv4", "Entries": [{"Cidr": "10.9.0.0/16"}]}
+    own = ec2.create_managed_prefix_list(**asked)["PrefixList"]["PrefixListId"]
+    ec2.create_route(RouteTableId=ids["table"], DestinationPrefixListId=own, VpcPeeringConnectionId=peering)
+    eigw = ec2.create_egress_only_internet_gateway(VpcId=ids["vpc"])["EgressOnlyInternetGateway"][
+        "EgressOnlyInternetGatewayId"
+    ]
+    ec2.create_route(RouteTableId=ids["table"], DestinationIpv6CidrBlock="::/0", EgressOnlyInternetGatewayId=eigw)
+    resolver = aws.client("route53resolver")
+    rule = resolver.create_resolver_rule(CreatorRequestId="1", Name="fwd", RuleType="SYSTEM", DomainName="corp.example")[
+        "ResolverRule"
+    ]
+    resolver.associate_resolver_rule(ResolverRuleId=rule["Id"], VPCId=ids["vpc"], Name="fwd")
+    zone = private_zone(aws, "amazonaws.com", ids["vpc"])
+    block_public_access(aws)
+    return {**ids, "peering": peering, "list": own, "eigw": eigw, "rule": rule["Id"], "zone": zone}
+
+
+def private_zone(aws: LocalAws, name: str, vpc: str) -> str:
+    """Make a private hosted zone for a VPC, and give its id."""
+    asked = {"VPC": {"VPCRegion": REGION, "VPCId": vpc}, "HostedZoneConfig": {"PrivateZone": True}}
+    made = aws.client("route53").create_hosted_zone(Name=name, CallerReference=name, **asked)
+    return str(made["HostedZone"]["Id"]).rpartition("/")[2]
+
+
+def block_public_access(aws: LocalAws) -> None:
+    """Switch VPC Block Public Access on, with two exclusions on two pages."""
+    aws.instead["DescribeVpcBlockPublicAccessOptions"] = lambda: blocking("block-bidirectional")
+    row = "<resourceArn>arn:aws:ec2:ap-northeast-2:123456789012:subnet/subnet-{}</resourceArn><state>create-complete</state>"
+    told = paged(
+        "DescribeVpcBlockPublicAccessExclusions", "vpcBlockPublicAccessExclusionSet", [[row.format(1)], [row.format(2)]]
+    )
+    aws.instead["DescribeVpcBlockPublicAccessExclusions"] = told
