@@ -76,10 +76,11 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if (case.then or case.path or case.verdict).verdict_class is VerdictClass.PRIVATE:
         return
+    asked = case.destination.bucket in case.snapshot.buckets  # HeadBucket, which s3:ListBucket allows, said where it is
     evidence = [
         Evidence(
-            call="s3:ListBucket" if case.destination.bucket else "ec2:DescribeVpcs",
-            subject=case.destination.bucket or case.vpc.id,
+            call="s3:ListBucket" if asked else "ec2:DescribeVpcs",
+            subject=case.destination.bucket if asked and case.destination.bucket else case.vpc.id,
             fact=Words(
                 ko=(
                     f"목적지 {case.destination.bucket or case.destination.hostname} 리전은 {away}, {case.vpc.id} 리전은 "

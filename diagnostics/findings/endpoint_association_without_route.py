@@ -48,7 +48,7 @@ RULE = Rule(
         ),
     ),
     sources=(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
         "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html",
     ),
     see_also=("gateway-endpoint-not-associated", "gateway-endpoint-not-available"),

@@ -64,7 +64,7 @@ RULE = Rule(
         ),
     ),
     sources=(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
         "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html",
     ),
     see_also=("gateway-endpoint-not-associated", "nat-in-another-zone"),

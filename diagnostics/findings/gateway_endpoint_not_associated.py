@@ -70,7 +70,7 @@ RULE = Rule(
         ),
     ),
     sources=(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
         "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
     ),
     see_also=("gateway-endpoint-wrong-tables", "gateway-endpoint-behind-nat", "implicit-main-table"),

@@ -36,8 +36,7 @@ RULE = Rule(
     ),
     fix=Words(
         ko=(
-            "클라이언트가 서비스의 일반 리전 이름을 쓰게 하세요. 듀얼스택 이름이 꼭 필요하면 엔드포인트의 IP 유형을 "
-            "dualstack으로, FIPS가 필요하면 서비스의 FIPS 전용 엔드포인트가 있는지 확인하세요."
+            "클라이언트가 서비스의 일반 리전 이름을 쓰게 하세요. 듀얼스택 이름이 꼭 필요하면 엔드포인트의 IP 유형을 dualstack으로 바꾸고, FIPS가 필요하면 서비스의 FIPS 전용 엔드포인트가 있는지 확인하세요."
         ),
         en=(
             "Make the client dial the service's plain regional name. If it must be a dual-stack name, make the endpoint "

@@ -27,7 +27,7 @@ RULE = Rule(
         ko=(
             "이 서브넷의 라우트는 Gateway Load Balancer 엔드포인트, Network Firewall, 어플라이언스로 향해요. 검사를 "
             "거친 트래픽에는 그 처리 요금이 붙고, 검사 쪽 라우팅이 나머지 경로를 정해요. 반대로 게이트웨이 엔드포인트의 "
-            "접두사 목록 라우트는 더 구체적이라 이 검사를 건너뛰어요. 어느 쪽이든 알고 고른 것이어야 해요."
+            "접두사 목록 라우트는 더 구체적이라 이 검사를 건너뛰어요. 어느 쪽이든 의도한 구성인지 확인하세요."
         ),
         en=(
             "The subnet is routed to a Gateway Load Balancer endpoint, Network Firewall or appliance. Inspected traffic "

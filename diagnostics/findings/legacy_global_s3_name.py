@@ -55,7 +55,7 @@ RULE = Rule(
     ),
     sources=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#privatelink-limitations",
-        "https://docs.aws.amazon.com/sdkref/latest/guide/feature-s3-regional-endpoint.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html",
     ),
     see_also=("hostname-not-covered", "private-dns-off"),
     learn=("s3-interface-endpoint", "private-dns", "use-dns-name"),

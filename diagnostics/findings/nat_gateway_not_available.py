@@ -73,13 +73,14 @@ def check(case: Case) -> Iterator[Finding]:
     for subject, block in met.items():
         nat = snapshot.nat_gateways.get(subject)
         waiting = nat is not None and nat.state == "pending"
-        allocation = "<allocation-id>" if nat is None or nat.connectivity == "public" else ""
+        public = nat is None or nat.connectivity == "public"
+        kind = "--allocation-id <allocation-id>" if public else "--connectivity-type private"
         subnet = (nat.subnet_id if nat else None) or "<public-subnet-id>"
         routes = [
             (h.id, h.route.destination)
             for t in case.traces
             for h in t.hops
-            if h.kind == "route-table" and h.route is not None and h.route.target.id == subject
+            if h.kind == "route-table" and h.route and h.route.target.id == subject and not h.route.by_prefix_list
         ]
         yield Finding(
             rule=RULE,
@@ -89,9 +90,7 @@ def check(case: Case) -> Iterator[Finding]:
             cli=()
             if waiting
             else (
-                f"aws ec2 create-nat-gateway --subnet-id {subnet}"
-                + (f" --allocation-id {allocation}" if allocation else " --connectivity-type private")
-                + f" --region {region}",
+                f"aws ec2 create-nat-gateway --subnet-id {subnet} {kind} --region {region}",
                 *(
                     f"aws ec2 replace-route --route-table-id {table} --destination-cidr-block {cidr}"
                     f" --nat-gateway-id <new-nat-gateway-id> --region {region}"
@@ -102,9 +101,9 @@ def check(case: Case) -> Iterator[Finding]:
             if waiting
             else (
                 'resource "aws_nat_gateway" "this" {\n'
-                f'  subnet_id     = "{subnet}"\n'
-                f'  allocation_id = "{allocation or "<none: private>"}"\n'
-                "}"
+                f'  subnet_id         = "{subnet}"\n'
+                + ('  allocation_id     = "<allocation-id>"\n' if public else '  connectivity_type = "private"\n')
+                + "}"
             ),
         )
     for nat_id in dict.fromkeys(h.id for t in case.traces for h in t.hops if h.kind == "nat-gateway"):

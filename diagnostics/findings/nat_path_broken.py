@@ -26,7 +26,7 @@ RULE = Rule(
         ko=(
             "NAT 게이트웨이는 살아 있는데 그 너머로 나갈 길이 없어요. 퍼블릭 NAT는 자기 서브넷의 라우팅 테이블에 인터넷 "
             "게이트웨이로 가는 기본 라우트가 있어야 하고, 그 인터넷 게이트웨이가 VPC에 연결돼 있어야 해요. 프라이빗 "
-            "NAT는 인터넷 게이트웨이로 보내도 거기서 버려져요. 어느 경우든 클라이언트는 타임아웃만 봐요."
+            "NAT는 인터넷 게이트웨이로 보내도 거기서 버려져요. 어느 경우든 클라이언트에서는 타임아웃만 나요."
         ),
         en=(
             "The NAT gateway is alive but has nowhere to send to. A public one needs a default route to an internet "

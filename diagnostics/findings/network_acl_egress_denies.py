@@ -55,7 +55,7 @@ RULE = Rule(
     ),
     sources=(
         "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     ),
     aws_code="SUBNET_ACL_RESTRICTION",
     see_also=("network-acl-return-denied", "network-acl-partial", "security-group-egress-closed"),

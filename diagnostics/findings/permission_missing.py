@@ -33,14 +33,9 @@ RULE = Rule(
         ),
     ),
     fix=Words(
-        ko=(
-            "진단에 쓰는 역할에 아래 읽기 권한을 추가하고 다시 진단하세요. 공유받은 서브넷이라면 소유자 계정에서 "
-            "진단해야 다 보여요."
-        ),
-        en=(
-            "Give the role that diagnoses the read permission below and ask again. In a shared subnet, only the owner's "
-            "account sees everything."
-        ),
+        ko="진단에 쓰는 역할에 거부된 조회 권한을 추가하고 다시 진단하세요. 공유받은 서브넷이라면 소유자 계정에서 진단해야 다 보여요.",
+        en="Give the role that diagnoses the read permission that was refused, and ask again. In a shared subnet, only the "
+        "owner's account sees everything.",
     ),
     caveats=(
         Words(

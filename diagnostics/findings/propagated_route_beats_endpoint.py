@@ -20,7 +20,7 @@ RULE = Rule(
     id="propagated-route-beats-endpoint",
     severity=Severity.HIGH,
     title=Words(
-        ko="전파된 라우트가 서비스 주소를 엔드포인트에서 빼앗고 있어요",
+        ko="전파된 라우트가 서비스 트래픽 일부를 가로채고 있어요",
         en="A propagated route takes service addresses away from the endpoint",
     ),
     why=Words(

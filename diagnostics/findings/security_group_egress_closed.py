@@ -25,7 +25,7 @@ RULE = Rule(
     why=Words(
         ko=(
             "출발지 보안 그룹의 아웃바운드 규칙 중에 서비스 주소를 허용하는 것이 없어서 연결이 타임아웃 나요. "
-            "인터페이스 엔드포인트를 쓸 때는 VPC 대역만 열어 둬도 됐지만, 게이트웨이 엔드포인트는 목적지가 S3의 공인 "
+            "인터페이스 엔드포인트를 쓸 때는 VPC 대역만 열어 둬도 되지만, 게이트웨이 엔드포인트는 목적지가 S3의 공인 "
             "IP라서 같은 규칙으로는 막혀요."
         ),
         en=(
@@ -55,7 +55,7 @@ RULE = Rule(
         ),
     ),
     sources=(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
         "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
         "https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html",
     ),

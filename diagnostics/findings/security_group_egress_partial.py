@@ -48,7 +48,7 @@ RULE = Rule(
         ),
     ),
     sources=(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
         "https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html",
     ),
     see_also=("security-group-egress-closed", "security-group-wrong-prefix-list", "network-acl-partial"),

@@ -53,7 +53,7 @@ RULE = Rule(
     ),
     sources=(
         "https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html",
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     ),
     see_also=("security-group-egress-closed", "security-group-egress-partial"),
     learn=("gateway-public-ip-destination", "gateway-supported-services"),

@@ -21,12 +21,12 @@ RULE = Rule(
     id="static-route-beats-endpoint",
     severity=Severity.HIGH,
     title=Words(
-        ko="정적 라우트가 서비스 주소 일부를 엔드포인트에서 빼앗고 있어요",
+        ko="정적 라우트가 서비스 트래픽 일부를 가로채고 있어요",
         en="A static route takes service addresses away from the endpoint",
     ),
     why=Words(
         ko=(
-            "라우팅 테이블에 서비스 대역과 똑같거나 더 구체적인 CIDR 라우트가 있어요. 가장 구체적인 라우트가 이기고, "
+            "라우팅 테이블에 서비스 대역과 똑같거나 더 구체적인 CIDR 라우트가 있어요. 가장 구체적인 라우트가 우선하고, "
             "길이가 같으면 정적 라우트가 접두사 목록보다 먼저예요. 그래서 그 주소로 가는 요청만 엔드포인트를 벗어나요. "
             "DNS가 어느 IP를 주느냐에 따라 되다 안 되다 하거나 요금이 들쭉날쭉해요."
         ),
@@ -60,7 +60,7 @@ RULE = Rule(
     ),
     sources=(
         "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html",
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing",
+        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     ),
     aws_code="MORE_SPECIFIC_ROUTE",
     see_also=("propagated-route-beats-endpoint", "prefix-lists-overlap", "inspection-on-the-way"),

@@ -1,0 +1,83 @@
+/** The emoji that the workspace knows by name; any other name stays as it was typed. */
+
+const EMOJI = new Map(
+  Object.entries({
+    "+1": "👍",
+    "-1": "👎",
+    arrow_down: "⬇️",
+    arrow_right: "➡️",
+    arrow_right_hook: "↪️",
+    arrows_counterclockwise: "🔄",
+    ballot_box_with_check: "☑️",
+    bell: "🔔",
+    blush: "😊",
+    book: "📖",
+    books: "📚",
+    bulb: "💡",
+    clipboard: "📋",
+    closed_lock_with_key: "🔐",
+    construction: "🚧",
+    eyes: "👀",
+    exclamation: "❗",
+    globe_with_meridians: "🌐",
+    grey_question: "❔",
+    hammer_and_wrench: "🛠️",
+    heavy_check_mark: "✔️",
+    hourglass: "⌛",
+    hourglass_flowing_sand: "⏳",
+    information_source: "ℹ️",
+    key: "🔑",
+    large_blue_circle: "🔵",
+    large_green_circle: "🟢",
+    large_orange_circle: "🟠",
+    large_red_circle: "🔴",
+    large_yellow_circle: "🟡",
+    link: "🔗",
+    lock: "🔒",
+    mag: "🔍",
+    mag_right: "🔎",
+    memo: "📝",
+    no_entry: "⛔",
+    no_entry_sign: "🚫",
+    octagonal_sign: "🛑",
+    page_facing_up: "📄",
+    pencil: "📝",
+    pencil2: "✏️",
+    point_right: "👉",
+    pray: "🙏",
+    question: "❓",
+    raised_hands: "🙌",
+    rocket: "🚀",
+    rotating_light: "🚨",
+    satellite_antenna: "📡",
+    slightly_smiling_face: "🙂",
+    small_blue_diamond: "🔹",
+    small_orange_diamond: "🔸",
+    smile: "😄",
+    sparkles: "✨",
+    speech_balloon: "💬",
+    tada: "🎉",
+    thinking_face: "🤔",
+    thumbsdown: "👎",
+    thumbsup: "👍",
+    twisted_rightwards_arrows: "🔀",
+    unlock: "🔓",
+    warning: "⚠️",
+    wave: "👋",
+    white_check_mark: "✅",
+    white_circle: "⚪",
+    wrench: "🔧",
+    x: "❌",
+    zap: "⚡",
+  }),
+);
+
+/** The character of an emoji's name, or undefined. */
+export function emoji(name) {
+  return EMOJI.get(name);
+}
+
+/** Text in which every known `:name:` became its character. */
+export function withEmoji(text) {
+  return text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => EMOJI.get(name) ?? whole);
+}

@@ -1,0 +1,32 @@
+/** Things to try: each puts a question into the composer, in the place where it is asked best. */
+
+import { el } from "./dom.js";
+import { say } from "./words.js";
+
+/** The tips as chips above the composer. */
+export function tipChips(app) {
+  const { tips } = app.workspace;
+  if (!tips.length) return [];
+  return [el("div", { class: "chips", role: "group", "aria-label": say("try_this") }, el("span", { class: "chips-title" }, say("try_this")), tips.map((tip) => button(app, tip, "chip", withoutMention(tip.text, app))))];
+}
+
+/** The tips as cards in an empty conversation. */
+export function tipCards(app) {
+  return el("div", { class: "cards" }, app.workspace.tips.map((tip) => button(app, tip, "card", tip.text)));
+}
+
+function button(app, tip, style, words) {
+  return el("button", { type: "button", class: style, "data-testid": "tip", title: tip.text, on: { click: () => use(app, tip) } }, words);
+}
+
+/** A chip has little room, and every tip would begin with the same mention. */
+function withoutMention(text, app) {
+  const mention = `@${app.workspace.bot.name} `;
+  return text.startsWith(mention) ? text.slice(mention.length) : text;
+}
+
+async function use(app, tip) {
+  const room = tip.channel ? app.roomNamed(tip.channel) : app.room;
+  if (room !== app.room) await app.go(room);
+  app.view.fill(tip.text);
+}

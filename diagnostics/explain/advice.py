@@ -1,0 +1,61 @@
+"""What to do now, in one or two sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.explain.dispositions import DISPOSITIONS
+from diagnostics.explain.naming import service_name, service_title
+from diagnostics.model.finding import Severity
+from diagnostics.model.trace import VerdictClass
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.words import Lang
+
+_GATEWAY_SERVICES = frozenset({"s3", "dynamodb"})
+
+_NOTHING = Words("이미 프라이빗 경로예요. 지금 바꿀 것은 없어요.", "It is private already. There is nothing to change.")
+_PRIVATE_BUT = Words(
+    "이미 프라이빗 경로예요. 다만 이것만 챙기세요: {fix}", "It is private already. One thing to see to: {fix}"
+)
+_CREATE_GATEWAY = Words(
+    "프라이빗하게 보내려면 {service} 게이트웨이 엔드포인트를 만들고 라우팅 테이블 {table}에 연결하세요. "
+    "게이트웨이 엔드포인트는 무료예요.",
+    "To make it private, create a gateway endpoint for {service} and associate it with route table {table}. "
+    "Gateway endpoints are free.",
+)
+_CREATE_INTERFACE = Words(
+    "프라이빗하게 보내려면 {service} 인터페이스 엔드포인트를 만들고 프라이빗 DNS를 켜세요.",
+    "To make it private, create an interface endpoint for {service} with private DNS on.",
+)
+_FIRST = Words("먼저: {fix}", "First: {fix}")
+_SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then diagnose again.")
+
+
+def advice(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Say what to do now; where the way is private already, say so."""
+    weighty = [f for f in diagnosis.findings if f.weight.rank <= Severity.MEDIUM.rank]
+    group = diagnosis.verdict_class
+    if group is VerdictClass.PRIVATE:
+        if not weighty:
+            return _NOTHING.say(lang)
+        return _PRIVATE_BUT.say(lang).format(fix=weighty[0].rule.fix.say(lang))
+    if weighty:
+        fix = weighty[0].rule.fix.say(lang)
+        return _FIRST.say(lang).format(fix=fix) if len(weighty) > 1 else fix
+    if group is VerdictClass.PUBLIC:
+        return _create(diagnosis, lang)
+    look = DISPOSITIONS[diagnosis.verdict].look.say(lang)
+    return _SEEN_FIRST.say(lang).format(look=look) if group is VerdictClass.UNKNOWN and diagnosis.gaps else look
+
+
+def _create(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Say how to make a public way private where no finding says it."""
+    destination, table = diagnosis.case.destination, diagnosis.case.table
+    if destination.service is None:
+        return DISPOSITIONS[diagnosis.verdict].look.say(lang)
+    if destination.service in _GATEWAY_SERVICES and table is not None:
+        return _CREATE_GATEWAY.say(lang).format(service=service_title(destination), table=table.id)
+    return _CREATE_INTERFACE.say(lang).format(service=service_name(destination, lang))

@@ -1,0 +1,61 @@
+"""Findings and the parts of a mixed verdict, ready to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.explain.dispositions import DISPOSITIONS
+from diagnostics.explain.explanation import Branch, Cause
+from diagnostics.model.finding import Severity
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diagnostics.model.finding import Diagnosis, Finding
+    from diagnostics.model.words import Lang
+
+SEVERITIES: Mapping[Severity, Words] = {
+    Severity.CRITICAL: Words("차단", "critical"),
+    Severity.HIGH: Words("높음", "high"),
+    Severity.MEDIUM: Words("중간", "medium"),
+    Severity.LOW: Words("낮음", "low"),
+    Severity.INFO: Words("참고", "info"),
+}
+
+
+def causes(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
+    """Give every finding in words, in the order of the diagnosis."""
+    return tuple(_cause(finding, lang) for finding in diagnosis.findings)
+
+
+def _cause(finding: Finding, lang: Lang) -> Cause:
+    rule = finding.rule
+    return Cause(
+        title=rule.title.say(lang),
+        why=rule.why.say(lang),
+        evidence=tuple(dict.fromkeys(e.fact.say(lang) for e in finding.evidence)),
+        fix=rule.fix.say(lang),
+        cli=finding.cli,
+        terraform=finding.terraform,
+        caveats=tuple(c.say(lang) for c in rule.caveats),
+        severity=finding.weight,
+        severity_name=SEVERITIES[finding.weight].say(lang),
+        code=rule.code,
+        id=rule.id,
+        subject=finding.subject,
+        learn=rule.learn,
+    )
+
+
+def branches(diagnosis: Diagnosis, lang: Lang) -> tuple[Branch, ...]:
+    """Give the parts of a mixed or undecided verdict, each with its own verdict in words."""
+    return tuple(
+        Branch(
+            when=part.when.say(lang),
+            verdict=part.verdict,
+            name=DISPOSITIONS[part.verdict].name.say(lang),
+            text=DISPOSITIONS[part.verdict].meaning.say(lang),
+        )
+        for part in diagnosis.parts
+    )

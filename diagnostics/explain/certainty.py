@@ -1,0 +1,87 @@
+"""What the verdict takes for granted, and why it is not surer than it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.model.trace import Confidence, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.words import Lang
+
+CONFIDENCE: Mapping[Confidence, Words] = {
+    Confidence.HIGH: Words("높음", "high"),
+    Confidence.MEDIUM: Words("보통", "medium"),
+    Confidence.LOW: Words("낮음", "low"),
+}
+
+_VARIANTS: Mapping[str, Words] = {
+    "global": Words(
+        "리전 이름이 없는 전역 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the global name {host}."
+    ),
+    "dualstack": Words(
+        "듀얼스택 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the dual-stack name {host}."
+    ),
+    "fips": Words("FIPS 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the FIPS name {host}."),
+    "website": Words("웹사이트 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the website name {host}."),
+    "accelerate": Words(
+        "전송 가속 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the acceleration name {host}."
+    ),
+    "vpce": Words(
+        "엔드포인트 전용 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the endpoint's own name {host}."
+    ),
+}
+_NO_GROUPS = Words(
+    "서브넷만 알고 있어서 보안 그룹은 따지지 않았어요. 인스턴스나 네트워크 인터페이스로 물어보면 함께 볼게요.",
+    "Only the subnet is known, so security groups were left out; ask about an instance or an ENI to include them.",
+)
+_NO_PUBLIC = Words(
+    "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",
+    "The source is taken to have a public IP; an instance without one gets nowhere.",
+)
+_SHARED = Words(
+    "공유받은 서브넷이라 소유자 계정({owner})의 NAT 게이트웨이와 엔드포인트는 보이지 않아요.",
+    "The subnet is shared by account {owner}, whose NAT gateways and endpoints cannot be seen from here.",
+)
+_SPACE = Words(
+    "서비스의 주소 목록(접두사 목록) 없이, 공인 주소 전체를 두고 판단했어요.",
+    "The service's prefix list was not at hand, so the verdict is about public address space as a whole.",
+)
+_LOWER = Words("확실한 정도: {level}. {why}", "Confidence: {level}. {why}")
+_WHY_BRANCHES = Words("보이지 않는 조건에 따라 답이 달라져요.", "The answer depends on conditions that cannot be seen.")
+_WHY_GAPS = Words("읽지 못한 설정이 있어요.", "Some settings could not be read.")
+_WHY_WAY = Words(
+    "이 경로에는 AWS 설정만으로 다 알 수 없는 구간이 있어요.", "Part of this way cannot be known from AWS settings alone."
+)
+
+
+def assumptions(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
+    """Give what was taken for granted, one sentence each, and the confidence where it is not high."""
+    return tuple(_said(diagnosis, lang))
+
+
+def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    case = diagnosis.case
+    if diagnosis.confidence is not Confidence.HIGH:
+        yield _LOWER.say(lang).format(level=CONFIDENCE[diagnosis.confidence].say(lang), why=_why(diagnosis).say(lang))
+    if case.source.group_ids is None:
+        yield _NO_GROUPS.say(lang)
+    if diagnosis.path is Verdict.PUBLIC_VIA_IGW and case.source.public is None:
+        yield _NO_PUBLIC.say(lang)
+    if case.subnet.owner and case.snapshot.account and case.subnet.owner != case.snapshot.account:
+        yield _SHARED.say(lang).format(owner=case.subnet.owner)
+    if variant := _VARIANTS.get(case.destination.variant):
+        yield variant.say(lang).format(host=case.destination.hostname)
+    listed = [r for r in case.resolutions if r.via == "public"]
+    if case.destination.service in {"s3", "dynamodb"} and listed and all(r.prefix_list_id is None for r in listed):
+        yield _SPACE.say(lang)
+
+
+def _why(diagnosis: Diagnosis) -> Words:
+    if any(r.when for r in diagnosis.case.resolutions):
+        return _WHY_BRANCHES
+    return _WHY_GAPS if diagnosis.gaps else _WHY_WAY

@@ -1,0 +1,123 @@
+"""The verdict as one sentence that names the source, the destination and the resource that decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.explain.dispositions import DISPOSITIONS
+from diagnostics.explain.endings import DECIDING, ENDINGS, REPLIES_STOPPED
+from diagnostics.explain.naming import (
+    by_id,
+    destination_name,
+    service_title,
+    source_name,
+    thing,
+    with_particle,
+)
+from diagnostics.model.trace import Verdict, VerdictClass
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.trace import Block, Hop, HopKind
+    from diagnostics.model.words import Lang
+
+
+def headline(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Give the verdict as one sentence."""
+    block = deciding_block(diagnosis)
+    words = ENDINGS[diagnosis.verdict]
+    if diagnosis.verdict is Verdict.BLOCKED_NACL and block and "return" in block.cause:
+        words = REPLIES_STOPPED
+    end = words.say(lang).format(
+        hop=_deciding_hop(diagnosis, lang),
+        stop=_stopper(diagnosis, block, lang),
+        host=diagnosis.case.destination.hostname,
+        route=_chosen_route(diagnosis, lang),
+        parts=_parts(diagnosis, lang),
+        then=_behind(diagnosis, lang),
+    )
+    source, there = source_name(diagnosis, lang), destination_name(diagnosis, lang)
+    if lang == "ko":
+        return f"{source}에서 {with_particle(there, '으로/로')} 가는 트래픽은 {end}."
+    return f"Traffic from {source} to {there} {end}."
+
+
+def verdict_name(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Give the verdict as a short title, with what lies behind an appliance where that is known."""
+    name, then = DISPOSITIONS[diagnosis.verdict].name.say(lang), diagnosis.then
+    if then is None or diagnosis.verdict.verdict_class is not VerdictClass.ELSEWHERE:
+        return name
+    behind = DISPOSITIONS[then].name.say(lang)
+    return f"{name}, 그다음 {behind}" if lang == "ko" else f"{name}, then {behind[:1].lower()}{behind[1:]}"
+
+
+def route_name(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Give the shortest title: from where to what, in one line."""
+    case = diagnosis.case
+    start = case.subnet.name or case.subnet.id
+    if case.source.instance_id or case.source.eni_id:
+        start = source_name(diagnosis, lang)
+    return f"{start} → {case.destination.bucket or service_title(case.destination)}"
+
+
+def deciding_block(diagnosis: Diagnosis) -> Block | None:
+    """Give the block that names the verdict, or None where nothing blocks."""
+    every = [b for t in diagnosis.case.traces for b in t.blocks]
+    every += [r.block for r in diagnosis.case.resolutions if r.block]
+    return next((b for b in every if b.verdict is diagnosis.verdict), None)
+
+
+def _deciding_hop(diagnosis: Diagnosis, lang: Lang) -> str:
+    kinds = DECIDING.get(diagnosis.verdict, ())
+    source_ids = {diagnosis.case.source.eni_id, diagnosis.case.source.instance_id}
+    passed = [h for h in diagnosis.hops if h.id not in source_ids]
+    for kind in kinds:
+        found = next((h for h in reversed(passed) if h.kind == kind), None)
+        if found:
+            return thing(found.kind, found.name, found.id, lang)
+    block = deciding_block(diagnosis)
+    if block and block.subject:
+        return _subject(diagnosis, block.subject, lang)
+    return thing(kinds[0] if kinds else "unknown", "", "", lang)
+
+
+def _stopper(diagnosis: Diagnosis, block: Block | None, lang: Lang) -> str:
+    return _subject(diagnosis, block.subject, lang) if block else Words("필터", "a filter").say(lang)
+
+
+def _subject(diagnosis: Diagnosis, identity: str, lang: Lang) -> str:
+    """Call the resource that an id belongs to, with its Name tag where the snapshot has it."""
+    snapshot = diagnosis.case.snapshot
+    if group := snapshot.security_groups.get(identity):
+        return thing("security-group", group.name, identity, lang)
+    if acl := snapshot.network_acls.get(identity):
+        return thing("network-acl", acl.name, identity, lang)
+    if endpoint := snapshot.endpoints.get(identity):
+        kind: HopKind = "gateway-endpoint" if endpoint.type == "Gateway" else "interface-endpoint"
+        return thing(kind, endpoint.name, identity, lang)
+    return by_id(identity, lang)
+
+
+def _chosen_route(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Write the last route that was chosen, as `destination → target`."""
+    chosen: list[Hop] = [h for h in diagnosis.hops if h.route]
+    if chosen and chosen[-1].route:
+        return f"{chosen[-1].route.destination} → {chosen[-1].route.target.id}"
+    return Words("선택된", "chosen").say(lang)
+
+
+def _parts(diagnosis: Diagnosis, lang: Lang) -> str:
+    names = list(dict.fromkeys(DISPOSITIONS[p.verdict].name.say(lang) for p in diagnosis.parts))
+    if lang == "ko":
+        return " / ".join(names)
+    return "; or ".join(name[:1].lower() + name[1:] for name in names)
+
+
+def _behind(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Say what lies behind an appliance, as far as it was followed."""
+    then = diagnosis.then
+    if then is None or then.verdict_class is VerdictClass.UNKNOWN:
+        return Words("그 너머는 볼 수 없었어요", "what lies beyond could not be seen").say(lang)
+    name = DISPOSITIONS[then].name.say(lang)
+    return f"그다음은 {with_particle(name, '이에요/예요')}" if lang == "ko" else f"after it: {name[:1].lower()}{name[1:]}"

@@ -1,0 +1,1 @@
+"""What is made of an explanation: text for the terminal, JSON, and the picture."""
