@@ -26,6 +26,7 @@ _ALWAYS = frozenset(
         "route53resolver:ListResolverRuleAssociations",
     }
 )
+_BUCKET_CALLS = ("s3:ListBucket", "s3:GetBucketLocation")
 #: Calls whose answer matters where the way touches such a hop.
 _BY_HOP: dict[str, frozenset[str]] = {
     "nat-gateway": frozenset({"ec2:DescribeNatGateways", "ec2:DescribeInternetGateways"}),
@@ -57,7 +58,8 @@ def relevant_gaps(case: Case) -> tuple[Gap, ...]:
         or (g.call == "ec2:GetManagedPrefixListEntries" and g.subject in touched)
         or (g.call == "route53:ListResourceRecordSets" and _zone_is_ours(g.subject, case))
     ]
-    return (*dict.fromkeys(kept), *(_policy_gap(e) for e in used_endpoints(case) if not full_access(e.policy)))
+    policies = (_policy_gap(e) for e in used_endpoints(case) if not full_access(e.policy))
+    return (*_bucket_gaps(case), *dict.fromkeys(kept), *policies)
 
 
 def used_endpoints(case: Case) -> tuple[VpcEndpoint, ...]:
@@ -70,6 +72,16 @@ def _zone_is_ours(zone_id: str, case: Case) -> bool:
     zone = case.snapshot.hosted_zones.get(zone_id)
     name = zone.name.rstrip(".") if zone else ""
     return bool(zone and case.vpc.id in zone.vpc_ids and case.destination.hostname.endswith(name))
+
+
+def _bucket_gaps(case: Case) -> tuple[Gap, ...]:
+    """Give why the bucket's own Region is not known, where it had to be assumed."""
+    if not case.destination.region_assumed:
+        return ()
+    bucket = case.destination.bucket or ""
+    refused = (gap for call in _BUCKET_CALLS if (gap := case.snapshot.unseen(call, bucket)))
+    call = _BUCKET_CALLS[0]
+    return (next(refused, Gap(call=call, reason="not-collected", hides="bucket Region", needs=call, subject=bucket)),)
 
 
 def _policy_gap(endpoint: VpcEndpoint) -> Gap:

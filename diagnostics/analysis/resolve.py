@@ -218,9 +218,7 @@ def _public(destination: Destination, snapshot: Snapshot) -> Resolution:
     """Give the service's public addresses: its whole prefix list where there is one, else public space as a whole."""
     listed = prefix_list_of(destination.service, destination.region, snapshot)
     regional = destination.region == snapshot.region
-    in_list = destination.variant in {"regional", "dash-region", "account", "fips", "dualstack"} or (
-        destination.variant == "global" and destination.region == "us-east-1"
-    )
+    in_list = destination.variant in {"regional", "dash-region", "account", "fips", "dualstack", "global"}
     if listed is not None and listed.cidrs and regional and in_list:
         fact = Words(
             ko=f"{destination.hostname} 이름은 공인 IP로 풀려요 ({listed.name}의 CIDR {len(listed.cidrs)}개)",

@@ -46,7 +46,7 @@ def screen_source(
     groups = _screen_groups(source, addresses, port, snapshot)
     if far_subnets and far_subnets <= {source.subnet_id}:
         return groups
-    acl = screen_acl(source.subnet_id, addresses, port, LINUX_PORTS, snapshot)
+    acl = screen_acl(source.subnet_id, addresses, port, client_ports(source), snapshot)
     worse = max(groups.confidence, acl.confidence, key=list(Confidence).index)
     return Screened(blocks=(*groups.blocks, *acl.blocks), confidence=worse)
 
@@ -125,7 +125,7 @@ def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: 
         acl = acl_of(subnet_id, snapshot)
         if acl is None:
             continue
-        for egress, ports, cause in ((False, (port, port), "far_ingress"), (True, LINUX_PORTS, "far_egress")):
+        for egress, ports, cause in ((False, (port, port), "far_ingress"), (True, client_ports(source), "far_egress")):
             passage, entry = acl_passage(acl, egress=egress, remote=senders, ports=ports)
             if not passage.full:
                 blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause))
@@ -143,6 +143,11 @@ def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: 
         blocks.append(_endpoint_group_block(endpoint, groups, source, senders, port, partial=not passage.none))
         confidence = Confidence.HIGH if source.group_ids is not None else Confidence.MEDIUM
     return Screened(blocks=tuple(blocks), confidence=confidence)
+
+
+def client_ports(source: Source) -> tuple[int, int]:
+    """Give the ports that answers to the source come back to: Lambda takes them from a wider range than Linux."""
+    return WIDE_PORTS if source.function else LINUX_PORTS
 
 
 def sender_addresses(source: Source, snapshot: Snapshot) -> AddressSet:
@@ -192,7 +197,7 @@ def screen_nat(source: Source, nat_subnet: str, addresses: AddressSet, port: int
     blocks: list[Block] = []
     for egress, remote, ports, cause in (
         (False, senders, (port, port), "nat_ingress"),
-        (True, senders, LINUX_PORTS, "nat_egress"),
+        (True, senders, client_ports(source), "nat_egress"),
     ):
         passage, entry = acl_passage(acl, egress=egress, remote=remote, ports=ports)
         if not passage.full:

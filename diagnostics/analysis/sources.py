@@ -12,23 +12,26 @@ from diagnostics.model.flow import AskerError, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from diagnostics.model.network import Eni, Instance, Subnet
+    from diagnostics.model.network import Eni, Function, Instance, Subnet
     from diagnostics.model.snapshot import Snapshot
 
 _ID = re.compile(r"(subnet|eni|i|vpc)-[0-9a-z-]+")
+_FUNCTION = re.compile(r"lambda:([a-z0-9_-]{1,64})", re.IGNORECASE)
+_FUNCTION_CALL = "lambda:GetFunctionConfiguration"
 #: How many candidates a sentence can hold before it stops helping.
 _NAMED = 8
 
 
 def locate(asked: str, snapshot: Snapshot) -> tuple[Source, ...]:
-    """Give every source that the words stand for: one, or all the subnets of a VPC.
+    """Give every source that the words stand for: one, or all the subnets of a VPC or of a Lambda function.
 
     Raises:
-        AskerError: `unknown-source`, `ambiguous-source`, `empty-account`, `empty-vpc`, `unsupported-source` or
-            `source-unseen`, where the words name nothing, several things, nothing we can follow, or something that a
-            refused call hides.
+        AskerError: `unknown-source`, `ambiguous-source`, `empty-account`, `empty-vpc` or `source-unseen`, where the words
+            name nothing, several things, or something that a refused call hides.
     """
-    text = asked.strip().strip("`'\"")
+    text = _bare(asked)
+    if text.casefold().startswith("lambda:"):
+        return _by_function(text, snapshot)
     if not text:
         raise AskerError("unknown-source", asked="", region=snapshot.region, known=_known(snapshot))
     if not snapshot.subnets:
@@ -37,8 +40,6 @@ def locate(asked: str, snapshot: Snapshot) -> tuple[Source, ...]:
             raise AskerError("source-unseen", asked=text, call=gap.call, reason=gap.reason)
         raise AskerError("empty-account", region=snapshot.region, account=snapshot.account)
     lowered = text.casefold()
-    if lowered.startswith("lambda:"):
-        raise AskerError("unsupported-source", asked=text)
     if _ID.fullmatch(lowered):
         found = _by_id(lowered, snapshot)
     elif address := _address(text):
@@ -48,6 +49,61 @@ def locate(asked: str, snapshot: Snapshot) -> tuple[Source, ...]:
     if not found:
         raise AskerError("unknown-source", asked=text[:80], region=snapshot.region, known=_known(snapshot))
     return found
+
+
+def function_named(asked: str) -> str | None:
+    """Give the Lambda function that has to be looked up before such a source can be diagnosed."""
+    found = _FUNCTION.fullmatch(_bare(asked))
+    return found[1] if found else None
+
+
+def _bare(asked: str) -> str:
+    return asked.strip().strip("`'\"")
+
+
+def _by_function(text: str, snapshot: Snapshot) -> tuple[Source, ...]:
+    """Give a source for each subnet that a Lambda function has interfaces in; one without a VPC where it has none."""
+    name = function_named(text)
+    function = snapshot.functions.get(name or "")
+    if name is None or (function is not None and not function.exists):
+        raise AskerError("unknown-source", asked=text[:80], region=snapshot.region, known=_known(snapshot))
+    if function is None:
+        gap = snapshot.unseen(_FUNCTION_CALL, name)
+        raise AskerError("source-unseen", asked=text, call=_FUNCTION_CALL, reason=gap.reason if gap else "not-collected")
+    if not function.subnet_ids:
+        account, region = snapshot.account, snapshot.region
+        return (Source(asked=text, vpc_id="", subnet_id="", function=name, account=account, region=region),)
+    return tuple(_from_function(text, function, subnet_id, snapshot) for subnet_id in sorted(function.subnet_ids))
+
+
+def _from_function(asked: str, function: Function, subnet_id: str, snapshot: Snapshot) -> Source:
+    """Give a function in one of its subnets. Its interface is found by what functions share one by: subnet and groups.
+
+    Such an interface never has a public address, in a public subnet either.
+    — https://docs.aws.amazon.com/lambda/latest/dg/foundation-networking.html
+    """
+    subnet = snapshot.subnets.get(subnet_id)
+    if subnet is None:
+        gap = snapshot.unseen("ec2:DescribeSubnets")
+        reason = gap.reason if gap else "not-collected"
+        raise AskerError("source-unseen", asked=f"{asked} ({subnet_id})", call="ec2:DescribeSubnets", reason=reason)
+    enis = [
+        e
+        for _, e in sorted(snapshot.enis.items())
+        if e.type == "lambda" and e.subnet_id == subnet_id and set(e.group_ids) == set(function.group_ids)
+    ]
+    return Source(
+        asked=asked,
+        vpc_id=subnet.vpc_id,
+        subnet_id=subnet_id,
+        eni_id=enis[0].id if len(enis) == 1 else None,
+        function=function.name,
+        private_ips=tuple(ip for e in enis for ip in e.private_ips),
+        group_ids=function.group_ids,
+        public=False,
+        account=snapshot.account,
+        region=snapshot.region,
+    )
 
 
 def _by_id(wanted: str, snapshot: Snapshot) -> tuple[Source, ...]:

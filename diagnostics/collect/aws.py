@@ -1,6 +1,7 @@
 """The collector that reads a live account: in parallel, at most two calls deep, and nothing that the network does not touch.
 
 One step is deeper: the records of a private zone that could hold AWS's names, which only its VPC's list of zones tells of.
+A bucket or a function is looked up only where the question names it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from diagnostics.collect.answers import Answers, Body, Meaning, Meta, Refusal, j
 from diagnostics.collect.calls import CALLS, IDENTITY, Call, When
 from diagnostics.collect.connection import AT_ONCE, Connection
 from diagnostics.collect.errors import AccessError
-from diagnostics.collect.faults import CALL_ERRORS, NO_CONTACT, all_refused, ends_it_all, refusal_of
+from diagnostics.collect.faults import CALL_ERRORS, NO_CONTACT, all_refused, ends_it_all, refusal_of, told_all_the_same
 from diagnostics.collect.touched import waits_for, wanted
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     Progress = Callable[[int, int, str], None]
 
@@ -33,16 +34,25 @@ class AwsCollector:
         self._region = region
         self._connection: Connection | None = None
 
-    def collect(self, progress: Progress | None = None, vpc_id: str | None = None) -> Answers:
+    def collect(
+        self,
+        progress: Progress | None = None,
+        vpc_id: str | None = None,
+        *,
+        bucket: str | tuple[str, ...] | None = None,
+        function: str | tuple[str, ...] | None = None,
+    ) -> Answers:
         """Give what AWS says of the Region, or of one VPC of it. A refused call is part of the answers, never the end.
 
-        `progress` hears of every call that came back: how many of how many, and what it was about.
+        `progress` hears of every call that came back: how many of how many, and what it was about. `bucket` and `function`
+        are the buckets and Lambda functions that the question names; their Region and their network are looked up too.
         Raises `AccessError`, `ServiceError` or `AskerError` where nothing at all can be learnt.
         """
         connection = self._connection or Connection(profile=self._profile, region=self._region)
         self._connection = connection
         try:
-            return _Collection(connection, vpc_id, progress or _quietly).answers()
+            named = {"head-bucket": _each(bucket), "get-function-configuration": _each(function)}
+            return _Collection(connection, vpc_id, named, progress or _quietly).answers()
         except AccessError:
             self.close()  # the next try reads credentials anew
             raise
@@ -57,9 +67,12 @@ class AwsCollector:
 class _Collection:
     """One collection under way: what was said, what is being asked, and what it is still too early to ask."""
 
-    def __init__(self, connection: Connection, vpc_id: str | None, progress: Progress) -> None:
+    def __init__(
+        self, connection: Connection, vpc_id: str | None, named: Mapping[str, tuple[str, ...]], progress: Progress
+    ) -> None:
         self._connection = connection
         self._vpc_id = vpc_id
+        self._named = named
         self._progress = progress
         self._said: dict[str, Body | Refusal] = {}
         self._asked = 0
@@ -74,6 +87,8 @@ class _Collection:
                 for call in CALLS:
                     if call.when is When.ALWAYS:
                         self._ask(pool, call, "")
+                    for subject in self._named.get(call.word, ()):
+                        self._ask(pool, call, subject)
                 while self._pending:
                     self._take_what_came()
                     self._ask_what_is_touched(pool)
@@ -111,6 +126,8 @@ class _Collection:
         except CALL_ERRORS as trouble:
             if (end := ends_it_all(trouble, call, self._connection)) is not None:
                 raise end from trouble
+            if (told := told_all_the_same(trouble)) is not None:
+                return told
             refusal = refusal_of(trouble)
             if isinstance(trouble, NO_CONTACT):
                 self._down[call.service] = refusal
@@ -121,7 +138,8 @@ class _Collection:
         cursor: dict[str, Any] = {}
         while True:
             page = method(**arguments, **cursor)
-            yield _plain({key: value for key, value in page.items() if key != "ResponseMetadata" and key not in call.cursor})
+            left_out = {"ResponseMetadata", *call.cursor} | (page.keys() - call.keeps if call.keeps else set())
+            yield _plain({key: value for key, value in page.items() if key not in left_out})
             following = {asks: page[says] for says, asks in call.cursor.items() if page.get(says)}
             if not following or following == cursor:
                 return
@@ -159,6 +177,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (any JSON)
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _each(named: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Give the names, each once."""
+    return tuple(dict.fromkeys((named,) if isinstance(named, str) else named or ()))
 
 
 def _quietly(_done: int, _total: int, _about: str) -> None:

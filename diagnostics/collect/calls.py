@@ -21,10 +21,14 @@ _NEXT_RECORD: Mapping[str, str] = MappingProxyType(
 
 
 class When(StrEnum):
-    """When a call is made: always, only once other answers show that it matters, or never (a saved folder may hold it)."""
+    """When a call is made: always, once other answers show that it matters, where the question names its subject, or never.
+
+    The answers of a call that is never made may be in a saved folder.
+    """
 
     ALWAYS = "always"
     TOUCHED = "touched"
+    ASKED = "asked"
     SAVED = "saved"
 
 
@@ -34,6 +38,8 @@ class Call:
 
     A call about one thing has `subject_as`, the parameter that takes the thing's id. `cursor` maps what AWS says about the
     next page to the parameters that ask for it. `vpc_filter` is the name of the filter that narrows it to one VPC.
+    `allowed_by` names the IAM action where that is not called like the operation. `keeps` are the only members of the
+    answer that are kept, where the rest is nobody's business.
     """
 
     word: str
@@ -50,11 +56,13 @@ class Call:
     cursor: Mapping[str, str] = field(default_factory=dict, hash=False)
     vpc_filter: str = ""
     resource: str = "*"
+    allowed_by: str = ""
+    keeps: frozenset[str] = frozenset()
 
     @property
     def action(self) -> str:
         """Give the IAM action that allows the call."""
-        return f"{self.service}:{self.operation}"
+        return f"{self.service}:{self.allowed_by or self.operation}"
 
     @property
     def method(self) -> str:
@@ -243,12 +251,36 @@ _NAME_CALLS: tuple[Call, ...] = (
         resource="arn:aws:route53:::hostedzone/*",
     ),
 )
+_ASKED_CALLS: tuple[Call, ...] = (
+    Call(
+        word="head-bucket",
+        service="s3",
+        operation="HeadBucket",
+        result="BucketRegion",
+        hides="bucket Region",
+        when=When.ASKED,
+        subject_as="Bucket",
+        resource="arn:aws:s3:::*",
+        allowed_by="ListBucket",
+    ),
+    Call(
+        word="get-function-configuration",
+        service="lambda",
+        operation="GetFunctionConfiguration",
+        result="FunctionName",
+        hides="network settings of a function",
+        when=When.ASKED,
+        subject_as="FunctionName",
+        resource="arn:aws:lambda:*:*:function:*",
+        keeps=frozenset({"FunctionName", "FunctionArn", "VpcConfig"}),  # the rest holds environment variables
+    ),
+)
 IDENTITY = Call(
     word="get-caller-identity", service="sts", operation="GetCallerIdentity", result="Account", hides="the account"
 )
 
 #: Every call that the collector makes, those first on whose answers others wait.
-CALLS: tuple[Call, ...] = (*_EC2_CALLS, IDENTITY, *_TOUCHED_EC2_CALLS, *_NAME_CALLS)
+CALLS: tuple[Call, ...] = (*_EC2_CALLS, IDENTITY, *_TOUCHED_EC2_CALLS, *_NAME_CALLS, *_ASKED_CALLS)
 
 
 def _saved(service: str, operation: str, word: str, result: str, hides: str) -> Call:
@@ -293,10 +325,8 @@ SAVED_CALLS: tuple[Call, ...] = (
         "ProfileResourceAssociations",
         "resources of a Route 53 Profile",
     ),
-    _saved("lambda", "GetFunctionConfiguration", "get-function-configuration", "FunctionName", "a function's network"),
     _saved("s3", "GetBucketPolicy", "get-bucket-policy", "Policy", "a bucket's policy"),
-    _saved("s3", "ListBucket", "head-bucket", "BucketRegion", "a bucket's Region"),
-    _saved("s3", "GetBucketLocation", "get-bucket-location", "LocationConstraint", "a bucket's Region"),
+    _saved("s3", "GetBucketLocation", "get-bucket-location", "LocationConstraint", "bucket Region"),
     _saved("s3", "GetAccessPoint", "get-access-point", "Name", "an access point"),
     _saved("s3", "GetAccessPointPolicy", "get-access-point-policy", "Policy", "an access point's policy"),
 )

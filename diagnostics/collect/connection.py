@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 AT_ONCE = 6
 _ATTEMPTS_WITHOUT_CONTACT = 2
 _ATTEMPTS_AT_CRASHES = 4
+#: The header in which S3 names a bucket's Region.
+BUCKET_REGION = "x-amz-bucket-region"
 _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+")
 _NO_CONTACT = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError, SSLError, ReadTimeoutError)
 _CONFIG = Config(
@@ -44,6 +46,7 @@ _CONFIG = Config(
     read_timeout=30,
     max_pool_connections=AT_ONCE + 2,
     user_agent_extra="routelore",
+    s3={"addressing_style": "path"},  # works at AWS, at an IP address and at localhost alike
 )
 
 
@@ -131,6 +134,7 @@ class Connection:
         except ValueError as trouble:  # botocore's own answer to an AWS_ENDPOINT_URL that is no URL
             raise AccessError(code="broken-endpoint-url", why=str(trouble)) from trouble
         made.meta.events.register("needs-retry", _give_up_early)
+        made.meta.events.register("needs-retry.s3.HeadBucket", _stay_here)
         return made
 
 
@@ -154,6 +158,19 @@ def _give_up_early(
         and attempts >= _ATTEMPTS_AT_CRASHES
     ):
         raise ClientError(parsed, operation.name)
+
+
+def _stay_here(
+    *,
+    response: tuple[Any, dict[str, Any]] | None,
+    operation: OperationModel,
+    **_: Any,  # noqa: ANN401 (the rest of what botocore tells)
+) -> None:
+    """Stop at a refusal that names the bucket's Region: botocore would go and ask there, and learn nothing more."""
+    told = (response[1] if response else {}).get("ResponseMetadata", {})
+    if told.get("HTTPStatusCode", 0) >= HTTPStatus.MULTIPLE_CHOICES and BUCKET_REGION in told.get("HTTPHeaders", {}):
+        assert response is not None
+        raise ClientError(response[1], operation.name)
 
 
 def _quoted(trouble: Exception) -> str:

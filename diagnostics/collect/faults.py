@@ -27,12 +27,14 @@ from botocore.exceptions import (
 from botocore.parsers import ResponseParserError
 
 from diagnostics.collect.answers import Meaning, Refusal
+from diagnostics.collect.connection import BUCKET_REGION
 from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diagnostics.collect.answers import Body
     from diagnostics.collect.calls import Call
     from diagnostics.collect.connection import Connection
 
@@ -66,6 +68,18 @@ def refusal_of(trouble: Exception) -> Refusal:
     if isinstance(trouble, ResponseParserError):
         return Refusal("NotAwsLanguage", "the answer was not in AWS's language; whoever answers may not know this call")
     return Refusal(type(trouble).__name__, str(trouble).strip())
+
+
+def told_all_the_same(trouble: Exception) -> Body | None:
+    """Give the answer that lies in a refusal: S3 names a bucket's Region also where it refuses or sends elsewhere.
+
+    "regardless of the permissions on the bucket, you will receive a response header with the correct bucket location"
+    — https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    """
+    if not isinstance(trouble, ClientError) or refusal_of(trouble).meaning is Meaning.ABSENT:
+        return None
+    region = trouble.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get(BUCKET_REGION)
+    return {"BucketRegion": region} if region else None
 
 
 def ends_it_all(trouble: Exception, call: Call, connection: Connection) -> AccessError | ServiceError | AskerError | None:

@@ -44,10 +44,11 @@ def key_by_content(body: Body, stem: str) -> str | None:
 
 
 def _subject(call: Call, body: Body, stem: str) -> str:
-    """Give the id that an answer is about; AWS repeats only a VPC's."""
-    if call.attribute:
-        said = body.get("VpcId")
-        return said if isinstance(said, str) else ""
+    """Give the id that an answer is about; AWS repeats only a VPC's, a function's name and a bucket's ARN."""
+    repeated = "VpcId" if call.attribute else {"FunctionName": "FunctionName", "Bucket": "BucketArn"}.get(call.subject_as)
+    if repeated:
+        said = body.get(repeated)
+        return said.rpartition(":")[2] if isinstance(said, str) else ""
     starts = {"PrefixListId": "pl-", "VPCId": "vpc-", "HostedZoneId": "Z"}[call.subject_as]
     return next((part for part in stem.replace("_", ".").split(".") if part.startswith(starts)), "")
 

@@ -13,7 +13,12 @@ _SIDS = {
     "route53resolver": "ReadResolverRules",
     "route53": "ReadPrivateZones",
 }
-_SID_OF_RESOURCES = {"ec2": "ReadPrefixListEntries", "route53": "ReadPrivateZoneRecords"}
+_SID_OF_RESOURCES = {
+    "ec2": "ReadPrefixListEntries",
+    "route53": "ReadPrivateZoneRecords",
+    "s3": "FindBuckets",
+    "lambda": "ReadFunctionNetworks",
+}
 
 
 def policy(partition: str = "aws") -> dict[str, Any]:

@@ -27,7 +27,10 @@ _ENTRIES_WANTED = (".s3", ".dynamodb")
 
 
 def wanted(call: Call, answers: Answers) -> tuple[str, ...]:
-    """Give the subjects that a call should be made for: one empty one where it is made once, none where it is not needed."""
+    """Give the subjects that a call should be made for: one empty one where it is made once, none where it is not needed.
+
+    What is looked up only because a question names it is not known from the answers, so none for such a call.
+    """
     if call.when is When.ALWAYS:
         return ("",)
     rule = _RULES.get(call.word)

@@ -68,7 +68,7 @@ def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     case = diagnosis.case
     if diagnosis.confidence is not Confidence.HIGH:
         yield _LOWER.say(lang).format(level=CONFIDENCE[diagnosis.confidence].say(lang), why=_why(diagnosis).say(lang))
-    if case.source.group_ids is None:
+    if case.source.group_ids is None and case.source.subnet_id:
         yield _NO_GROUPS.say(lang)
     if diagnosis.path is Verdict.PUBLIC_VIA_IGW and case.source.public is None:
         yield _NO_PUBLIC.say(lang)

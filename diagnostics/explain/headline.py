@@ -56,7 +56,7 @@ def route_name(diagnosis: Diagnosis, lang: Lang) -> str:
     """Give the shortest title: from where to what, in one line."""
     case = diagnosis.case
     start = case.subnet.name or case.subnet.id
-    if case.source.instance_id or case.source.eni_id:
+    if case.source.function or case.source.instance_id or case.source.eni_id:
         start = source_name(diagnosis, lang)
     return f"{start} → {case.destination.bucket or service_title(case.destination)}"
 

@@ -18,6 +18,7 @@ KINDS: Mapping[HopKind, Words] = {
     "subnet": Words("서브넷", "subnet"),
     "network-interface": Words("네트워크 인터페이스", "network interface"),
     "instance": Words("인스턴스", "instance"),
+    "function": Words("Lambda 함수", "Lambda function"),
     "route-table": Words("라우팅 테이블", "route table"),
     "nat-gateway": Words("NAT 게이트웨이", "NAT gateway"),
     "internet-gateway": Words("인터넷 게이트웨이", "internet gateway"),
@@ -177,6 +178,8 @@ def source_name(diagnosis: Diagnosis, lang: Lang) -> str:
     """Call the source: the instance or network interface that was asked about, else the subnet."""
     case = diagnosis.case
     source = case.source
+    if source.function:
+        return thing("function", source.function, "", lang)
     if source.instance_id:
         instance = case.snapshot.instances.get(source.instance_id)
         return thing("instance", instance.name if instance else "", source.instance_id, lang)
@@ -190,6 +193,8 @@ def short_source_name(diagnosis: Diagnosis) -> str:
     """Call the source in one word: its Name tag, or its id where it has none."""
     case = diagnosis.case
     source = case.source
+    if source.function:
+        return source.function
     if source.instance_id:
         instance = case.snapshot.instances.get(source.instance_id)
         return (instance.name if instance else "") or source.instance_id

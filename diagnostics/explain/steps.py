@@ -86,7 +86,7 @@ _TARGETS: Mapping[TargetKind, HopKind] = {
     TargetKind.CARRIER_GATEWAY: "carrier-gateway",
     TargetKind.LOCAL_GATEWAY: "local-gateway",
 }
-_SOURCES: frozenset[HopKind] = frozenset({"subnet", "network-interface", "instance"})
+_SOURCES: frozenset[HopKind] = frozenset({"subnet", "network-interface", "instance", "function"})
 
 
 def sentence(diagnosis: Diagnosis, hop: Hop, index: int, lang: Lang) -> str:

@@ -30,7 +30,7 @@ _STOPPING_KINDS: Mapping[Verdict, tuple[HopKind, ...]] = {
     Verdict.BLOCKED_ENCRYPTION: ("gateway-endpoint", "interface-endpoint"),
     Verdict.BLOCKED_ENDPOINT_POLICY: ("gateway-endpoint", "interface-endpoint"),
 }
-SOURCE_KINDS: frozenset[HopKind] = frozenset({"subnet", "network-interface", "instance"})
+SOURCE_KINDS: frozenset[HopKind] = frozenset({"subnet", "network-interface", "instance", "function"})
 
 
 def block_of(diagnosis: Diagnosis, verdict: Verdict, trace: Trace | None) -> Block | None:

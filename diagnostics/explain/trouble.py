@@ -39,9 +39,9 @@ _ASKED: Mapping[str, Words] = {
         "{asked}에는 서브넷이 없어서 진단할 출발지가 없어요. 다른 VPC나 서브넷을 알려 주세요.",
         "{asked} has no subnets, so there is nowhere to start. Name another VPC or a subnet.",
     ),
-    "unsupported-source": Words(
-        "‘{asked}’ 같은 출발지는 아직 진단하지 못해요. 그 리소스가 쓰는 서브넷이나 ENI의 ID로 물어봐 주세요.",
-        "A source such as “{asked}” cannot be diagnosed yet. Ask about the subnet or the ENI that it uses.",
+    "no-such-bucket": Words(
+        "{bucket} 버킷이 없어요. 이름을 확인해 주세요.",
+        "There is no bucket {bucket}. Check its name.",
     ),
     "instance-without-interface": Words(
         "인스턴스 {asked}에 네트워크 인터페이스가 없어요(상태: {state}). 실행 중인 인스턴스나 서브넷 ID로 물어봐 주세요.",

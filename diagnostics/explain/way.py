@@ -125,6 +125,8 @@ def _from_source(diagnosis: Diagnosis, hops: tuple[Hop, ...]) -> tuple[Hop, ...]
     on_the_way = tuple(h for h in hops if h.kind != "service")
     if any(h.id in {source.instance_id, source.eni_id} for h in on_the_way[:1]):
         return on_the_way
+    if source.function:
+        return (Hop(kind="function", id=source.function), *on_the_way)
     if source.instance_id:
         instance = snapshot.instances.get(source.instance_id)
         return (Hop(kind="instance", id=source.instance_id, name=instance.name if instance else ""), *on_the_way)

@@ -72,7 +72,7 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Finding]:
     """Yield the destination where it is of a gateway service in another Region and the path there is not private."""
     service, home, away = case.destination.service, case.source.region, case.destination.region
-    if service is None or not has_gateway_type(service) or away == home:
+    if service is None or not has_gateway_type(service) or away == home or case.destination.region_assumed:
         return
     if (case.then or case.path or case.verdict).verdict_class is VerdictClass.PRIVATE:
         return

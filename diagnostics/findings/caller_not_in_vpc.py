@@ -91,8 +91,10 @@ def check(case: Case) -> Iterator[Finding]:
             ),
         ),
         cli=(
-            f"aws lambda update-function-configuration --function-name {function}"
-            f" --vpc-config SubnetIds=<private-subnet-id>,SecurityGroupIds=<security-group-id> --region {region}",
+            (
+                f"aws lambda update-function-configuration --function-name {function}"
+                f" --vpc-config SubnetIds=<private-subnet-id>,SecurityGroupIds=<security-group-id> --region {region}"
+            ),
         ),
         terraform=(
             'resource "aws_lambda_function" "this" {\n'

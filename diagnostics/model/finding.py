@@ -75,7 +75,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that a rule may look at: the question, the network, the walk, and what was concluded of it."""
+    """All that a rule may look at: the question, the network, the walk, and what was concluded of it.
+
+    For a sender outside every VPC (`NOT_IN_VPC`) there is no network: the VPC and the subnet have no id, and nothing was
+    walked.
+    """
 
     query: Query
     snapshot: Snapshot

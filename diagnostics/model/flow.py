@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 class AskerError(Exception):
@@ -25,10 +25,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where packets start: a subnet, and the network interface where one was named.
+    """Where packets start: a subnet, and the network interface, instance or Lambda function where one was named.
 
     `group_ids` is None where security groups are not known (a bare subnet). `public` is None where it is not known
-    whether the sender has a public IPv4 address.
+    whether the sender has a public IPv4 address. A function outside every VPC has neither `vpc_id` nor `subnet_id` ("").
     """
 
     asked: str
@@ -36,6 +36,7 @@ class Source:
     subnet_id: str
     eni_id: str | None = None
     instance_id: str | None = None
+    function: str | None = None
     private_ips: tuple[str, ...] = ()
     group_ids: tuple[str, ...] | None = None
     public: bool | None = None
@@ -48,7 +49,7 @@ class Destination:
     """What is to be reached: one AWS service in one Region, by one hostname and port.
 
     `service` is the last label(s) of the endpoint service name (`s3`, `ec2`, `ecr.api`); None for a host that is no
-    AWS service we know. `default_name` is false where the client would not dial the service's regional name.
+    AWS service we know. `region_assumed` where the Region is that of a bucket whose own Region was not seen.
     """
 
     asked: str
@@ -58,4 +59,4 @@ class Destination:
     port: int = 443
     bucket: str | None = None
     variant: str = "regional"  # regional | global | dualstack | fips | website | accelerate | vpce | other
-    aliases: tuple[str, ...] = field(default=())
+    region_assumed: bool = False

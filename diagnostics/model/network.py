@@ -347,9 +347,10 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
-    """A Lambda function that was asked about; without subnets it runs outside every VPC of the account."""
+    """A Lambda function that was asked about; without subnets it sends from outside every VPC of the account."""
 
     name: str
     vpc_id: str = ""
     subnet_ids: tuple[str, ...] = ()
     group_ids: tuple[str, ...] = ()
+    exists: bool = True

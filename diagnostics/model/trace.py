@@ -129,6 +129,7 @@ HopKind = Literal[
     "subnet",
     "network-interface",
     "instance",
+    "function",
     "route-table",
     "nat-gateway",
     "internet-gateway",

@@ -18,8 +18,8 @@ class SourceV1(TypedDict):
 
     account: str
     region: str
-    vpc: str
-    subnet: str
+    vpc: str | None
+    subnet: str | None
     eni: str | None
     instance: str | None
 
@@ -160,8 +160,8 @@ def _source(diagnosis: Diagnosis) -> SourceV1:
     return {
         "account": source.account,
         "region": source.region,
-        "vpc": source.vpc_id,
-        "subnet": source.subnet_id,
+        "vpc": source.vpc_id or None,
+        "subnet": source.subnet_id or None,
         "eni": source.eni_id,
         "instance": source.instance_id,
     }

@@ -129,6 +129,7 @@ _PORT = "M6.5 6.5h11v11h-11zM9.5 6.5V3M14.5 6.5V3M9.5 21v-3.5M14.5 21v-3.5M6.5 9
 _PICTOGRAMS: Mapping[HopKind, str] = {
     "subnet": "M4.5 4.5h15v15h-15zM4.5 12h15M12 4.5v15",
     "network-interface": _PORT,
+    "function": "M5 20 11 4h2l6 16M8.5 20 12 10.5",
     "instance": "M4 4.5h16v11.5H4zM9 20h6M12 16v4",
     "route-table": "M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14",
     "nat-gateway": "M3 6.5h4.5c4 0 4 5.5 8 5.5H21M3 17.5h4.5c4 0 4-5.5 8-5.5M17.5 8.5L21 12l-3.5 3.5",

@@ -8,7 +8,7 @@ import pytest
 from botocore import xform_name
 
 from diagnostics.collect.calls import CALLS, SAVED_CALLS, Call, When, call_of
-from diagnostics.collect.parse import endpoints, filters, gateways, names, places, routes
+from diagnostics.collect.parse import asked, endpoints, filters, gateways, names, places, routes
 from diagnostics.collect.parse.fields import Row
 from diagnostics.collect.touched import waits_for
 from tests.unit.collect.shapes import operation, sample
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Members of a route that look like an id and are no target.
 NOT_TARGETS = {"DestinationPrefixListId", "InstanceOwnerId"}
 #: Calls whose CLI word or answer differs from the API that they are permitted by.
-NO_API_OF_THEIR_OWN = {"head-bucket", "get-access-point", "get-access-point-policy"}
+NO_API_OF_THEIR_OWN = {"get-access-point", "get-access-point-policy"}
 BOTH_LISTS = ("describe-prefix-lists", "describe-managed-prefix-lists")
 MADE_OF: list[tuple[Callable[[Row], Any], str]] = [
     (places.vpc_of, "describe-vpcs"),
@@ -102,6 +102,8 @@ def test_members_of_answers_that_are_no_list_exist() -> None:
     assert Row(watched(entry, missed)).cidr("Cidr")
     associations = sample(operation(call_of("list-resolver-rule-associations")).output_shape)["ResolverRuleAssociations"]
     assert {"ResolverRuleId", "VPCId", "Status"} <= associations[0].keys()
+    configuration = sample(operation(call_of("get-function-configuration")).output_shape)
+    assert asked.function_of(Row(watched({"Name": "orchard-fn", "VpcConfig": configuration["VpcConfig"]}, missed)))
     assert missed == []
 
 
@@ -114,11 +116,19 @@ def test_every_call_is_one_that_aws_knows(call: Call) -> None:
     assert xform_name(call.operation, "-") == call.word
     assert xform_name(call.operation) == call.method
     assert call.result in answered
+    assert call.keeps <= answered.keys()
     assert call.arguments(subject="x", region="r", vpc_id="vpc-1").keys() <= given.keys()
     assert set(call.cursor) <= answered.keys()
     assert set(call.cursor.values()) <= given.keys()
     largest = given["MaxResults"].metadata.get("max") if "MaxResults" in call.fixed else None
     assert largest is None or call.fixed["MaxResults"] <= largest
+
+
+def test_what_a_question_names_is_looked_up_only_then() -> None:
+    """A call about what a question names waits for no other, and is about one thing."""
+    named = {call for call in CALLS if call.when is When.ASKED}
+    assert {call.action for call in named} == {"s3:ListBucket", "lambda:GetFunctionConfiguration"}
+    assert all(call.subject_as and not waits_for(call) for call in named)
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.key("x"))

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from diagnostics.collect import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REGION = "ap-northeast-2"
 ACCOUNT = "111122223333"
@@ -25,6 +30,8 @@ _ALL = [
     }
 ]
 _ZONES = {"apne2-az1": "ap-northeast-2a", "apne2-az2": "ap-northeast-2b", "apne2-az3": "ap-northeast-2c"}
+#: How the ids of Availability Zones begin in the Regions that a scenario may be moved to.
+_ZONE_IDS = {"us-east-1": "use1-az"}
 _NAMES = {"subnet-a1": "orchard", "subnet-a2": "harbor", "subnet-pub": "quarry"}
 
 type_json = dict[str, Any]
@@ -164,13 +171,44 @@ def baseline() -> dict[str, type_json]:
     }
 
 
-def changed(changes: list[dict[str, Any]]) -> dict[str, type_json]:
-    """Give the baseline with a scenario's changes made to it, in order. A change is `{what: particulars}`."""
+def changed(changes: list[dict[str, Any]], region: str = REGION) -> dict[str, type_json]:
+    """Give the baseline with a scenario's changes made to it, in order. A change is `{what: particulars}`.
+
+    Another Region is the same network with that Region's names in the place of the baseline's.
+    """
     answers = copy.deepcopy(baseline())
     for change in changes:
         ((what, particulars),) = change.items()
         _CHANGES[what](answers, **particulars)
-    return answers
+    return answers if region == REGION else _moved(answers, region)
+
+
+def _moved(answers: dict[str, type_json], region: str) -> dict[str, type_json]:
+    moved = json.dumps(answers).replace(REGION, region).replace("apne2-az", _ZONE_IDS[region])
+    read: dict[str, type_json] = json.loads(moved)
+    return read
+
+
+def _bucket(answers: dict[str, type_json], *, name: str, region: str) -> None:
+    """Say where a bucket is, as HeadBucket does."""
+    answers[f"head-bucket.{name}"] = {"BucketArn": f"arn:aws:s3:::{name}", "BucketRegion": region}
+
+
+def _function(
+    answers: dict[str, type_json], *, name: str, subnets: list[str] | None = None, groups: list[str] | None = None
+) -> None:
+    """Add a Lambda function; one without subnets is as Lambda describes a function outside every VPC."""
+    network = {"SubnetIds": subnets, "SecurityGroupIds": groups or ["sg-app"], "VpcId": VPC} if subnets else None
+    answers[f"get-function-configuration.{name}"] = {
+        "FunctionName": name,
+        "FunctionArn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}",
+        **({"VpcConfig": network} if network else {}),
+    }
+
+
+def _refused(answers: dict[str, Any], *, key: str, code: str) -> None:
+    """Let AWS refuse a call."""
+    answers[key] = Refusal(code, "refused")
 
 
 def _gateway(
@@ -400,7 +438,7 @@ def _answer(answers: dict[str, type_json], *, key: str, value: type_json | None)
         answers[key] = value
 
 
-_CHANGES = {
+_CHANGES: dict[str, Callable[..., None]] = {
     "gateway": _gateway,
     "interface": _interface,
     "route": _route,
@@ -415,6 +453,9 @@ _CHANGES = {
     "attribute": _attribute,
     "regional_nat": _regional_nat,
     "answer": _answer,
+    "bucket": _bucket,
+    "function": _function,
+    "refused": _refused,
 }
 
 

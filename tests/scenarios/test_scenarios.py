@@ -1,4 +1,4 @@
-"""Every scenario of the reference, as data: the verdict, the way, and which findings must and must not be there."""
+"""Every scenario, the reference's and our own, as data: the verdict, the way, and which findings must be there or not."""
 
 from __future__ import annotations
 
@@ -31,12 +31,14 @@ CLASSES = {
     "MIXED": "mixed",
     "AMBIGUOUS": "mixed",
     "UNKNOWN": "unknown",
+    "NOT": "not-in-vpc",
 }
 
 
 def solved(scenario: dict[str, Any]) -> Diagnosis:
     """Give the diagnosis of a scenario, by way of AWS's own answers."""
-    answers = Answers(said=changed(scenario["given"]), meta=Meta(region=REGION))
+    region = scenario.get("region", REGION)
+    answers = Answers(said=changed(scenario["given"], region), meta=Meta(region=region))
     (diagnosis,) = diagnose(Query(source=scenario["ask"]["from"], to=scenario["ask"]["to"]), snapshot_of(answers))
     return diagnosis
 
@@ -59,6 +61,10 @@ def test_the_scenario_comes_out_as_the_reference_says(scenario: dict[str, Any]) 
     assert diagnosis.path == scenario.get("path", scenario["verdict"]), walked
     assert diagnosis.verdict_class == scenario.get("class", CLASSES.get(scenario["verdict"].split("_")[0]))
     assert set(scenario.get("flags", ())) <= set(diagnosis.flags)
+    assert not set(scenario.get("unflagged", ())) & set(diagnosis.flags)
+    for member, value in scenario.get("destination", {}).items():
+        assert getattr(diagnosis.case.destination, member) == value
+    assert set(scenario.get("gaps", ())) <= {f"{gap.call} {gap.reason} {gap.subject}" for gap in diagnosis.gaps}
     if "confidence" in scenario:
         assert diagnosis.confidence == scenario["confidence"]
     if "hops" in scenario:

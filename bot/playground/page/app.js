@@ -1,7 +1,7 @@
 /** The page: acts as one person in the local Slack workspace, and draws what that person sees. */
 
 import { byId } from "./dom.js";
-import { notice } from "./dialogs.js";
+import { Deeds } from "./deeds.js";
 import { Inspector } from "./inspector.js";
 import { show } from "./list.js";
 import { followLinks, fromAddress, toAddress } from "./place.js";
@@ -22,6 +22,7 @@ class App {
     this.said = new Set();
     this.late = new Set();
     this.hangUp = () => undefined;
+    this.deeds = new Deeds(this);
     this.modals = new Modals(this);
     this.inspector = new Inspector();
     this.view = new Room(this);
@@ -40,7 +41,9 @@ class App {
   /** Read everything anew and act as this person (by id). */
   async become(user, place = {}) {
     const state = await readState(user);
-    const me = state.users.find((one) => one.id === user || one.name === user) ?? state.users.find((one) => one.id === state.me);
+    const me =
+      state.users.find((one) => one.id === user || one.name === user) ??
+      state.users.find((one) => one.id === state.me);
     const before = this.workspace && { room: this.room, thread: this.thread };
     this.workspace = new Workspace(state, me.id);
     this.room = null;
@@ -68,8 +71,14 @@ class App {
   /** The room of this name or id that this person is in; else the first in which the bot listens. */
   roomNamed(name) {
     if (name === "dm" || name === "home") return name;
-    const found = this.workspace.rooms.find((room) => room.id === name || room.name === name?.replace(/^#/, ""));
-    return (found ?? this.workspace.rooms.find((room) => this.workspace.hears(room)) ?? this.workspace.rooms[0]).id;
+    const found = this.workspace.rooms.find(
+      (room) => room.id === name || room.name === name?.replace(/^#/, ""),
+    );
+    return (
+      found ??
+      this.workspace.rooms.find((room) => this.workspace.hears(room)) ??
+      this.workspace.rooms[0]
+    ).id;
   }
 
   /** Walk to a room: a channel's id, "dm" or "home". */
@@ -103,18 +112,14 @@ class App {
 
   async openDirect() {
     const answer = await act("open_dm", this.workspace.me);
-    if (!answer.ok) return this.trouble(answer);
-    if (!this.workspace.channels.has(answer.channel)) {
-      const { me, bot } = this.workspace;
-      this.workspace.channels.set(answer.channel, { id: answer.channel, name: bot.name, is_im: true, user: me, members: [me, bot.id], topic: "" });
-    }
-    return undefined;
+    if (answer.ok) this.workspace.knowDirect(answer.channel);
+    else this.deeds.trouble(answer);
   }
 
   async openHome() {
     this.workspace.home = (await readHome(this.workspace.me)).view;
     const answer = await act("home", this.workspace.me);
-    if (!answer.ok) this.trouble(answer);
+    if (!answer.ok) this.deeds.trouble(answer);
   }
 
   /** Show a thread beside the conversation; `focus` puts the cursor into its composer. */
@@ -150,6 +155,7 @@ class App {
     this.late.forEach((notes) => notes.push(note));
     this.workspace.take(note);
     if (type !== "message" || message.user === this.workspace.me) return;
+    if (channel.startsWith("D")) this.workspace.knowDirect(channel);
     if (channel !== this.channel?.id) this.workspace.unread.add(channel);
     else if (isReply(message)) this.showAnswer(message.thread_ts);
   }
@@ -175,7 +181,15 @@ class App {
   draw() {
     const { workspace, room, thread } = this;
     if (room !== "home" && !workspace.messages.has(this.channel?.id)) return;
-    const tells = [language(), workspace.me, room, workspace.dm?.id, [...workspace.unread], workspace.users, workspace.rooms];
+    const tells = [
+      language(),
+      workspace.me,
+      room,
+      workspace.dm?.id,
+      [...workspace.unread],
+      workspace.users,
+      workspace.rooms,
+    ];
     show(byId("sidebar"), tells, () => sidebar(this));
     this.view.draw();
     document.title = `${room === "home" ? say("home") : (this.channel && workspace.title(this.channel)) || ""} · routelore playground`;
@@ -183,62 +197,10 @@ class App {
     toAddress({ person: workspace.person.name, room: name, thread });
   }
 
-  /** Send what was typed into a conversation or a thread; whether it was taken. */
-  async say(text, thread = null) {
-    const { id } = this.channel;
-    const isCommand = /^\/[a-z]/i.test(text);
-    if (isCommand && thread) {
-      notice(say("no_commands_in_threads"));
-      return false;
-    }
-    const { me } = this.workspace;
-    const answer = isCommand ? await act("command", me, { channel: id, text }) : await act("say", me, { channel: id, text, ...(thread && { thread_ts: thread }) });
-    if (!answer.ok) this.trouble(answer);
-    else if (answer.ts) {
-      this.said.add(thread ?? answer.ts);
-      this.view.spoke(answer.ts, thread);
-      if (!thread && this.channel?.id === id) this.showAnswer(answer.ts);
-    }
-    return answer.ok;
-  }
-
-  /** Tell the app what was pressed or chosen in a message or a view. */
-  async press(where, kind) {
-    const isPress = ["button", "feedback_buttons", "icon_button"].includes(kind);
-    const answer = await act(isPress ? "click" : "select", this.workspace.me, where);
-    if (!answer.ok) this.trouble(answer);
-  }
-
-  /** The options of an external select for what was typed. */
-  async suggest(where) {
-    const answer = await act("suggest", this.workspace.me, where);
-    return answer.option_groups ?? [{ options: answer.options ?? [] }];
-  }
-
-  /** Choose a shortcut; a message's with the message. */
-  async shortcut({ callback_id: callback }, message = null) {
-    const where = message ? { channel: this.channel.id, ts: message.ts } : {};
-    const answer = await act("shortcut", this.workspace.me, { callback_id: callback, ...where });
-    if (!answer.ok) this.trouble(answer);
-  }
-
   /** Start to edit a message of one's own, or stop. */
   edit(ts) {
     this.editing = ts;
     this.draw();
-  }
-
-  async saveEdit(message, text) {
-    const answer = await act("edit", this.workspace.me, { channel: this.channel.id, ts: message.ts, text });
-    if (!answer.ok) this.trouble(answer);
-    this.edit(null);
-  }
-
-  /** Say in a notice what did not work. */
-  trouble(answer) {
-    const silent = ["operation_timeout", "dispatch_failed"].includes(answer.error);
-    const error = [answer.error, ...(answer.messages ?? [])].join(" · ");
-    notice(say(silent ? "app_silent" : "failed", { error }));
   }
 
   async toPlace({ person, room, thread }) {

@@ -17,15 +17,46 @@ export class Composer {
     this.at = 0;
     this.listId = `${testid}-names`;
     this.field = el("textarea", {
-      rows: "1", "data-testid": testid, "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: "false",
-      "aria-autocomplete": "list", "aria-controls": this.listId,
+      rows: "1",
+      "data-testid": testid,
+      "aria-label": label,
+      placeholder: label,
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-controls": this.listId,
     });
     this.list = el("div", { class: "menu names", role: "listbox", id: this.listId, hidden: true });
-    this.hint = el("div", { class: "command-hint", role: "status", "data-testid": "command-hint", hidden: true });
-    this.button = iconButton("send", say("send"), () => this.submit(), { class: "send", "data-testid": testid === "composer" ? "send" : `${testid}-send` });
-    const bolt = shortcuts && iconButton("bolt", say("shortcuts"), (event) => menu(event.currentTarget, shortcuts()), { "data-testid": "shortcuts", "aria-haspopup": "menu" });
-    const tools = el("div", { class: "composer-tools" }, bolt, el("span", { class: "composer-keys" }, say("keys")), this.button);
-    this.node = el("div", { class: "composer" }, this.list, this.hint, el("div", { class: "composer-box" }, this.field, tools));
+    this.hint = el("div", {
+      class: "command-hint",
+      role: "status",
+      "data-testid": "command-hint",
+      hidden: true,
+    });
+    this.button = iconButton("send", say("send"), () => this.submit(), {
+      class: "send",
+      "data-testid": testid === "composer" ? "send" : `${testid}-send`,
+    });
+    const bolt =
+      shortcuts &&
+      iconButton("bolt", say("shortcuts"), (event) => menu(event.currentTarget, shortcuts()), {
+        "data-testid": "shortcuts",
+        "aria-haspopup": "menu",
+      });
+    const tools = el(
+      "div",
+      { class: "composer-tools" },
+      bolt,
+      el("span", { class: "composer-keys" }, say("keys")),
+      this.button,
+    );
+    this.node = el(
+      "div",
+      { class: "composer" },
+      this.list,
+      this.hint,
+      el("div", { class: "composer-box" }, this.field, tools),
+    );
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("input", (event) => this.changed(event.isComposing));
     this.field.addEventListener("compositionend", () => this.changed(false));
@@ -89,27 +120,39 @@ export class Composer {
     if (!found || document.activeElement !== this.field) return [];
     const typed = found[1].toLowerCase();
     this.typed = found[1];
-    const all = this.candidates(typed[0]).filter(({ insert, label }) => insert.toLowerCase().startsWith(typed) || label.toLowerCase().startsWith(typed.slice(1)));
+    const all = this.candidates(typed[0]).filter(
+      ({ insert, label }) =>
+        insert.toLowerCase().startsWith(typed) || label.toLowerCase().startsWith(typed.slice(1)),
+    );
     return all.some(({ insert }) => insert.toLowerCase() === typed) ? [] : all;
   }
 
   offer(rows) {
     this.offered = rows;
     this.list.hidden = !rows.length;
-    this.list.replaceChildren(...rows.map((row, index) => {
-      const node = el("div", { role: "option", id: `${this.listId}-${index}`, "data-testid": "completion" }, el("strong", {}, row.insert), el("span", { class: "menu-hint" }, row.hint));
-      node.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        this.complete(row);
-      });
-      return node;
-    }));
+    this.list.replaceChildren(
+      ...rows.map((row, index) => {
+        const node = el(
+          "div",
+          { role: "option", id: `${this.listId}-${index}`, "data-testid": "completion" },
+          el("strong", {}, row.insert),
+          el("span", { class: "menu-hint" }, row.hint),
+        );
+        node.addEventListener("mousedown", (event) => {
+          event.preventDefault();
+          this.complete(row);
+        });
+        return node;
+      }),
+    );
     this.mark(0);
   }
 
   mark(index) {
     this.at = index;
-    [...this.list.children].forEach((node, position) => node.setAttribute("aria-selected", String(position === index)));
+    [...this.list.children].forEach((node, position) =>
+      node.setAttribute("aria-selected", String(position === index)),
+    );
     if (this.offered.length) this.field.setAttribute("aria-activedescendant", `${this.listId}-${index}`);
     else this.field.removeAttribute("aria-activedescendant");
   }

@@ -17,8 +17,16 @@ export function confirmed(question, scene) {
       el(
         "div",
         { class: "dialog-buttons" },
-        el("button", { type: "button", class: "button", on: { click: answer(false) } }, plain(question.deny.text)),
-        el("button", { type: "button", class: style, "data-testid": "confirm-yes", on: { click: answer(true) } }, plain(question.confirm.text)),
+        el(
+          "button",
+          { type: "button", class: "button", on: { click: answer(false) } },
+          plain(question.deny.text),
+        ),
+        el(
+          "button",
+          { type: "button", class: style, "data-testid": "confirm-yes", on: { click: answer(true) } },
+          plain(question.confirm.text),
+        ),
       ),
     );
     dialog.addEventListener("close", () => {
@@ -33,7 +41,11 @@ export function confirmed(question, scene) {
 
 /** Show a picture as large as the window allows. */
 export function enlarge(url, alt) {
-  const dialog = el("dialog", { class: "lightbox", "aria-label": alt || say("enlarge"), "data-testid": "lightbox" });
+  const dialog = el("dialog", {
+    class: "lightbox",
+    "aria-label": alt || say("enlarge"),
+    "data-testid": "lightbox",
+  });
   dialog.append(
     iconButton("close", say("close"), () => dialog.close(), { class: "lightbox-close" }),
     el("img", { src: url, alt, on: { click: () => dialog.close() } }),

@@ -7,13 +7,16 @@ export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    if (name === "on")
+      for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
     else if (name === "data") Object.assign(node.dataset, value);
     else if (name === "class") node.className = value;
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return node;
 }
 
@@ -54,7 +57,14 @@ export function icon(name) {
 export function iconButton(name, label, onClick, attributes = {}) {
   return el(
     "button",
-    { type: "button", "aria-label": label, title: label, on: { click: onClick }, ...attributes, class: `icon-button ${attributes.class ?? ""}` },
+    {
+      type: "button",
+      "aria-label": label,
+      title: label,
+      on: { click: onClick },
+      ...attributes,
+      class: `icon-button ${attributes.class ?? ""}`,
+    },
     icon(name),
   );
 }

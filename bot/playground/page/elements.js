@@ -1,11 +1,9 @@
 /** What a person can press, choose or fill in inside a block. Every control carries its `data-action-id`. */
 
-import { el, icon } from "./dom.js";
-import { confirmed } from "./dialogs.js";
-import { plain } from "./mrkdwn.js";
+import { before, filled, press, words } from "./acting.js";
+import { el } from "./dom.js";
+import { directory, externalSelect, overflow, staticSelect } from "./selects.js";
 import { unknown } from "./unknown.js";
-import { suggestions } from "./suggestions.js";
-import { say } from "./words.js";
 
 let count = 0;
 
@@ -14,7 +12,9 @@ export function control(element, block, scene) {
   const make = CONTROLS[element.type];
   if (!make) return unknown(element.type);
   const node = make(element, block, scene);
-  const target = node.matches("button, input, select, textarea") ? node : (node.querySelector("input, select, textarea, button") ?? node);
+  const target = node.matches("button, input, select, textarea")
+    ? node
+    : (node.querySelector("input, select, textarea, button") ?? node);
   target.dataset.actionId ??= element.action_id ?? "";
   target.dataset.blockId ??= block.block_id ?? "";
   if (element.focus_on_load) target.setAttribute("autofocus", "");
@@ -27,34 +27,9 @@ export function freshId(prefix) {
   return `${prefix}-${count}`;
 }
 
-function words(text) {
-  return plain(text?.text ?? "", text?.emoji !== false);
-}
-
-/** Tell the app, after the element's own question when it has one; the control rests until the app has answered. */
-async function press(node, element, block, scene, action) {
-  if (element.confirm && !(await confirmed(element.confirm, scene))) return false;
-  node.setAttribute("aria-busy", "true");
-  try {
-    await scene.act(block, { action_id: element.action_id, block_id: block.block_id, type: element.type, ...action });
-  } finally {
-    node.removeAttribute("aria-busy");
-  }
-  return true;
-}
-
-/** Keep what was filled in, and tell the app where the element asks for that. */
-function filled(node, element, block, scene, state) {
-  scene.fill?.(block, element, { type: element.type, ...state });
-  if (block.type !== "input" || block.dispatch_action) void press(node, element, block, scene, state);
-}
-
-function before(element, block, scene) {
-  return scene.filled?.(block, element) ?? {};
-}
-
 function button(element, block, scene) {
-  const style = element.style === "primary" ? " button-primary" : element.style === "danger" ? " button-danger" : "";
+  const style =
+    element.style === "primary" ? " button-primary" : element.style === "danger" ? " button-danger" : "";
   const node = el(
     "button",
     { type: "button", class: `button${style}`, "aria-label": element.accessibility_label },
@@ -64,82 +39,10 @@ function button(element, block, scene) {
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-busy")) return;
     const done = await press(node, element, block, scene, { value: element.value, text: element.text });
-    if (done && element.url && /^https?:/i.test(element.url)) window.open(element.url, "_blank", "noopener,noreferrer");
+    if (done && element.url && /^https?:/i.test(element.url))
+      window.open(element.url, "_blank", "noopener,noreferrer");
   });
   return node;
-}
-
-function grouped(element) {
-  return element.option_groups ?? [{ label: null, options: element.options ?? [] }];
-}
-
-function selectFrom(element, block, scene, groups, { key, valueOf }) {
-  const options = groups.flatMap((group) => group.options);
-  const was = before(element, block, scene)[key] ?? element[`initial_${key.replace("selected_", "")}`];
-  const chosen = options.findIndex((option) => was && valueOf(option) === (was.value ?? was));
-  const node = el("select", { class: "select" });
-  const hint = words(element.placeholder ?? { text: say("choose") });
-  node.append(el("option", { value: "", disabled: true, selected: chosen < 0 }, hint));
-  let index = 0;
-  for (const group of groups) {
-    const holder = group.label ? el("optgroup", { label: group.label.text }) : node;
-    for (const option of group.options) {
-      holder.append(el("option", { value: String(index), selected: index === chosen, data: { value: option.value } }, option.text.text));
-      index += 1;
-    }
-    if (holder !== node) node.append(holder);
-  }
-  node.addEventListener("change", () => filled(node, element, block, scene, { [key]: valueOf(options[Number(node.value)], true) }));
-  return node;
-}
-
-function staticSelect(element, block, scene) {
-  const valueOf = (option, whole) => (whole ? option : option.value);
-  return selectFrom(element, block, scene, grouped(element), { key: "selected_option", valueOf });
-}
-
-function directory(kind, key) {
-  return (element, block, scene) => {
-    const options = scene.directory(kind, element).map(({ id, label }) => ({ text: { text: label }, value: id }));
-    const given = element.default_to_current_conversation && key === "selected_conversation" && !element.initial_conversation;
-    const asked = given ? { ...element, initial_conversation: scene.here?.() } : element;
-    const node = selectFrom(asked, block, scene, [{ options }], { key, valueOf: (option) => option.value });
-    if (given && node.value) scene.fill?.(block, element, { type: element.type, [key]: options[Number(node.value)].value });
-    return node;
-  };
-}
-
-function externalSelect(element, block, scene) {
-  const was = before(element, block, scene).selected_option ?? element.initial_option;
-  return suggestions({
-    label: element.placeholder?.text ?? say("choose"),
-    initial: was,
-    least: element.min_query_length ?? 3,
-    load: (query) => scene.suggest(block, element, query),
-    chosen: (node, option) => filled(node, element, block, scene, { selected_option: option }),
-  });
-}
-
-function overflow(element, block, scene) {
-  const list = el("div", { class: "menu overflow-menu", role: "menu", hidden: true });
-  const opener = el("button", { type: "button", class: "button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": say("more_actions") }, icon("more"));
-  const show = (open) => {
-    list.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
-  };
-  for (const option of element.options) {
-    const choose = () => {
-      show(false);
-      void press(opener, element, block, scene, { selected_option: option });
-    };
-    list.append(el("button", { type: "button", role: "menuitem", data: { value: option.value }, on: { click: choose } }, words(option.text)));
-  }
-  opener.addEventListener("click", () => show(list.hidden));
-  const holder = el("span", { class: "overflow-holder" }, opener, list);
-  holder.addEventListener("focusout", (event) => holder.contains(event.relatedTarget) || show(false));
-  holder.addEventListener("keydown", (event) => event.key === "Escape" && show(false));
-  opener.dataset.actionId = element.action_id;
-  return holder;
 }
 
 function choices(kind) {
@@ -151,11 +54,18 @@ function choices(kind) {
     const values = new Set((many ? (was ?? []) : was ? [was] : []).map((option) => option.value));
     const node = el("div", { class: "choices", role: many ? "group" : "radiogroup" });
     const inputs = element.options.map((option) =>
-      el("input", { type: kind, name, checked: values.has(option.value), data: { value: option.value, actionId: element.action_id } }),
+      el("input", {
+        type: kind,
+        name,
+        checked: values.has(option.value),
+        data: { value: option.value, actionId: element.action_id },
+      }),
     );
     element.options.forEach((option, index) => {
       const hint = option.description && el("span", { class: "choice-hint" }, scene.text(option.description));
-      node.append(el("label", { class: "choice" }, inputs[index], el("span", {}, scene.text(option.text), hint)));
+      node.append(
+        el("label", { class: "choice" }, inputs[index], el("span", {}, scene.text(option.text), hint)),
+      );
     });
     node.addEventListener("change", () => {
       const picked = element.options.filter((_, index) => inputs[index].checked);
@@ -167,15 +77,28 @@ function choices(kind) {
 
 function typed(type, key = "value") {
   return (element, block, scene) => {
-    const was = before(element, block, scene)[key] ?? element[`initial_${key.replace("selected_", "")}`] ?? "";
-    const limits = { minlength: element.min_length, maxlength: element.max_length, min: element.min_value, max: element.max_value };
-    const shape = element.multiline ? el("textarea", { rows: "4", ...limits }) : el("input", { type, ...limits, step: element.is_decimal_allowed ? "any" : null });
+    const was =
+      before(element, block, scene)[key] ?? element[`initial_${key.replace("selected_", "")}`] ?? "";
+    const limits = {
+      minlength: element.min_length,
+      maxlength: element.max_length,
+      min: element.min_value,
+      max: element.max_value,
+    };
+    const shape = element.multiline
+      ? el("textarea", { rows: "4", ...limits })
+      : el("input", { type, ...limits, step: element.is_decimal_allowed ? "any" : null });
     shape.className = "field";
     shape.value = was;
     if (element.placeholder) shape.placeholder = element.placeholder.text;
-    shape.addEventListener("input", () => scene.fill?.(block, element, { type: element.type, [key]: shape.value || null }));
+    shape.addEventListener("input", () =>
+      scene.fill?.(block, element, { type: element.type, [key]: shape.value || null }),
+    );
     const onEnter = element.type.endsWith("_input") && block.dispatch_action;
-    if (key !== "value") shape.addEventListener("change", () => filled(shape, element, block, scene, { [key]: shape.value || null }));
+    if (key !== "value")
+      shape.addEventListener("change", () =>
+        filled(shape, element, block, scene, { [key]: shape.value || null }),
+      );
     else if (onEnter) {
       shape.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.isComposing || element.multiline) return;
@@ -188,7 +111,12 @@ function typed(type, key = "value") {
 }
 
 function feedbackButtons(element, block, scene) {
-  const one = (given) => button({ ...given, type: element.type, action_id: element.action_id, confirm: element.confirm }, block, scene);
+  const one = (given) =>
+    button(
+      { ...given, type: element.type, action_id: element.action_id, confirm: element.confirm },
+      block,
+      scene,
+    );
   return el("span", { class: "button-pair" }, one(element.positive_button), one(element.negative_button));
 }
 

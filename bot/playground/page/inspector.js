@@ -19,7 +19,12 @@ export class Inspector {
   /** Draw the panel's own words in the language of the moment. */
   relabel() {
     const sign = el("span", { class: "traffic-sign", "aria-hidden": "true" }, "⇄");
-    this.toggle.replaceChildren(sign, say("traffic"), this.count, el("span", { class: "traffic-hint" }, say("traffic_hint")));
+    this.toggle.replaceChildren(
+      sign,
+      say("traffic"),
+      this.count,
+      el("span", { class: "traffic-hint" }, say("traffic_hint")),
+    );
     this.draw();
   }
 
@@ -33,7 +38,8 @@ export class Inspector {
 
   /** Take rows that are older than those of the stream. */
   fill(rows) {
-    this.rows = rows.slice(-KEPT);
+    const last = rows.at(-1)?.at ?? 0;
+    this.rows = [...rows, ...this.rows.filter((row) => row.at > last)].slice(-KEPT);
     this.draw();
   }
 
@@ -51,7 +57,9 @@ export class Inspector {
     this.count.textContent = String(this.rows.length);
     if (this.list.hidden) return this.list.replaceChildren();
     const rows = this.rows.map((row) => this.row(row)).reverse();
-    return this.list.replaceChildren(...(rows.length ? rows : [el("p", { class: "traffic-empty" }, say("no_traffic"))]));
+    return this.list.replaceChildren(
+      ...(rows.length ? rows : [el("p", { class: "traffic-empty" }, say("no_traffic"))]),
+    );
   }
 
   row(row) {
@@ -61,13 +69,22 @@ export class Inspector {
       "summary",
       {},
       el("time", {}, time),
-      el("span", { class: toApp ? "arrow arrow-to" : "arrow arrow-from", role: "img", "aria-label": say(toApp ? "to_app" : "from_app") }, toApp ? "→" : "←"),
+      el(
+        "span",
+        {
+          class: toApp ? "arrow arrow-to" : "arrow arrow-from",
+          role: "img",
+          "aria-label": say(toApp ? "to_app" : "from_app"),
+        },
+        toApp ? "→" : "←",
+      ),
       el("code", {}, row.what),
       el("span", { class: row.ok ? "outcome" : "outcome outcome-bad" }, row.summary),
     );
     const details = el("details", { class: "traffic-row", "data-testid": "traffic-row" }, summary);
     details.addEventListener("toggle", () => {
-      if (details.open && details.children.length === 1) details.append(el("pre", { tabindex: "0" }, JSON.stringify(row.body, null, 2)));
+      if (details.open && details.children.length === 1)
+        details.append(el("pre", { tabindex: "0" }, JSON.stringify(row.body, null, 2)));
     });
     return details;
   }

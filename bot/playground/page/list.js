@@ -40,7 +40,9 @@ export function focusIn(container) {
   const node = document.activeElement;
   if (!node || node === container || !container.contains(node)) return null;
   const names = ["data-block-id", "data-action-id", "data-testid", "data-value"];
-  const found = names.filter((name) => node.getAttribute(name)).map((name) => `[${name}=${CSS.escape(node.getAttribute(name))}]`);
+  const found = names
+    .filter((name) => node.getAttribute(name))
+    .map((name) => `[${name}=${CSS.escape(node.getAttribute(name))}]`);
   const message = node.closest("[data-ts]")?.dataset.ts;
   const selector = `${message ? `[data-ts="${CSS.escape(message)}"] ` : ""}${found.join("")}`;
   return () => {

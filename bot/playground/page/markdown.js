@@ -3,7 +3,8 @@
 import { el } from "./dom.js";
 import { link, mrkdwn, decoded } from "./mrkdwn.js";
 
-const INLINE = /(`[^`\n]+`)|(\*\*(?=\S)[^\n]*?\S\*\*)|(\*(?=\S)[^*\n]*?\S\*)|(~~[^~\n]+~~)|\[([^\]\n]+)\]\(([^)\s]+)\)|(<[^<>\n]+>)/g;
+const INLINE =
+  /(`[^`\n]+`)|(\*\*(?=\S)[^\n]*?\S\*\*)|(\*(?=\S)[^*\n]*?\S\*)|(~~[^~\n]+~~)|\[([^\]\n]+)\]\(([^)\s]+)\)|(<[^<>\n]+>)/g;
 /** How a row begins that ends the paragraph before it. */
 const STARTS = /^(?:#{1,6}\s|```|\||>|&gt;|\s*[-*+]\s|\s*\d+[.)]\s)/;
 
@@ -32,10 +33,42 @@ export function markdown(text, names) {
     } else if (/^(?:-{3,}|\*{3,})\s*$/.test(row)) {
       at += 1;
       nodes.push(el("hr"));
-    } else if (/^\s*[-*+]\s/.test(row)) nodes.push(items("ul", take((line) => /^\s*[-*+]\s/.test(line)), /^\s*[-*+]\s+/, names));
-    else if (/^\s*\d+[.)]\s/.test(row)) nodes.push(items("ol", take((line) => /^\s*\d+[.)]\s/.test(line)), /^\s*\d+[.)]\s+/, names));
-    else if (/^(?:>|&gt;)/.test(row)) nodes.push(el("blockquote", {}, broken(take((line) => /^(?:>|&gt;)/.test(line)).map((line) => line.replace(/^(?:>|&gt;)\s?/, "")), names)));
-    else if (/^\|.*\|\s*$/.test(row)) nodes.push(table(take((line) => /^\|.*\|\s*$/.test(line)), names));
+    } else if (/^\s*[-*+]\s/.test(row))
+      nodes.push(
+        items(
+          "ul",
+          take((line) => /^\s*[-*+]\s/.test(line)),
+          /^\s*[-*+]\s+/,
+          names,
+        ),
+      );
+    else if (/^\s*\d+[.)]\s/.test(row))
+      nodes.push(
+        items(
+          "ol",
+          take((line) => /^\s*\d+[.)]\s/.test(line)),
+          /^\s*\d+[.)]\s+/,
+          names,
+        ),
+      );
+    else if (/^(?:>|&gt;)/.test(row))
+      nodes.push(
+        el(
+          "blockquote",
+          {},
+          broken(
+            take((line) => /^(?:>|&gt;)/.test(line)).map((line) => line.replace(/^(?:>|&gt;)\s?/, "")),
+            names,
+          ),
+        ),
+      );
+    else if (/^\|.*\|\s*$/.test(row))
+      nodes.push(
+        table(
+          take((line) => /^\|.*\|\s*$/.test(line)),
+          names,
+        ),
+      );
     else {
       at += 1;
       nodes.push(el("p", {}, broken([row, ...take((line) => line.trim() && !STARTS.test(line))], names)));
@@ -45,7 +78,11 @@ export function markdown(text, names) {
 }
 
 function items(tag, rows, mark, names) {
-  return el(tag, {}, rows.map((row) => el("li", {}, inline(row.replace(mark, ""), names))));
+  return el(
+    tag,
+    {},
+    rows.map((row) => el("li", {}, inline(row.replace(mark, ""), names))),
+  );
 }
 
 function broken(rows, names) {
@@ -53,9 +90,20 @@ function broken(rows, names) {
 }
 
 function table(rows, names) {
-  const cells = rows.map((row) => row.trim().slice(1, -1).split("|").map((cell) => cell.trim()));
+  const cells = rows.map((row) =>
+    row
+      .trim()
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
   const body = cells.filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell)));
-  const line = (row, at) => el("tr", {}, row.map((cell) => el(at ? "td" : "th", {}, inline(cell, names))));
+  const line = (row, at) =>
+    el(
+      "tr",
+      {},
+      row.map((cell) => el(at ? "td" : "th", {}, inline(cell, names))),
+    );
   return el("div", { class: "table", tabindex: "0" }, el("table", {}, body.map(line)));
 }
 

@@ -21,9 +21,18 @@ export function menu(button, items) {
       close(true);
       item.choose();
     };
-    return el("button", { type: "button", role: "menuitem", "data-testid": item.testid, on: { click: choose } }, el("span", {}, item.label), item.hint && el("span", { class: "menu-hint" }, item.hint));
+    return el(
+      "button",
+      { type: "button", role: "menuitem", "data-testid": item.testid, on: { click: choose } },
+      el("span", {}, item.label),
+      item.hint && el("span", { class: "menu-hint" }, item.hint),
+    );
   };
-  const list = el("div", { class: "menu floating", role: "menu", "aria-label": button.getAttribute("aria-label") }, items.map(row));
+  const list = el(
+    "div",
+    { class: "menu floating", role: "menu", "aria-label": button.getAttribute("aria-label") },
+    items.map(row),
+  );
   const elsewhere = (event) => list.contains(event.target) || button.contains(event.target) || close();
   list.addEventListener("keydown", (event) => {
     const rows = [...list.children];

@@ -122,9 +122,11 @@ function token(text, at, names, verbatim) {
  */
 function styled(text, at, names, verbatim) {
   const mark = text[at];
-  if (isWord(text[at - 1]) || text[at - 1] === mark || text[at + 1] === mark || isSpace(text[at + 1])) return null;
+  if (isWord(text[at - 1]) || text[at - 1] === mark || text[at + 1] === mark || isSpace(text[at + 1]))
+    return null;
   let end = text.indexOf(mark, at + 2);
-  while (mark === "_" && end > 0 && isWord(text[end - 1]) && isWord(text[end + 1])) end = text.indexOf(mark, end + 1);
+  while (mark === "_" && end > 0 && isWord(text[end - 1]) && isWord(text[end + 1]))
+    end = text.indexOf(mark, end + 1);
   if (end < 0 || isSpace(text[end - 1]) || isWord(text[end + 1])) return null;
   return { node: el(STYLES[mark], {}, ...inline(text.slice(at + 1, end), names, verbatim)), end: end + 1 };
 }
@@ -139,15 +141,20 @@ function isSpace(letter) {
 
 /** Text inside code: nothing is styled, but `<…>` stays live, as it does in Slack. */
 function live(text, names) {
-  return text.split(/(<[^<>\n]+>)/).map((part, index) => (index % 2 ? angle(part.slice(1, -1), names) : decoded(part)));
+  return text
+    .split(/(<[^<>\n]+>)/)
+    .map((part, index) => (index % 2 ? angle(part.slice(1, -1), names) : decoded(part)));
 }
 
 /** What a token in angle brackets shows: a person, a channel, a mention of many, or a link. */
 function angle(inner, names) {
   const [target, label] = inner.split(/\|(.*)/s);
-  if (/^@[A-Z0-9]+$/.test(target)) return mention(names.person(target.slice(1)) ?? label ?? target.slice(1), names.isMe(target.slice(1)));
-  if (/^#[A-Z0-9]+$/.test(target)) return el("span", { class: "mention" }, `#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`);
-  if (/^!(?:here|channel|everyone|subteam\b)/.test(target)) return broadcast(label?.replace(/^@/, "") || target.slice(1));
+  if (/^@[A-Z0-9]+$/.test(target))
+    return mention(names.person(target.slice(1)) ?? label ?? target.slice(1), names.isMe(target.slice(1)));
+  if (/^#[A-Z0-9]+$/.test(target))
+    return el("span", { class: "mention" }, `#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`);
+  if (/^!(?:here|channel|everyone|subteam\b)/.test(target))
+    return broadcast(label?.replace(/^@/, "") || target.slice(1));
   if (target.startsWith("!date^")) return document.createTextNode(label ? decoded(label) : target);
   if (SAFE.test(target)) return link(decoded(target), decoded(label || target.replace(/^mailto:/, "")));
   return document.createTextNode(`<${decoded(inner)}>`);
@@ -159,7 +166,11 @@ function mention(name, isMe) {
 
 /** A mention that would notify many people, loud on purpose: nothing that the app says should hold one by accident. */
 export function broadcast(range) {
-  return el("span", { class: "broadcast", "data-testid": "live-mention", title: say("live_mention") }, `@${range}`);
+  return el(
+    "span",
+    { class: "broadcast", "data-testid": "live-mention", title: say("live_mention") },
+    `@${range}`,
+  );
 }
 
 /** A link that leaves the page in a new tab; one into this workspace is followed in place. */
@@ -172,7 +183,9 @@ function withEmojiNodes(text) {
   const fragment = document.createDocumentFragment();
   text.split(/(:[a-z0-9_+-]+:)/).forEach((part, index) => {
     const character = index % 2 ? emoji(part.slice(1, -1)) : null;
-    fragment.append(character ? el("span", { class: "emoji", role: "img", "aria-label": part }, character) : part);
+    fragment.append(
+      character ? el("span", { class: "emoji", role: "img", "aria-label": part }, character) : part,
+    );
   });
   return fragment;
 }

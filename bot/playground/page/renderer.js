@@ -37,7 +37,9 @@ function textNode(object, names) {
 
 function section(block, scene) {
   const accessory = block.accessory && accessoryNode(block.accessory, block, scene);
-  const fields = (block.fields ?? []).map((field) => el("div", { class: "section-field" }, scene.text(field)));
+  const fields = (block.fields ?? []).map((field) =>
+    el("div", { class: "section-field" }, scene.text(field)),
+  );
   return el(
     "div",
     { class: "block section" },
@@ -52,13 +54,16 @@ function section(block, scene) {
 }
 
 function accessoryNode(element, block, scene) {
-  return element.type === "image" ? picture(element, "accessory-image", scene) : control(element, block, scene);
+  return element.type === "image"
+    ? picture(element, "accessory-image", scene)
+    : control(element, block, scene);
 }
 
 function context(block, scene) {
   const parts = block.elements.map((element) => {
     if (element.type === "image") return picture(element, "context-image", scene);
-    if (element.type === "mrkdwn" || element.type === "plain_text") return el("span", { class: "context-text" }, scene.text(element));
+    if (element.type === "mrkdwn" || element.type === "plain_text")
+      return el("span", { class: "context-text" }, scene.text(element));
     return unknown(element.type);
   });
   return el("div", { class: "block context" }, parts);
@@ -71,21 +76,45 @@ function picture(element, style, scene) {
 
 function image(block, scene) {
   const shown = picture(block, "block-image", scene);
-  const open = el("button", { type: "button", class: "image-button", title: say("enlarge"), on: { click: () => enlarge(shown.src, shown.alt) } }, shown);
-  return el("figure", { class: "block image" }, block.title && el("figcaption", {}, scene.text(block.title)), open);
+  const open = el(
+    "button",
+    {
+      type: "button",
+      class: "image-button",
+      title: say("enlarge"),
+      on: { click: () => enlarge(shown.src, shown.alt) },
+    },
+    shown,
+  );
+  return el(
+    "figure",
+    { class: "block image" },
+    block.title && el("figcaption", {}, scene.text(block.title)),
+    open,
+  );
 }
 
 function actions(block, scene) {
-  return el("div", { class: "block actions" }, block.elements.map((element) => control(element, block, scene)));
+  return el(
+    "div",
+    { class: "block actions" },
+    block.elements.map((element) => control(element, block, scene)),
+  );
 }
 
 function input(block, scene) {
   const field = control(block.element, block, scene);
-  const target = field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea");
+  const target = field.matches("input, select, textarea")
+    ? field
+    : field.querySelector("input, select, textarea");
   const group = field.getAttribute("role")?.endsWith("group");
   const id = freshId("field");
   const error = scene.errors?.[block.block_id];
-  const label = el(group ? "span" : "label", { class: "input-label", id: `${id}-label`, for: group ? null : id }, scene.text(block.label));
+  const label = el(
+    group ? "span" : "label",
+    { class: "input-label", id: `${id}-label`, for: group ? null : id },
+    scene.text(block.label),
+  );
   if (block.optional) label.append(el("span", { class: "input-optional" }, ` ${say("optional")}`));
   if (group) field.setAttribute("aria-labelledby", `${id}-label`);
   else if (target) target.id = id;
@@ -106,12 +135,24 @@ function table(block, scene) {
   const settings = block.column_settings ?? [];
   const cell = (tag, one, index) => {
     const align = settings[index]?.align ?? (one.type === "raw_number" ? "right" : "left");
-    const shown = one.type === "rich_text" ? richText(one, scene.names) : plain(String(one.text ?? one.value ?? ""), false);
+    const shown =
+      one.type === "rich_text"
+        ? richText(one, scene.names)
+        : plain(String(one.text ?? one.value ?? ""), false);
     return el(tag, { class: `align-${align}`, scope: tag === "th" ? "col" : null }, shown);
   };
-  const row = (cells, at) => el("tr", {}, cells.map((one, index) => cell(at ? "td" : "th", one, index)));
+  const row = (cells, at) =>
+    el(
+      "tr",
+      {},
+      cells.map((one, index) => cell(at ? "td" : "th", one, index)),
+    );
   const [head, ...body] = block.rows.map(row);
-  return el("div", { class: "block table", tabindex: "0" }, el("table", {}, el("thead", {}, head), el("tbody", {}, body)));
+  return el(
+    "div",
+    { class: "block table", tabindex: "0" },
+    el("table", {}, el("thead", {}, head), el("tbody", {}, body)),
+  );
 }
 
 const SIGNS = { default: "💬", info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" };
@@ -119,14 +160,23 @@ const SIGNS = { default: "💬", info: "ℹ️", warning: "⚠️", error: "⛔"
 function alert(block, scene) {
   const level = SIGNS[block.level] ? block.level : "default";
   const sign = el("span", { class: "alert-sign", "aria-hidden": "true" }, SIGNS[level]);
-  return el("div", { class: `block alert alert-${level}`, role: "note" }, sign, el("div", {}, scene.text(block.text)));
+  return el(
+    "div",
+    { class: `block alert alert-${level}`, role: "note" },
+    sign,
+    el("div", {}, scene.text(block.text)),
+  );
 }
 
 function contextActions(block, scene) {
   const one = (element) => {
     if (element.type !== "icon_button") return control(element, block, scene);
     const sign = emoji(element.icon === "trash" ? "x" : element.icon) ?? "";
-    return control({ ...element, type: "button", text: { ...element.text, text: `${sign} ${element.text.text}`.trim() } }, block, scene);
+    return control(
+      { ...element, type: "button", text: { ...element.text, text: `${sign} ${element.text.text}`.trim() } },
+      block,
+      scene,
+    );
   };
   return el("div", { class: "block actions context-actions" }, block.elements.map(one));
 }
@@ -135,9 +185,20 @@ function container(block, scene) {
   const title = block.title ? scene.text(block.title) : richText(block.rich_text_title, scene.names);
   const under = block.subtitle && el("span", { class: "container-subtitle" }, scene.text(block.subtitle));
   const children = el("div", { class: "container-body" }, render(block.child_blocks, scene));
-  if (!block.is_collapsible) return el("div", { class: "block container" }, el("div", { class: "container-title" }, title, under), children);
+  if (!block.is_collapsible)
+    return el(
+      "div",
+      { class: "block container" },
+      el("div", { class: "container-title" }, title, under),
+      children,
+    );
   const open = !block.default_collapsed;
-  return el("details", { class: "block container", open }, el("summary", { class: "container-title" }, title, under), children);
+  return el(
+    "details",
+    { class: "block container", open },
+    el("summary", { class: "container-title" }, title, under),
+    children,
+  );
 }
 
 const BLOCKS = {

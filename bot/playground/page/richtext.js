@@ -21,9 +21,17 @@ function leaf(element, names) {
     case "link":
       return [link(element.url, element.text ?? element.url)];
     case "user":
-      return [el("span", { class: names.isMe(element.user_id) ? "mention mention-me" : "mention" }, `@${names.person(element.user_id) ?? element.user_id}`)];
+      return [
+        el(
+          "span",
+          { class: names.isMe(element.user_id) ? "mention mention-me" : "mention" },
+          `@${names.person(element.user_id) ?? element.user_id}`,
+        ),
+      ];
     case "channel":
-      return [el("span", { class: "mention" }, `#${names.channel(element.channel_id) ?? element.channel_id}`)];
+      return [
+        el("span", { class: "mention" }, `#${names.channel(element.channel_id) ?? element.channel_id}`),
+      ];
     case "broadcast":
       return [broadcast(element.range)];
     case "usergroup":
@@ -38,7 +46,12 @@ function leaf(element, names) {
 }
 
 function styled(nodes, style) {
-  const tags = [style.code && "code", style.bold && "strong", style.italic && "em", style.strike && "s"].filter(Boolean);
+  const tags = [
+    style.code && "code",
+    style.bold && "strong",
+    style.italic && "em",
+    style.strike && "s",
+  ].filter(Boolean);
   return tags.reduce((inner, tag) => [el(tag, {}, inner)], nodes);
 }
 
@@ -50,7 +63,8 @@ function list(part, names) {
 
 const PARTS = {
   rich_text_section: (part, names) => el("div", {}, inline(part.elements, names)),
-  rich_text_preformatted: (part, names) => el("pre", { class: "code-block", tabindex: "0" }, inline(part.elements, names)),
+  rich_text_preformatted: (part, names) =>
+    el("pre", { class: "code-block", tabindex: "0" }, inline(part.elements, names)),
   rich_text_quote: (part, names) => el("blockquote", {}, inline(part.elements, names)),
   rich_text_list: list,
 };

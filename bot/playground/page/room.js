@@ -3,7 +3,8 @@
 import { byId, el, iconButton } from "./dom.js";
 import { Composer } from "./composer.js";
 import { Follower, focusIn, show, sync } from "./list.js";
-import { messageItems, statusLine } from "./messages.js";
+import { statusLine } from "./message_parts.js";
+import { messageItems } from "./messages.js";
 import { render } from "./renderer.js";
 import { messageScene, viewScene } from "./scenes.js";
 import { tipCards, tipChips } from "./tips.js";
@@ -18,7 +19,13 @@ export class Room {
     this.side = new Follower(byId("thread-messages"), byId("thread-pill"));
     this.homeFilled = {};
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented && this.app.thread && !document.querySelector("dialog[open], .menu.floating")) this.app.openThread(null);
+      if (
+        event.key === "Escape" &&
+        !event.defaultPrevented &&
+        this.app.thread &&
+        !document.querySelector("dialog[open], .menu.floating")
+      )
+        this.app.openThread(null);
     });
   }
 
@@ -31,9 +38,9 @@ export class Room {
       editing: app.editing,
       messageScene: (message) => messageScene(app, message),
       openThread: (ts, focus) => app.openThread(ts, focus),
-      shortcut: (shortcut, message) => app.shortcut(shortcut, message),
+      shortcut: (shortcut, message) => app.deeds.shortcut(shortcut, message),
       edit: (ts) => app.edit(ts),
-      saveEdit: (message, text) => app.saveEdit(message, text),
+      saveEdit: (message, text) => app.deeds.saveEdit(message, text),
     };
   }
 
@@ -59,10 +66,19 @@ export class Room {
   header() {
     const { app } = this;
     const { workspace, channel } = app;
-    const opener = iconButton("menu", say("menu"), () => byId("sidebar").classList.toggle("sidebar-open"), { class: "menu-button", "data-testid": "menu" });
-    if (!channel) return [opener, el("h1", {}, workspace.bot.name), el("span", { class: "topic" }, say("home"))];
+    const opener = iconButton("menu", say("menu"), () => byId("sidebar").classList.toggle("sidebar-open"), {
+      class: "menu-button",
+      "data-testid": "menu",
+    });
+    if (!channel)
+      return [opener, el("h1", {}, workspace.bot.name), el("span", { class: "topic" }, say("home"))];
     const count = channel.is_im ? "" : say("members", { count: channel.members.length });
-    return [opener, el("h1", {}, channel.is_im ? workspace.bot.name : `# ${channel.name}`), el("span", { class: "topic" }, channel.topic), el("span", { class: "members" }, count)];
+    return [
+      opener,
+      el("h1", {}, channel.is_im ? workspace.bot.name : `# ${channel.name}`),
+      el("span", { class: "topic" }, channel.topic),
+      el("span", { class: "members" }, count),
+    ];
   }
 
   drawHome() {
@@ -72,7 +88,9 @@ export class Room {
     const back = focusIn(holder);
     if (view?.id !== this.homeId) this.homeFilled = {};
     this.homeId = view?.id;
-    const blocks = view ? render(view.blocks, viewScene(app, view, this.homeFilled)) : [el("p", { class: "empty" }, say("empty_home", { name: app.workspace.bot.name }))];
+    const blocks = view
+      ? render(view.blocks, viewScene(app, view, this.homeFilled))
+      : [el("p", { class: "empty" }, say("empty_home", { name: app.workspace.bot.name }))];
     holder.replaceChildren(el("div", { class: "home-body" }, blocks));
     back?.();
   }
@@ -83,7 +101,9 @@ export class Room {
     const messages = workspace.roots(channel.id);
     const items = messageItems(messages, desk);
     sync(byId("messages"), items.length ? items : [this.emptiness()]);
-    show(byId("tips"), [language(), app.room, messages.length > 0], () => (messages.length ? tipChips(app) : []));
+    show(byId("tips"), [language(), app.room, messages.length > 0], () =>
+      messages.length ? tipChips(app) : [],
+    );
     this.main.settle();
   }
 
@@ -91,9 +111,19 @@ export class Room {
     const { app } = this;
     const { workspace, channel } = app;
     const words = channel.is_im ? say("empty_dm", { name: workspace.bot.name }) : say("empty_channel");
-    const deaf = !workspace.hears(channel) && el("p", { class: "deaf" }, say("not_a_member", { name: workspace.bot.name }));
+    const deaf =
+      !workspace.hears(channel) &&
+      el("p", { class: "deaf" }, say("not_a_member", { name: workspace.bot.name }));
     const make = () =>
-      el("div", { class: "empty" }, el("h2", {}, channel.is_im ? workspace.bot.name : `# ${channel.name}`), el("p", {}, words), deaf, el("p", { class: "empty-hint" }, say("empty_channel_hint")), tipCards(app));
+      el(
+        "div",
+        { class: "empty" },
+        el("h2", {}, channel.is_im ? workspace.bot.name : `# ${channel.name}`),
+        el("p", {}, words),
+        deaf,
+        el("p", { class: "empty-hint" }, say("empty_channel_hint")),
+        tipCards(app),
+      );
     return { key: "empty", signature: `${channel.id}/${workspace.me}`, make };
   }
 
@@ -106,7 +136,10 @@ export class Room {
       el("span", { class: "topic" }, title),
       iconButton("close", say("close"), () => app.openThread(null), { "data-testid": "thread-close" }),
     ]);
-    sync(byId("thread-messages"), messageItems(workspace.thread(channel.id, thread), desk, { inThread: true }));
+    sync(
+      byId("thread-messages"),
+      messageItems(workspace.thread(channel.id, thread), desk, { inThread: true }),
+    );
     const status = workspace.status.get(`${channel.id}:${thread}`);
     byId("thread-status").replaceChildren(...(status ? [statusLine(workspace, status)] : []));
     this.side.settle();
@@ -139,7 +172,9 @@ export class Room {
     const typing = document.activeElement;
     this.replier.fill(this.drafts.get(this.replierKey) ?? "");
     if (!focus) typing?.focus();
-    const own = app.workspace.thread(app.channel.id, app.thread).filter((message) => message.user === app.workspace.me);
+    const own = app.workspace
+      .thread(app.channel.id, app.thread)
+      .filter((message) => message.user === app.workspace.me);
     this.side.follow(own.at(-1)?.ts ?? app.thread);
     this.side.settle();
   }
@@ -151,13 +186,19 @@ export class Room {
   newComposer(testid, label, thread) {
     const { app } = this;
     const global = app.workspace.shortcuts.filter((shortcut) => shortcut.type === "global");
-    const items = () => global.map((one) => ({ label: one.name, hint: one.description, testid: `shortcut-${one.callback_id}`, choose: () => app.shortcut(one) }));
+    const items = () =>
+      global.map((one) => ({
+        label: one.name,
+        hint: one.description,
+        testid: `shortcut-${one.callback_id}`,
+        choose: () => app.deeds.shortcut(one),
+      }));
     return new Composer({
       testid,
       label,
       candidates: (kind) => candidates(app.workspace, kind, thread),
       hintFor: (text) => hintFor(app.workspace, text),
-      send: (text) => app.say(text, thread),
+      send: (text) => app.deeds.say(text, thread),
       shortcuts: thread || !global.length ? null : items,
     });
   }
@@ -184,12 +225,26 @@ export class Room {
 }
 
 function candidates(workspace, kind, thread) {
-  if (kind === "/") return thread ? [] : workspace.commands.map((one) => ({ insert: one.command, label: one.command, hint: one.description }));
-  const people = workspace.users.map((user) => ({ insert: `@${user.name}`, label: user.real_name, hint: user.real_name }));
+  if (kind === "/")
+    return thread
+      ? []
+      : workspace.commands.map((one) => ({ insert: one.command, label: one.command, hint: one.description }));
+  const people = workspace.users.map((user) => ({
+    insert: `@${user.name}`,
+    label: user.real_name,
+    hint: user.real_name,
+  }));
   return [{ insert: `@${workspace.bot.name}`, label: workspace.bot.name, hint: say("app") }, ...people];
 }
 
 function hintFor(workspace, text) {
-  const command = workspace.commands.find((one) => text === one.command || text.startsWith(`${one.command} `));
-  return command && { command: command.command, text: [command.usage_hint, command.description].filter(Boolean).join("  —  ") };
+  const command = workspace.commands.find(
+    (one) => text === one.command || text.startsWith(`${one.command} `),
+  );
+  return (
+    command && {
+      command: command.command,
+      text: [command.usage_hint, command.description].filter(Boolean).join("  —  "),
+    }
+  );
 }

@@ -15,7 +15,9 @@ export function viewScene(app, view, filled, errors = {}) {
     fill: (block, element, state) => {
       filled[block.block_id] = { ...filled[block.block_id], [element.action_id]: state };
     },
-    filled: (block, element) => filled[block.block_id]?.[element.action_id] ?? view.state?.values?.[block.block_id]?.[element.action_id],
+    filled: (block, element) =>
+      filled[block.block_id]?.[element.action_id] ??
+      view.state?.values?.[block.block_id]?.[element.action_id],
   };
 }
 
@@ -23,11 +25,25 @@ function scene(app, where, state = () => undefined) {
   const { workspace } = app;
   return {
     names: workspace.names,
-    act: (block, action) => app.press({ ...where, block_id: action.block_id, action_id: action.action_id, value: valueOf(action), state: state() }, action.type),
-    suggest: (block, element, query) => app.suggest({ ...where, block_id: block.block_id, action_id: element.action_id, value: query }),
+    act: (block, action) =>
+      app.deeds.press(
+        {
+          ...where,
+          block_id: action.block_id,
+          action_id: action.action_id,
+          value: valueOf(action),
+          state: state(),
+        },
+        action.type,
+      ),
+    suggest: (block, element, query) =>
+      app.deeds.suggest({ ...where, block_id: block.block_id, action_id: element.action_id, value: query }),
     directory: (kind, element) => directory(workspace, kind, element),
     here: () => app.channel?.id,
-    fileUrl: (file) => (file?.id ? `/files/${encodeURIComponent(file.id)}/picture` : new URL(file?.url ?? "", location.href).pathname),
+    fileUrl: (file) =>
+      file?.id
+        ? `/files/${encodeURIComponent(file.id)}/picture`
+        : new URL(file?.url ?? "", location.href).pathname,
   };
 }
 
@@ -44,6 +60,7 @@ function directory(workspace, kind, element) {
   const wanted = new Set(element.filter?.include ?? ["public", "private", "im"]);
   const rooms = workspace.rooms.filter((room) => wanted.has(room.is_private ? "private" : "public"));
   const options = rooms.map((room) => ({ id: room.id, label: `#${room.name}` }));
-  const withBot = kind === "conversations" && wanted.has("im") && !element.filter?.exclude_bot_users && workspace.dm;
+  const withBot =
+    kind === "conversations" && wanted.has("im") && !element.filter?.exclude_bot_users && workspace.dm;
   return withBot ? [...options, { id: workspace.dm.id, label: workspace.bot.name }] : options;
 }

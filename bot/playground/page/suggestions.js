@@ -9,8 +9,15 @@ const PAUSE = 200;
 export function suggestions({ label, initial, least, load, chosen }) {
   const id = `suggestions-${crypto.randomUUID()}`;
   const input = el("input", {
-    type: "text", class: "field", role: "combobox", "aria-expanded": "false", "aria-controls": id,
-    "aria-autocomplete": "list", autocomplete: "off", placeholder: label, value: initial?.text?.text ?? "",
+    type: "text",
+    class: "field",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": id,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    placeholder: label,
+    value: initial?.text?.text ?? "",
   });
   const list = el("div", { class: "menu suggestions-list", role: "listbox", id, hidden: true });
   const holder = el("div", { class: "suggestions" }, input, list);
@@ -27,7 +34,11 @@ export function suggestions({ label, initial, least, load, chosen }) {
     chosen(input, option);
   };
   const row = (option) =>
-    el("button", { type: "button", role: "option", data: { value: option.value }, on: { click: () => pick(option) } }, option.text.text);
+    el(
+      "button",
+      { type: "button", role: "option", data: { value: option.value }, on: { click: () => pick(option) } },
+      option.text.text,
+    );
   const look = async () => {
     const query = input.value.trim();
     if (query.length < least) return show(false);

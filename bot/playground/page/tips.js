@@ -7,16 +7,37 @@ import { say } from "./words.js";
 export function tipChips(app) {
   const { tips } = app.workspace;
   if (!tips.length) return [];
-  return [el("div", { class: "chips", role: "group", "aria-label": say("try_this") }, el("span", { class: "chips-title" }, say("try_this")), tips.map((tip) => button(app, tip, "chip", withoutMention(tip.text, app))))];
+  return [
+    el(
+      "div",
+      { class: "chips", role: "group", "aria-label": say("try_this") },
+      el("span", { class: "chips-title" }, say("try_this")),
+      tips.map((tip) => button(app, tip, "chip", withoutMention(tip.text, app))),
+    ),
+  ];
 }
 
 /** The tips as cards in an empty conversation. */
 export function tipCards(app) {
-  return el("div", { class: "cards" }, app.workspace.tips.map((tip) => button(app, tip, "card", tip.text)));
+  return el(
+    "div",
+    { class: "cards" },
+    app.workspace.tips.map((tip) => button(app, tip, "card", tip.text)),
+  );
 }
 
 function button(app, tip, style, words) {
-  return el("button", { type: "button", class: style, "data-testid": "tip", title: tip.text, on: { click: () => use(app, tip) } }, words);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: style,
+      "data-testid": "tip",
+      title: tip.text,
+      on: { click: () => use(app, tip) },
+    },
+    words,
+  );
 }
 
 /** A chip has little room, and every tip would begin with the same mention. */

@@ -5,5 +5,9 @@ import { say } from "./words.js";
 
 /** The box, with the name of the type. */
 export function unknown(type) {
-  return el("div", { class: "unknown-block", role: "alert", "data-testid": "unknown-block" }, say("unknown_block", { type: String(type) }));
+  return el(
+    "div",
+    { class: "unknown-block", role: "alert", "data-testid": "unknown-block" },
+    say("unknown_block", { type: String(type) }),
+  );
 }

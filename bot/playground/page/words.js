@@ -30,14 +30,29 @@ const WORDS = {
   is_doing: ["{name} {status}", "{name} {status}"],
   members: ["멤버 {count}명", "{count} members"],
   empty_channel: ["아직 아무도 말하지 않았어요.", "Nobody has said anything yet."],
-  empty_channel_hint: ["아래 예시를 눌러 채워 넣고 Enter를 눌러 보세요.", "Pick one of these, then press Enter."],
-  empty_dm: ["{name}와 나누는 대화예요. 멘션 없이 바로 물어보세요.", "This is between you and {name}. No mention needed."],
-  not_a_member: ["{name}는 이 채널에 없어요. 멘션해도 듣지 못해요.", "{name} is not in this channel and hears nothing here."],
+  empty_channel_hint: [
+    "아래 예시를 눌러 채워 넣고 Enter를 눌러 보세요.",
+    "Pick one of these, then press Enter.",
+  ],
+  empty_dm: [
+    "{name}와 나누는 대화예요. 멘션 없이 바로 물어보세요.",
+    "This is between you and {name}. No mention needed.",
+  ],
+  not_a_member: [
+    "{name}는 이 채널에 없어요. 멘션해도 듣지 못해요.",
+    "{name} is not in this channel and hears nothing here.",
+  ],
   empty_home: ["{name}가 아직 홈을 만들지 않았어요.", "{name} has not published a Home tab yet."],
-  no_commands_in_threads: ["스레드에서는 슬래시 명령을 쓸 수 없어요.", "Slash commands do not work in threads."],
+  no_commands_in_threads: [
+    "스레드에서는 슬래시 명령을 쓸 수 없어요.",
+    "Slash commands do not work in threads.",
+  ],
   enlarge: ["크게 보기", "Enlarge"],
   traffic: ["앱이 주고받은 요청", "Traffic with the app"],
-  traffic_hint: ["왼쪽 화살표는 앱이 Slack에 한 호출, 오른쪽 화살표는 앱에 보낸 것이에요.", "← is what the app called, → is what it was sent."],
+  traffic_hint: [
+    "왼쪽 화살표는 앱이 Slack에 한 호출, 오른쪽 화살표는 앱에 보낸 것이에요.",
+    "← is what the app called, → is what it was sent.",
+  ],
   to_app: ["앱으로", "to app"],
   from_app: ["앱에서", "from app"],
   no_traffic: ["아직 아무것도 오가지 않았어요.", "Nothing has gone either way yet."],
@@ -74,5 +89,7 @@ export function language() {
 export function say(key, particulars = {}) {
   const row = WORDS[key];
   if (!row) throw new Error(`words.js has no ${key}`);
-  return row[lang === "ko" ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name) => String(particulars[name] ?? whole));
+  return row[lang === "ko" ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name) =>
+    String(particulars[name] ?? whole),
+  );
 }

@@ -20,13 +20,22 @@ export class Workspace {
 
   /** The channels that this person is in. */
   get rooms() {
-    const seen = [...this.channels.values()].filter((channel) => !channel.is_im && isMember(channel, this.me));
+    const seen = [...this.channels.values()].filter(
+      (channel) => !channel.is_im && isMember(channel, this.me),
+    );
     return seen.sort((a, b) => a.name.localeCompare(b.name));
   }
 
   /** This person's conversation with the bot, if it was opened. */
   get dm() {
     return [...this.channels.values()].find((channel) => channel.is_im && channel.user === this.me);
+  }
+
+  /** Learn the id of this person's conversation with the bot, which is opened when it is first needed. */
+  knowDirect(id) {
+    if (this.channels.has(id)) return;
+    const { me, bot } = this;
+    this.channels.set(id, { id, name: bot.name, is_im: true, user: me, members: [me, bot.id], topic: "" });
   }
 
   /** How the renderer finds names. */
@@ -81,17 +90,22 @@ export class Workspace {
     const held = this.messages.get(channel);
     const gone = held?.get(ts);
     held?.delete(ts);
-    if (gone && isReply(gone) && held.has(gone.thread_ts)) held.get(gone.thread_ts).reply_count = this.replies(channel, gone.thread_ts).length;
+    if (gone && isReply(gone) && held.has(gone.thread_ts))
+      held.get(gone.thread_ts).reply_count = this.replies(channel, gone.thread_ts).length;
   }
 
   /** The messages of a conversation that stand in the middle, oldest first. */
   roots(channel) {
-    return this.sorted(channel).filter((message) => !isReply(message) || message.subtype === "thread_broadcast");
+    return this.sorted(channel).filter(
+      (message) => !isReply(message) || message.subtype === "thread_broadcast",
+    );
   }
 
   /** The replies in a thread that others see too, oldest first. */
   replies(channel, ts) {
-    return this.sorted(channel).filter((message) => isReply(message) && message.thread_ts === ts && !message.ephemeral_for);
+    return this.sorted(channel).filter(
+      (message) => isReply(message) && message.thread_ts === ts && !message.ephemeral_for,
+    );
   }
 
   /** Everything in a thread, its first message included, also what only this person sees. */

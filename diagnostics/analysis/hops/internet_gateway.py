@@ -72,6 +72,11 @@ def _has_public_address(leg: Leg, snapshot: Snapshot) -> tuple[bool, bool]:
 def _no_public_address(leg: Leg) -> Block:
     subject = next(iter(sorted(v for v in leg.visited if v.startswith("eni-"))), leg.subnet_id or "")
     fact = Words(ko=f"{subject}에 퍼블릭 IPv4 주소가 없어요", en=f"{subject} has no public IPv4 address")
+    if subject == leg.subnet_id:
+        fact = Words(
+            ko=f"{subject}에서 보내는 쪽에 퍼블릭 IPv4 주소가 없어요",
+            en=f"the sender in {subject} has no public IPv4 address",
+        )
     return Block(
         verdict=Verdict.BLOCKED_NO_PUBLIC_IP,
         subject=subject,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.collect.parse.asked import buckets_in, functions_in
 from diagnostics.collect.parse.combined import (
     block_public_access_in,
     endpoint_services_in,
@@ -60,6 +61,8 @@ def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
         peerings=reading.by_id("describe-vpc-peering-connections", peering_of),
         hosted_zones=hosted_zones_in(reading),
         resolver_rules=resolver_rules_in(reading),
+        buckets=buckets_in(reading),
+        functions=functions_in(reading),
         bpa=block_public_access_in(reading),
     )
     return replace(read, gaps=(*gaps_of(answers, account=here.account), *reading.unreadable))

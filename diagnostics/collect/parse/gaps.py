@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from diagnostics.collect.answers import Meaning, Refusal
-from diagnostics.collect.calls import CALLS, IDENTITY, SAVED_CALLS, Call
+from diagnostics.collect.calls import CALLS, IDENTITY, SAVED_CALLS, Call, When
 from diagnostics.collect.touched import wanted
 from diagnostics.model.snapshot import Gap
 
@@ -65,7 +65,7 @@ def _reason(meaning: Meaning) -> Reason:
 
 def _refused_beside(answers: Answers, asked: set[str]) -> Iterator[Gap]:
     """Give the gaps of other refusals; those that say "there is none" or "there is no such thing" hide nothing."""
-    known = {call.word: call for call in SAVED_CALLS}
+    known = {call.word: call for call in (*CALLS, *SAVED_CALLS) if call.when in {When.ASKED, When.SAVED}}
     for key, said in answers.said.items():
         word, _, subject = key.partition(".")
         if not isinstance(said, Refusal) or key in asked or said.meaning in {Meaning.NONE, Meaning.ABSENT}:

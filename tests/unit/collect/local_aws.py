@@ -33,6 +33,11 @@ def refusing(code: str, message: str = "refused", status: int = 403) -> Response
     return Response(text, status=status, content_type="text/xml")
 
 
+def silent(status: int, bucket_region: str = "") -> Response:
+    """Give an answer without a body, which is all that S3 says to HEAD; it may name the bucket's Region."""
+    return Response(status=status, headers={"x-amz-bucket-region": bucket_region} if bucket_region else {})
+
+
 def blocking(mode: str) -> Response:
     """Give the answer of EC2 about VPC Block Public Access, which moto does not know."""
     text = (
@@ -68,9 +73,9 @@ class LocalAws:
     _lock: Lock = field(default_factory=Lock)
     _moto: DomainDispatcherApplication = field(default_factory=lambda: DomainDispatcherApplication(create_backend_app))
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, region: str = REGION) -> Any:
         """Give a boto3 client with which a test builds its network."""
-        session = boto3.Session(region_name=REGION, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret")
+        session = boto3.Session(region_name=region, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret")
         made = session.client(service, endpoint_url=self.url, config=Config(retries={"max_attempts": 1}))
         self._clients.append(made)
         return made
@@ -128,6 +133,10 @@ def action_of(request: Request, body: str) -> str:
         return "ListHostedZonesByVPC"
     if request.path.endswith("/rrset") and request.method == "GET":
         return "ListResourceRecordSets"
+    if request.method == "HEAD":
+        return "HeadBucket"
+    if request.path.startswith("/2015-03-31/functions/") and request.path.endswith("/configuration"):
+        return "GetFunctionConfiguration"
     return parse_qs(body).get("Action", [request.path])[0]
 
 

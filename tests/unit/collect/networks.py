@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from tests.unit.collect.local_aws import REGION, blocking, paged
@@ -68,6 +71,32 @@ def private_zone(aws: LocalAws, name: str, vpc: str) -> str:
     asked = {"VPC": {"VPCRegion": REGION, "VPCId": vpc}, "HostedZoneConfig": {"PrivateZone": True}}
     made = aws.client("route53").create_hosted_zone(Name=name, CallerReference=name, **asked)
     return str(made["HostedZone"]["Id"]).rpartition("/")[2]
+
+
+def bucket(aws: LocalAws, name: str, region: str = REGION) -> str:
+    """Make a bucket in a Region, and give its name."""
+    asked = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    aws.client("s3", "us-east-1").create_bucket(Bucket=name, **asked)
+    return name
+
+
+def function(aws: LocalAws, name: str, subnets: tuple[str, ...] = (), groups: tuple[str, ...] = ()) -> str:
+    """Make a Lambda function with a secret in its environment, connected to the subnets, and give its name."""
+    trust = json.dumps({"Version": "2012-10-17", "Statement": []})
+    role = aws.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as packed:
+        packed.writestr("index.py", "")
+    aws.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="python3.11",
+        Role=role,
+        Handler="index.run",
+        Code={"ZipFile": code.getvalue()},
+        Environment={"Variables": {"PASSWORD": "apple-pie"}},
+        **({"VpcConfig": {"SubnetIds": subnets, "SecurityGroupIds": groups}} if subnets else {}),
+    )
+    return name
 
 
 def block_public_access(aws: LocalAws) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 
 from diagnostics.collect import Answers, Meta
-from diagnostics.collect.calls import CALLS, SAVED_CALLS, Call
+from diagnostics.collect.calls import CALLS, Call, call_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,17 @@ def sample(shape: Shape, member: str = "", depth: int = 0) -> Any:
 
 def every_answer() -> Answers:
     """Give an answer to every call whose answers the parser reads, with one row of everything."""
-    subjects = {"VpcId": "vpc-1", "VPCId": "vpc-1", "PrefixListId": "pl-1", "HostedZoneId": "Z1"}
-    read = (*CALLS, *(call for call in SAVED_CALLS if call.word == "describe-vpc-endpoint-services"))
+    subjects = {
+        "VpcId": "vpc-1",
+        "VPCId": "vpc-1",
+        "PrefixListId": "pl-1",
+        "HostedZoneId": "Z1",
+        "Bucket": "orchard-data",
+        "FunctionName": "orchard-fn",
+    }
+    read = (*CALLS, call_of("describe-vpc-endpoint-services"))
     said = {call.key(subjects.get(call.subject_as, "")): sample(operation(call).output_shape) for call in read}
+    said["get-bucket-location.harbor-data"] = sample(operation(call_of("get-bucket-location")).output_shape)
     return Answers(said=said, meta=Meta(region="ap-northeast-2"))
 
 

@@ -26,7 +26,8 @@ def test_an_answer_with_every_member_is_read_without_a_gap() -> None:
         seen.security_groups,
     )
     rest = (seen.network_acls, seen.dhcp_options, seen.peerings, seen.hosted_zones, seen.resolver_rules)
-    assert all((*things, *others, *rest))
+    asked = (seen.functions, seen.buckets.get("orchard-data"), seen.buckets.get("harbor-data"))
+    assert all((*things, *others, *rest, *asked))
     assert seen.bpa is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from diagnostics.diagnose import diagnose
+from diagnostics.diagnosis import diagnose
 from diagnostics.model.flow import Query
 from diagnostics.model.network import (
     AclEntry,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diagnostics.model.finding import Severity
-from diagnostics.model.network import BlockPublicAccess, NatAddress, NatGateway
+from diagnostics.model.network import BlockPublicAccess, Function, NatAddress, NatGateway
 from tests.unit.findings.place import Place, Row, both, nothing, of, outcome, rows, to
 
 if TYPE_CHECKING:
@@ -43,7 +43,16 @@ def _bpa(mode: str, *exclusions: tuple[str, str, str], **fields: str) -> Change:
     return lambda p: p.rest.update(bpa=BlockPublicAccess(mode=mode, exclusions=exclusions, **fields))
 
 
+def _function(place: Place) -> None:
+    """Ask AWS about a function that runs outside every VPC."""
+    place.parts["functions"] = {"fn": Function(name="fn")}
+
+
 CASES = {
+    "SVC-002": [
+        ("a function outside every VPC", _function, "lambda:fn", "s3", True),
+        ("a subnet is in a VPC", nothing, "subnet-a1", "s3", False),
+    ],
     "NAT-001": [
         ("it failed", _nat(state="failed", failure="Gateway.NotAttached"), "subnet-a1", "s3", True),
         (

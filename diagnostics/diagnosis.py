@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.destinations import read_destination
+from diagnostics.analysis.destinations import destination_in
 from diagnostics.analysis.gaps import relevant_gaps, used_endpoints
 from diagnostics.analysis.judge import Judgement, flags, full_access, judge, properties, serving_endpoints
 from diagnostics.analysis.leg import weaker
@@ -14,9 +14,10 @@ from diagnostics.analysis.resolve import resolve
 from diagnostics.analysis.services import endpoints_for
 from diagnostics.analysis.sources import locate
 from diagnostics.analysis.trace import trace
-from diagnostics.findings import examine
+from diagnostics.findings import caller_not_in_vpc, examine
 from diagnostics.model.finding import Case, Diagnosis
 from diagnostics.model.flow import AskerError
+from diagnostics.model.network import Subnet, Vpc
 from diagnostics.model.trace import Confidence, Verdict
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ def diagnose(query: Query, snapshot: Snapshot) -> tuple[Diagnosis, ...]:
     Raises:
         AskerError: the words name no source or no destination that the snapshot knows; `code` says which.
     """
-    destination = read_destination(query.to, snapshot.region)
+    destination = destination_in(query.to, snapshot)
     return tuple(_diagnose_one(query, source, destination, snapshot) for source in locate(query.source, snapshot))
 
 
 def _diagnose_one(query: Query, source: Source, destination: Destination, snapshot: Snapshot) -> Diagnosis:
+    if not source.vpc_id:
+        return _outside_every_vpc(query, source, destination, snapshot)
     if source.vpc_id not in snapshot.vpcs:
         raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
     branches = tuple((r, trace(source, destination, r, snapshot)) for r in resolve(destination, source, snapshot))
@@ -55,6 +58,41 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
         parts=judgement.parts,
         findings=examine(case),
         gaps=relevant_gaps(case),
+    )
+
+
+def _outside_every_vpc(query: Query, source: Source, destination: Destination, snapshot: Snapshot) -> Diagnosis:
+    """Conclude that nothing in any VPC of the account has a say: there is no way to walk, only who sends."""
+    verdict = Verdict.NOT_IN_VPC
+    nothing_walked = Judgement(verdict=verdict, path=None, then=None, confidence=Confidence.HIGH)
+    case = Case(
+        query=query,
+        snapshot=snapshot,
+        source=source,
+        destination=destination,
+        vpc=Vpc(id=""),
+        subnet=Subnet(id="", vpc_id=""),
+        table=None,
+        table_is_main=False,
+        resolutions=(),
+        traces=(),
+        verdict=verdict,
+        path=verdict,
+        then=None,
+        confidence=Confidence.HIGH,
+        flags=frozenset(),
+    )
+    return Diagnosis(
+        case=case,
+        verdict=verdict,
+        verdict_class=verdict.verdict_class,
+        path=verdict,
+        then=None,
+        confidence=case.confidence,
+        flags=(),
+        properties=properties(nothing_walked, (), source, destination),
+        hops=(),
+        findings=tuple(caller_not_in_vpc.check(case)),  # all other rules are about a network
     )
 
 
@@ -113,7 +151,7 @@ def _doubt(case: Case) -> Confidence:
         # AWS asks for both DNS attributes with gateway endpoints; names that still resolve keep the verdict.
         private_end and case.vpc.dns_hostnames is False,
         shared,
-        bool(case.destination.bucket) and not case.destination.aliases,
+        case.destination.region_assumed,
     )
     return Confidence.MEDIUM if any(limited) else Confidence.HIGH
 

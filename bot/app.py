@@ -1,0 +1,189 @@
+"""The Bolt app, made of settings and services, and the two ways to run it: Socket Mode, or HTTP."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import App, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+from bot.blocks.parts import section
+from bot.listeners import register
+from bot.listeners.reasons import code_of, reason
+from bot.listeners.resources import Resources
+from bot.middleware import once_only, people_only
+from bot.settings import NO_SIGNING_SECRET
+from bot.state.store import State
+from bot.work import Work
+
+if TYPE_CHECKING:
+    import threading
+
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from bot.services import Services
+    from bot.settings import Settings
+
+LOG = logging.getLogger("routelore")
+RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """The app with what it holds open."""
+
+    app: App
+    resources: Resources
+
+    def close(self) -> None:
+        """Finish what was promised, then let go of the database."""
+        self.resources.work.close()
+        self.app.listener_runner.listener_executor.shutdown(wait=True)
+        self.resources.state.close()
+
+
+def web_client(settings: Settings) -> WebClient:
+    """Give a client that waits when Slack says so, and tries again when Slack stumbles."""
+    client = WebClient(token=settings.bot_token, base_url=settings.api_url)
+    client.retry_handlers = [
+        ConnectionErrorRetryHandler(max_retry_count=2),
+        RateLimitErrorRetryHandler(max_retry_count=RETRIES),
+        ServerErrorRetryHandler(max_retry_count=RETRIES),
+    ]
+    return client
+
+
+def create_app(
+    settings: Settings,
+    services: Services,
+    client: WebClient | None = None,
+    *,
+    state: State | None = None,
+    work: Work | None = None,
+) -> Bot:
+    """Give the app with every surface bound. Nothing is sent before something is received."""
+    resources = Resources(services=services, state=state or State.open(settings.database_url), work=work or Work())
+    app = App(
+        client=client or web_client(settings),
+        signing_secret=settings.signing_secret,
+        token_verification_enabled=False,
+        logger=LOG,
+    )
+    app.middleware(people_only)
+    app.middleware(once_only(resources.state))
+    register(app, resources)
+    app.error(_last_resort(resources))
+    return Bot(app=app, resources=resources)
+
+
+def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any callable)
+    """Give the listener of errors that nothing else caught: it tells the asker one sentence with an id."""
+
+    def last_resort(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+        user = _asker(body)
+        lang = resources.people.language(client, user) if user else "en"
+        told = reason(error, lang)
+        event = body.get("event") or {}
+        channel = event.get("channel") or (body.get("channel") or {}).get("id") or body.get("channel_id")
+        try:
+            if channel and event:
+                thread = event.get("thread_ts") or event.get("ts")
+                client.chat_postMessage(channel=channel, thread_ts=thread, text=told, blocks=[section(told)])
+            elif user:
+                client.chat_postMessage(channel=user, text=told, blocks=[section(told)])
+        except SlackApiError as refused:
+            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (Slack's code says it all)
+        return BoltResponse(status=200, body="")
+
+    return last_resort
+
+
+def _asker(body: dict[str, Any]) -> str:
+    event, user = body.get("event") or {}, body.get("user") or {}
+    found = event.get("user") or (user.get("id") if isinstance(user, dict) else user) or body.get("user_id")
+    return found if isinstance(found, str) else ""
+
+
+class UnreachableError(Exception):
+    """Slack could not be reached, or refused the token; `code` is Slack's own."""
+
+    def __init__(self, code: str) -> None:
+        """Keep Slack's code."""
+        super().__init__(code)
+        self.code = code
+
+
+def greet(client: WebClient) -> str:
+    """Give the name of the workspace that the token is for.
+
+    Raises:
+        UnreachableError: Slack refused the token or could not be reached.
+    """
+    try:
+        return str(client.auth_test()["team"])
+    except SlackApiError as error:
+        raise UnreachableError(code_of(error)) from error
+    except (SlackClientError, OSError) as error:
+        raise UnreachableError(type(error).__name__) from error
+
+
+def run_socket_mode(bot: Bot, settings: Settings, stop: threading.Event) -> None:
+    """Serve over Socket Mode until told to stop; then finish what was promised.
+
+    Raises:
+        UnreachableError: Slack refused the app token or could not be reached.
+    """
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+    handler = SocketModeHandler(bot.app, settings.app_token)
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    except SlackApiError as error:
+        raise UnreachableError(code_of(error)) from error
+    except OSError as error:
+        raise UnreachableError(type(error).__name__) from error
+    try:
+        stop.wait()
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        bot.close()
+
+
+def http_app(bot: Bot, settings: Settings) -> Starlette:
+    """Give the ASGI app that takes Slack's signed requests at `/slack/events`.
+
+    Raises:
+        ValueError: there is no signing secret, so that nobody could tell Slack's requests from others.
+    """
+    if not settings.signing_secret:
+        raise ValueError(NO_SIGNING_SECRET.en)
+    from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+    from starlette.applications import Starlette
+    from starlette.concurrency import run_in_threadpool
+    from starlette.routing import Route
+
+    async def slack_events(request: Request) -> Response:
+        bolt_request = to_bolt_request(request, await request.body())
+        return to_starlette_response(await run_in_threadpool(bot.app.dispatch, bolt_request))
+
+    return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"])])
+
+
+def run_http(bot: Bot, settings: Settings, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 (Slack reaches it from outside; requests are signed)
+    """Serve signed HTTP until the process is told to stop; then finish what was promised."""
+    import uvicorn
+
+    try:
+        uvicorn.run(http_app(bot, settings), host=host, port=port, log_level="warning")
+    finally:
+        bot.close()

@@ -1,0 +1,1 @@
+"""Block Kit made of values: pure functions, one file per kind of message or view."""

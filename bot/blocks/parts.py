@@ -1,0 +1,219 @@
+"""The only Block Kit literals, and the only ways to make mrkdwn: everything else composes these."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from diagnostics.model.words import Lang, Words
+
+Json = dict[str, Any]
+#: Text in Slack's own markup, safe to send: whatever came from people, YAML or AWS was escaped on its way in.
+Mrkdwn = NewType("Mrkdwn", str)
+
+SECTION_LIMIT = 3000
+HEADER_LIMIT = 150
+BUTTON_LIMIT = 75
+VALUE_LIMIT = 2000
+CONTEXT_LIMIT = 10
+ROW_LIMIT = 25
+OPTIONS_LIMIT = 100
+TITLE_LIMIT = 24
+OPTION_VALUE_LIMIT = 150
+
+_ZERO_WIDTH = "\u200b"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def esc(text: str) -> Mrkdwn:
+    """Give text that Slack shows as it is: no mention, link or control character survives."""
+    return Mrkdwn(_CONTROL.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def fill(words: Words, lang: Lang, **particulars: Mrkdwn) -> Mrkdwn:
+    """Give one of the bot's own sentences with its particulars, which are markup already."""
+    return Mrkdwn(esc(words.say(lang)).format(**particulars))
+
+
+def join(parts: Iterable[Mrkdwn], between: str = "") -> Mrkdwn:
+    """Give the pieces as one; what stands between them is ours."""
+    return Mrkdwn(between.join(parts))
+
+
+def bold(text: str) -> Mrkdwn:
+    """Give bold text that also renders next to Korean letters, where Slack wants a boundary."""
+    inner = esc(text.strip()).replace("*", "∗").replace("\n", " ")
+    return Mrkdwn(f"{_ZERO_WIDTH}*{inner}*{_ZERO_WIDTH}" if inner else "")
+
+
+def italic(text: str) -> Mrkdwn:
+    """Give slanted text, with the same boundary as bold."""
+    inner = esc(text.strip()).replace("\n", " ")
+    return Mrkdwn(f"{_ZERO_WIDTH}_{inner}_{_ZERO_WIDTH}" if inner else "")
+
+
+def code(text: str) -> Mrkdwn:
+    """Give inline code; a backtick inside becomes an apostrophe, because nothing escapes it."""
+    inner = esc(" ".join(text.split())).replace("`", "'")
+    return Mrkdwn(f"`{inner}`" if inner else "")
+
+
+def code_block(text: str) -> Mrkdwn:
+    """Give a block that is copied as one piece."""
+    return Mrkdwn(f"```\n{esc(text.strip(chr(10))).replace('```', chr(39) * 3)}\n```")
+
+
+def link(url: str, label: str) -> Mrkdwn:
+    """Give a link; an address that is no web address stays plain text."""
+    if not re.fullmatch(r"https?://[^\s<>|]+", url):
+        return esc(label)
+    return Mrkdwn(f"<{url}|{esc(label).replace('|', '¦') or url}>")
+
+
+def quote(text: str) -> Mrkdwn:
+    """Give a quotation of what somebody wrote."""
+    return Mrkdwn("\n".join(f">{line}" for line in esc(text).split("\n")))
+
+
+def person(user_id: str) -> Mrkdwn:
+    """Give the mention of one person by id; anything else than an id is shown as text."""
+    return Mrkdwn(f"<@{user_id}>") if re.fullmatch(r"[A-Z0-9]+", user_id) else esc(user_id)
+
+
+def channel(channel_id: str) -> Mrkdwn:
+    """Give the link to a channel by id; anything else than an id is shown as text."""
+    return Mrkdwn(f"<#{channel_id}>") if re.fullmatch(r"[A-Z0-9]+", channel_id) else esc(channel_id)
+
+
+def bullets(items: Iterable[Mrkdwn], mark: str = "• ") -> Mrkdwn:
+    """Give a list, one item a line."""
+    return Mrkdwn("\n".join(mark + item for item in items))
+
+
+def cut(text: str, limit: int) -> str:
+    """Give the text, shortened with an ellipsis where it is longer than Slack allows."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def plain_text(text: str, limit: int) -> Json:
+    """Give a text object that Slack shows without any markup."""
+    return {"type": "plain_text", "text": cut(_CONTROL.sub("", text).strip() or "-", limit), "emoji": False}
+
+
+def section(text: Mrkdwn, accessory: Json | None = None) -> Json:
+    """Give one section; longer text belongs through `paging.sections`."""
+    block: Json = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, SECTION_LIMIT), "verbatim": True}}
+    if accessory is not None:
+        block["accessory"] = accessory
+    return block
+
+
+def context(*texts: Mrkdwn) -> Json:
+    """Give small print."""
+    kept = [text for text in texts if text][:CONTEXT_LIMIT]
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": cut(text, SECTION_LIMIT), "verbatim": True} for text in kept],
+    }
+
+
+def header(text: str) -> Json:
+    """Give a headline."""
+    return {"type": "header", "text": plain_text(text, HEADER_LIMIT)}
+
+
+def divider() -> Json:
+    """Give a line."""
+    return {"type": "divider"}
+
+
+def button(label: str, action: str, value: str = "", *, primary: bool = False) -> Json:
+    """Give a button; the value comes back with the click."""
+    element: Json = {"type": "button", "text": plain_text(label, BUTTON_LIMIT), "action_id": action}
+    if value:
+        element["value"] = value
+    if primary:
+        element["style"] = "primary"
+    return element
+
+
+def actions(*elements: Json) -> Json:
+    """Give a row of things to press."""
+    return {"type": "actions", "elements": list(elements[:ROW_LIMIT])}
+
+
+def option(label: str, value: str) -> Json:
+    """Give one choice of a menu."""
+    return {"text": plain_text(label, BUTTON_LIMIT), "value": value[:OPTION_VALUE_LIMIT]}
+
+
+def menu(action: str, placeholder: str, groups: Sequence[tuple[str, Sequence[Json]]], chosen: Json | None = None) -> Json:
+    """Give a menu. Groups that hold more than Slack allows are split, so that none of the choices is lost."""
+    split = [
+        (label if at == 0 else f"{label} ({at // OPTIONS_LIMIT + 1})", list(options[at : at + OPTIONS_LIMIT]))
+        for label, options in groups
+        for at in range(0, len(options), OPTIONS_LIMIT)
+    ]
+    element: Json = {"type": "static_select", "action_id": action, "placeholder": plain_text(placeholder, HEADER_LIMIT)}
+    if len(split) == 1:
+        element["options"] = split[0][1]
+    else:
+        element["option_groups"] = [
+            {"label": plain_text(label, BUTTON_LIMIT), "options": options} for label, options in split[:OPTIONS_LIMIT]
+        ]
+    if chosen is not None:
+        element["initial_option"] = chosen
+    return element
+
+
+def channel_menu(action: str, placeholder: str) -> Json:
+    """Give a menu of conversations to post in, the current one chosen."""
+    return {
+        "type": "conversations_select",
+        "action_id": action,
+        "placeholder": plain_text(placeholder, HEADER_LIMIT),
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+
+
+def field(block_id: str, label: str, element: Json, *, dispatch: bool = False) -> Json:
+    """Give a labelled input of a modal; `dispatch` tells the app at once when it changes."""
+    block: Json = {"type": "input", "block_id": block_id, "label": plain_text(label, VALUE_LIMIT), "element": element}
+    if dispatch:
+        block["dispatch_action"] = True
+    return block
+
+
+def text_field(action: str, initial: str, limit: int) -> Json:
+    """Give a field for several lines of text."""
+    return {
+        "type": "plain_text_input",
+        "action_id": action,
+        "multiline": True,
+        "max_length": limit,
+        "initial_value": initial[:limit],
+    }
+
+
+def modal(*, title: str, close: str, blocks: Sequence[Json], callback: str, submit: str = "", metadata: str = "") -> Json:
+    """Give a modal view; without `submit` it only shows."""
+    view: Json = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title, TITLE_LIMIT),
+        "close": plain_text(close, TITLE_LIMIT),
+        "blocks": list(blocks),
+        "private_metadata": metadata,
+    }
+    if submit:
+        view["submit"] = plain_text(submit, TITLE_LIMIT)
+    return view
+
+
+def home(blocks: Sequence[Json]) -> Json:
+    """Give an App Home view."""
+    return {"type": "home", "blocks": list(blocks)}

@@ -1,0 +1,201 @@
+"""The one console script: reads the words, picks the command, and ends with a published exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.console import sentences
+from bot.console.terminal import Exit, Terminal, UsageError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Command = Callable[[argparse.Namespace, Terminal], Exit]
+
+#: Codes of an AccessError that the person at the terminal wrote wrong, rather than AWS not letting us in.
+WRITTEN_WRONG = frozenset({"unknown-profile", "broken-aws-config"})
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with one line and the status for wrong use."""
+        self.exit(Exit.WRONG_USE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of the whole command line."""
+    what = "Answers AWS network questions and explains why traffic to S3 is or isn't private."
+    root = Parser(prog="routelore", description=what)
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    _ask(commands)
+    _diagnose(commands)
+    _save(commands)
+    _add(
+        commands, "permissions", "print the least-privilege IAM policy", "routelore permissions > policy.json", _permissions
+    )
+    check = _add(commands, "check", "validate the entries, app.yaml and the settings", "routelore check", _check)
+    check.add_argument("--entries", metavar="DIR", help="another folder of entries")
+    check.add_argument("--manifest", metavar="FILE", help="another manifest than ./app.yaml")
+    serve = _add(commands, "serve", "run the Slack app", "routelore serve --http 3000", _serve)
+    serve.add_argument("--http", metavar="PORT", type=int, help="serve signed HTTP at /slack/events instead of Socket Mode")
+    playground = _add(
+        commands, "playground", "run the app in a local workspace in the browser", "routelore playground", _playground
+    )
+    playground.add_argument("--port", metavar="PORT", type=int, help="the page's port; a free one by default")
+    return root
+
+
+def _add(commands: argparse._SubParsersAction[Parser], name: str, what: str, example: str, run: Command) -> Parser:
+    """Give a new command with its help and its example."""
+    epilog = f"example:\n  {example}"
+    formatter = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(name, help=what, description=what + ".", epilog=epilog, formatter_class=formatter)
+    command.set_defaults(run=run)
+    command.add_argument("--lang", choices=("ko", "en"), help="the language to answer in")
+    return command
+
+
+def _ask(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _add(
+        commands, "ask", "answer from the knowledge base", 'routelore ask "what is a gateway endpoint?"', _run_ask
+    )
+    command.add_argument("question", nargs="*", metavar="QUESTION", help="the question")
+    command.add_argument("--batch", metavar="FILE", help='a file of JSON objects with "q", one a line; - is standard input')
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
+    example = "routelore diagnose subnet-0123456789abcdef0 --to dynamodb"
+    command = _add(commands, "diagnose", "explain the way from a source to an AWS service", example, _run_diagnose)
+    command.add_argument(
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help="subnet-…, eni-…, i-…, vpc-… (all its subnets), a Name tag, or a private IP address",
+    )
+    command.add_argument(
+        "--to", action="append", metavar="DEST", help="a service, s3://bucket, a hostname or a URL; repeatable; default: s3"
+    )
+    command.add_argument("--all", action="store_true", help="every subnet of the Region")
+    command.add_argument("--vpc", metavar="VPC_ID", help="with --all: of this VPC only")
+    command.add_argument("--saved", metavar="DIR", help="a saved snapshot instead of AWS")
+    _aws(command)
+    command.add_argument("--format", choices=("text", "json", "svg", "png"), default="text", help="default: text")
+    command.add_argument("--out", metavar="FILE", help="write the result there")
+    command.add_argument("--exit-code", action="store_true", help="end with 1 unless every way is private")
+
+
+def _save(commands: argparse._SubParsersAction[Parser]) -> None:
+    example = "routelore save ./snapshot --region ap-northeast-2"
+    command = _add(commands, "save", "read AWS once and write a saved snapshot", example, _run_save)
+    command.add_argument("folder", metavar="DIR", help="a new or empty folder, or an older snapshot")
+    command.add_argument("--vpc", metavar="VPC_ID", help="this VPC only")
+    _aws(command)
+
+
+def _aws(command: Parser) -> None:
+    command.add_argument("--region", metavar="R", help="the AWS Region; default: boto3's")
+    command.add_argument("--profile", metavar="P", help="the AWS profile; default: boto3's")
+
+
+def _run_ask(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.ask import ask
+
+    return ask(args, terminal)
+
+
+def _run_diagnose(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.diagnose import diagnose
+
+    return diagnose(args, terminal)
+
+
+def _run_save(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.diagnose import save
+
+    return save(args, terminal)
+
+
+def _permissions(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.diagnose import permissions
+
+    return permissions(args, terminal)
+
+
+def _check(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.check import check
+
+    return check(args, terminal)
+
+
+def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.serve import serve
+
+    return serve(args, terminal)
+
+
+def _playground(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.serve import playground
+
+    return playground(args, terminal)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    args = parser().parse_args(argv)
+    settings = Settings.from_env(os.environ)
+    terminal = Terminal(out=sys.stdout, err=sys.stderr, settings=settings, lang=args.lang or settings.lang)
+    try:
+        status = _attempt(args, terminal)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has read enough
+        return Exit.FINE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    return status
+
+
+def _attempt(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    """Run the command; what goes wrong ends in one line and the status that belongs to it."""
+    try:
+        run: Command = args.run
+        return run(args, terminal)
+    except UsageError as error:
+        terminal.say(error.words)
+        return Exit.WRONG_USE
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 (the last resort: one line instead of a stack trace)
+        return _explain(error, terminal)
+
+
+def _explain(error: Exception, terminal: Terminal) -> Exit:
+    """Say what went wrong, in one line, and give the status that belongs to it."""
+    from diagnostics.collect.errors import AccessError, ServiceError
+    from diagnostics.explain.trouble import trouble
+    from diagnostics.model.flow import AskerError
+    from knowledge.store import KnowledgeError
+
+    if isinstance(error, AskerError | AccessError | ServiceError):
+        terminal.talk(trouble(error.code, error.particulars, terminal.lang))
+        asked_wrong = isinstance(error, AskerError) or error.code in WRITTEN_WRONG
+        return Exit.WRONG_USE if asked_wrong else Exit.UNREACHABLE
+    if isinstance(error, KnowledgeError):
+        terminal.talk(str(error))
+        return Exit.WRONG_USE
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    terminal.say(sentences.BROKEN, type=type(error).__name__, where=f"{Path(last.filename).name}:{last.lineno}")
+    return Exit.WRONG_USE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""`routelore serve` and `routelore playground`: the Slack app, in a real workspace or in one of one's own."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from bot.console import sentences
+from bot.console.terminal import Exit, Terminal, UsageError, filled
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+HIGHEST_PORT = 65535
+
+
+def serve(args: Namespace, terminal: Terminal) -> Exit:
+    """Run the app until it is told to stop."""
+    settings = terminal.settings
+    if args.http is not None and not 0 < args.http <= HIGHEST_PORT:
+        raise UsageError(sentences.WRONG_PORT)
+    if wrong := settings.mistakes(http=args.http is not None):
+        for words in wrong:
+            terminal.say(words)
+        return Exit.WRONG_USE
+    from bot.app import UnreachableError, create_app, greet, run_http, run_socket_mode, web_client
+    from bot.services import services
+    from bot.state.store import StateError
+
+    log_to(terminal)
+    done = services()
+    done.entry("")  # a broken knowledge base stops the start, not the first question
+    client = web_client(settings)
+    try:
+        team = greet(client)
+        bot = create_app(settings, done, client)
+        terminal.say(sentences.SERVING, team=team)
+        if args.http is not None:
+            run_http(bot, settings, args.http)
+        else:
+            run_socket_mode(bot, settings, stop_when_told())
+    except UnreachableError as error:
+        terminal.say(sentences.SLACK_UNREACHABLE, code=error.code)
+        return Exit.UNREACHABLE
+    except StateError as error:
+        raise UsageError(error.words) from error
+    except ModuleNotFoundError as error:
+        raise UsageError(sentences.NO_HTTP) from error
+    terminal.say(sentences.STOPPED)
+    return Exit.FINE
+
+
+def stop_when_told() -> threading.Event:
+    """Give an event that is set when the process is asked to end."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def log_to(terminal: Terminal) -> None:
+    """Log one line a message to the terminal's error stream; never the messages themselves."""
+    handler = logging.StreamHandler(terminal.err)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    log = logging.getLogger("routelore")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
+def playground(args: Namespace, terminal: Terminal) -> Exit:
+    """Run the app in a local workspace in the browser, with a sample AWS account."""
+    try:
+        from bot.playground.run import run
+    except ModuleNotFoundError as error:
+        raise UsageError(filled(sentences.NO_PLAYGROUND, module=error.name or "")) from error
+    log_to(terminal)
+    try:
+        run(settings=terminal.settings, port=args.port, lang=terminal.lang, stop=stop_when_told())
+    except OSError as error:
+        raise UsageError(filled(sentences.PORT_TAKEN, port=str(args.port), reason=error.strerror or "")) from error
+    return Exit.FINE

@@ -1,0 +1,78 @@
+"""The terminal that a command talks to: results, talk, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, TextIO
+
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+    from diagnostics.model.words import Lang
+
+
+class Exit(IntEnum):
+    """How a command ends; the numbers are published."""
+
+    FINE = 0
+    NOT_FINE = 1
+    WRONG_USE = 2
+    UNREACHABLE = 3
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was written; `words` say what is wrong and what to write instead."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence in both languages."""
+        super().__init__(words.en)
+        self.words = words
+
+
+def filled(words: Words, **particulars: str) -> Words:
+    """Give a sentence with its particulars, in both languages."""
+    return Words(ko=words.ko.format(**particulars), en=words.en.format(**particulars))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal:
+    """Where results and talk go. Results are all that ever reaches `out`."""
+
+    out: TextIO
+    err: TextIO
+    settings: Settings
+    lang: Lang
+
+    def print(self, text: str) -> None:
+        """Write a line of the result."""
+        self.out.write(text if text.endswith("\n") else text + "\n")
+
+    def talk(self, text: str) -> None:
+        """Write a line that is no result."""
+        self.err.write(text.replace("\n", " ") + "\n")
+        self.err.flush()
+
+    def say(self, words: Words, **particulars: str) -> None:
+        """Write a sentence that is no result, in the terminal's language."""
+        self.talk((filled(words, **particulars) if particulars else words).say(self.lang))
+
+    def progress(self, done: int, total: int, call: str) -> None:
+        """Tell how far the reading is, where somebody watches."""
+        if self.err.isatty():
+            self.err.write(f"\r\x1b[K{done}/{total} {call}" if done < total else "\r\x1b[K")
+            self.err.flush()
+
+    def write(self, content: str | bytes, out: Path | None) -> None:
+        """Write a result to a file, or to the terminal where none is named."""
+        if out is not None:
+            out.write_bytes(content.encode() if isinstance(content, str) else content)
+        elif isinstance(content, str):
+            self.print(content)
+        else:
+            self.out.flush()
+            self.out.buffer.write(content)

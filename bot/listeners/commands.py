@@ -1,0 +1,83 @@
+"""The slash command. Answers are for the asker's eyes; a diagnosis gets a thread in the direct message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot import intents, wording
+from bot.blocks.home import help_message
+from bot.blocks.parts import code, fill, link
+from bot.ids import COMMAND
+from bot.intents import Ask, Diagnose, OpenModal, Thanks, Unclear
+from bot.listeners import diagnosing
+from bot.listeners.answering import answer_to_one
+from bot.listeners.conversation import too_long
+from bot.listeners.diagnose_modal import Origin, open_form
+from bot.listeners.posting import InThread, ToOne, direct_thread, sentence
+from bot.listeners.reasons import attempt
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, Respond
+    from slack_sdk import WebClient
+
+    from bot.listeners.posting import Place, Reply
+    from bot.listeners.resources import Resources
+    from diagnostics.model.words import Lang
+
+
+def register(app: App, resources: Resources) -> None:
+    """Answer `/routelore`."""
+
+    def commanded(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        team, user, text = command["team_id"], command["user_id"], str(command.get("text", ""))
+        reply = ToOne(respond)
+        lang = _language(text) or resources.people.language(client, user)
+
+        def job() -> None:
+            intent = intents.command(text, resources.state.names(team))
+            match intent:
+                case OpenModal():
+                    open_form(resources, client, command["trigger_id"], Origin(team=team, user=user), lang)
+                case Diagnose():
+                    in_direct_message(resources, client, reply, team, user, _in(intent, lang))
+                case Ask():
+                    answer_to_one(resources, reply, intent.question, intent.lang)
+                case Unclear(reason="too-long"):
+                    sentence(reply, too_long(len(text), lang))
+                case Unclear():
+                    sentence(reply, fill(wording.EMPTY, lang))
+                case Thanks():
+                    sentence(reply, fill(wording.THANKED, lang))
+                case _:
+                    reply.say(help_message(lang), fill(wording.HELP_TITLE, lang))
+
+        attempt(job, lambda told: sentence(reply, told), lang)
+
+    app.command(COMMAND)(commanded)
+
+
+def _language(text: str) -> Lang | None:
+    """Give the language of what was typed; `diagnose subnet-… to s3` has none, it is spelt so in every language."""
+    said = intents.plain(text)
+    if intents.language(said) == "ko":
+        return "ko"
+    verb = said.partition(" ")[0].lower()
+    return None if verb in {"", "diagnose", "help"} else "en"
+
+
+def _in(wanted: Diagnose, lang: Lang) -> Diagnose:
+    return Diagnose(source=wanted.source, to=wanted.to, lang=lang, sure=wanted.sure, question=wanted.question)
+
+
+def in_direct_message(
+    resources: Resources, client: WebClient, reply: Reply | None, team: str, user: str, wanted: Diagnose
+) -> Place:
+    """Diagnose in a new thread of the asker's direct message, and tell the asker where that is."""
+    ends = {"source": code(wanted.source), "to": code(", ".join(wanted.to))}
+    place, address = direct_thread(client, team, user, fill(wording.ASKED_BY_COMMAND, wanted.lang, **ends))
+    if reply is not None:
+        there = link(address, wording.THE_THREAD.say(wanted.lang))
+        sentence(reply, fill(wording.DIAGNOSIS_STARTED, wanted.lang, link=there))
+    diagnosing.start(resources, InThread(client, place), wanted)
+    return place

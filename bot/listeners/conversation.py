@@ -1,0 +1,139 @@
+"""What was said to the bot, by whichever surface: what it means, and who does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot import intents, wording
+from bot.blocks.home import help_message
+from bot.blocks.parts import Mrkdwn, actions, button, esc, fill
+from bot.deliveries import message_key
+from bot.ids import Action
+from bot.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
+from bot.lexicon import LONGEST
+from bot.listeners import diagnosing, follow_ups
+from bot.listeners.answering import answer_in_thread, overheard
+from bot.listeners.posting import InThread, sentence
+from bot.listeners.reasons import attempt
+from bot.state.store import Thread, ThreadKind
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+    from bot.intents import Intent
+    from bot.listeners.posting import Place
+    from bot.listeners.resources import Resources
+    from diagnostics.model.words import Lang
+
+#: How long a diagnosis in a direct message is still "it" for what is said outside its thread.
+STILL_MEANT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One message of a person. `root` is the thread's root where it was said in one, `addressed` where the bot was meant."""
+
+    place: Place
+    ts: str
+    text: str
+    in_thread: bool
+    addressed: bool
+
+
+def hear(resources: Resources, client: WebClient, said: Said) -> None:
+    """Answer a message, unless it was answered already or was not meant for the bot."""
+    place = said.place
+    thread = resources.state.thread(place.team, place.channel, place.ts) if said.in_thread else None
+    if not said.addressed and thread is None:
+        return
+    if not resources.state.first_time(message_key(place.team, place.channel, said.ts, place.user)):
+        return
+    lang = _language(resources, client, said, thread)
+    reply = InThread(client, place)
+    attempt(lambda: _answer(resources, reply, said, thread, lang), lambda text: sentence(reply, text), lang)
+
+
+def _language(resources: Resources, client: WebClient, said: Said, thread: Thread | None) -> Lang:
+    """Give the language to answer in: that of the words, else of the thread, else of the person's Slack."""
+    text = intents.plain(said.text)
+    if intents.language(text) == "ko":
+        return "ko"
+    if thread is not None and len(text.split()) <= 1:
+        return thread.lang
+    return "en" if any(letter.isalpha() for letter in text) else resources.people.language(client, said.place.user)
+
+
+def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> None:
+    place = said.place
+    names = resources.state.names(place.team)
+    if thread is None and place.direct:
+        thread = _latest(resources, said, names)
+    if thread is not None and thread.kind is ThreadKind.DIAGNOSIS:
+        intent = intents.follow_up(said.text, names)
+    else:
+        intent = intents.parse(said.text, names)
+    if said.addressed:
+        act(resources, reply, intent, lang, thread=thread, length=len(said.text))
+    else:
+        _overhear(resources, reply, intent, lang, thread)
+
+
+def _latest(resources: Resources, said: Said, names: frozenset[str]) -> Thread | None:
+    """Give the last diagnosis of a direct message for a follow-up that was written beside its thread."""
+    place = said.place
+    if not isinstance(intents.follow_up(said.text, names), Another | Show):
+        return None
+    if isinstance(intents.parse(said.text, names), Diagnose):
+        return None
+    return resources.state.latest_diagnosis(place.team, place.channel, place.user, STILL_MEANT)
+
+
+def act(
+    resources: Resources, reply: InThread, intent: Intent, lang: Lang, *, thread: Thread | None, length: int = 0
+) -> None:
+    """Do what was meant, in the thread."""
+    match intent:
+        case Diagnose():
+            diagnosing.start(resources, reply, intent)
+        case Another() | Show() if thread is not None:
+            follow_ups.follow(resources, reply, thread, intent, intent.lang or lang)
+        case Ask():
+            answer_in_thread(resources, reply, intent.question, intent.lang)
+        case Help():
+            reply.say(help_message(lang), fill(wording.HELP_TITLE, lang))
+        case Thanks():
+            sentence(reply, fill(wording.THANKED, lang))
+        case OpenModal():
+            offer_form(reply, lang)
+        case Unclear(reason="too-long"):
+            sentence(reply, too_long(length, lang))
+        case _:
+            sentence(reply, fill(wording.EMPTY, lang))
+
+
+def too_long(length: int, lang: Lang) -> Mrkdwn:
+    """Give the sentence for a question that is too long."""
+    return fill(wording.TOO_LONG, lang, length=esc(f"{length:,}"), limit=esc(f"{LONGEST:,}"))
+
+
+def offer_form(reply: InThread, lang: Lang) -> None:
+    """Offer the form where it cannot be opened without a click."""
+    label = wording.HOME_DIAGNOSE
+    reply.say([actions(button(label.say(lang), Action.OPEN_DIAGNOSE, primary=True))], fill(label, lang))
+
+
+def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang, thread: Thread | None) -> None:
+    """Answer what was said in the bot's thread to nobody by name, where it is clear that the bot can help."""
+    by_asker = thread is not None and thread.asker == reply.place.user
+    match intent:
+        case Another(sure=False):
+            if by_asker:
+                act(resources, reply, intent, lang, thread=thread)
+        case Another() | Show() | Diagnose():
+            act(resources, reply, intent, lang, thread=thread)
+        case Ask():
+            overheard(resources, reply, intent.question, intent.lang, by_asker=by_asker)
+        case _:
+            return

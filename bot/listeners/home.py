@@ -1,0 +1,42 @@
+"""App Home: what the bot can do, in the language of the person's Slack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot import wording
+from bot.blocks.home import home_view
+from bot.blocks.parts import bold
+from bot.deliveries import team_of
+from bot.ids import Action
+from bot.listeners.answering import answer_in_thread
+from bot.listeners.posting import InThread, direct_thread, sentence
+from bot.listeners.pressed import family
+from bot.listeners.reasons import attempt
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App
+    from slack_sdk import WebClient
+
+    from bot.listeners.resources import Resources
+
+
+def register(app: App, resources: Resources) -> None:
+    """Show Home when it is opened, and answer the questions on it."""
+
+    def opened(event: dict[str, Any], client: WebClient) -> None:
+        if event.get("tab") == "home":
+            user = event["user"]
+            client.views_publish(user_id=user, view=home_view(resources.people.language(client, user)))
+
+    def tried(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        ack()
+        user = body["user"]["id"]
+        lang = resources.people.language(client, user)
+        question = wording.EXAMPLES[int(action["value"]) % len(wording.EXAMPLES)].say(lang)
+        place, _ = direct_thread(client, team_of(body), user, bold(question))
+        reply = InThread(client, place)
+        attempt(lambda: answer_in_thread(resources, reply, question, lang), lambda told: sentence(reply, told), lang)
+
+    app.event("app_home_opened")(opened)
+    app.action(family(Action.TRY_QUESTION))(tried)

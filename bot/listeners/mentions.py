@@ -1,0 +1,30 @@
+"""A mention in a channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.listeners.conversation import Said, hear
+from bot.listeners.posting import Place
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+    from slack_sdk import WebClient
+
+    from bot.listeners.resources import Resources
+
+
+def register(app: App, resources: Resources) -> None:
+    """Answer every mention, in its thread."""
+
+    def mentioned(event: dict[str, Any], client: WebClient, body: dict[str, Any]) -> None:
+        root = event.get("thread_ts") or event["ts"]
+        place = Place(team=str(body.get("team_id", "")), channel=event["channel"], ts=root, user=event["user"])
+        text = str(event.get("text", ""))
+        hear(
+            resources,
+            client,
+            Said(place=place, ts=event["ts"], text=text, in_thread=bool(event.get("thread_ts")), addressed=True),
+        )
+
+    app.event("app_mention")(mentioned)

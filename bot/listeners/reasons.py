@@ -1,0 +1,69 @@
+"""One sentence for whatever went wrong: nobody who asked is left without an answer or a reason."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot import wording
+from bot.blocks.parts import Mrkdwn, esc, fill
+from bot.state.store import StateError
+from diagnostics.model.flow import AskerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diagnostics.model.words import Lang
+
+LOG = logging.getLogger("routelore")
+#: What Slack says where the bot may not speak.
+OUTSIDE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
+
+
+def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lang) -> None:
+    """Do the job; where it fails, tell the asker why in one sentence."""
+    try:
+        job()
+    except Exception as error:  # noqa: BLE001 (the last resort: whatever it is, it is logged and the asker is told)
+        told = reason(error, lang)
+        try:
+            tell(told)
+        except SlackApiError as refused:
+            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (Slack's code says it all)
+
+
+def reason(error: Exception, lang: Lang) -> Mrkdwn:
+    """Give the sentence for an error; the unforeseen is logged under an id, without the words of any message."""
+    from diagnostics.collect.errors import AccessError, ServiceError
+    from diagnostics.explain import trouble
+    from knowledge.store import KnowledgeError
+
+    if isinstance(error, AskerError | AccessError | ServiceError):
+        LOG.info("refused code=%s", error.code)
+        return esc(trouble(error.code, error.particulars, lang))
+    if isinstance(error, StateError):
+        LOG.error("state: %s", error.words.en)
+        return esc(error.words.say(lang))
+    request = secrets.token_hex(4)
+    if isinstance(error, SlackApiError):
+        LOG.error("slack refused id=%s code=%s %s", request, code_of(error), where(error))
+        return fill(wording.SLACK_REFUSED, lang, code=esc(code_of(error)), id=esc(request))
+    LOG.error("unforeseen id=%s type=%s %s", request, type(error).__name__, where(error))
+    if isinstance(error, KnowledgeError):
+        return fill(wording.KNOWLEDGE_BROKEN, lang)
+    return fill(wording.BROKE, lang, id=esc(request))
+
+
+def code_of(error: SlackApiError) -> str:
+    """Give Slack's own code for a refusal."""
+    return str(error.response.get("error", "unknown_error"))
+
+
+def where(error: BaseException) -> str:
+    """Give the places in the code that an error came through; never its message, which may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return "at " + " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))

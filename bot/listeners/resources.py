@@ -1,0 +1,54 @@
+"""What listeners work with: the services, the memory, the pool, and whom they talk to."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+    from bot.services import Services
+    from bot.state.store import State
+    from bot.work import Work
+    from diagnostics.model.words import Lang
+
+PEOPLE_KEPT = 5000
+
+
+@dataclass(slots=True)
+class People:
+    """The language of each person's Slack, asked once."""
+
+    _known: OrderedDict[str, Lang] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def language(self, client: WebClient, user: str) -> Lang:
+        """Give the language that the person reads Slack in; English where Slack does not say Korean."""
+        with self._lock:
+            if user in self._known:
+                return self._known[user]
+        try:
+            about = client.users_info(user=user, include_locale=True).get("user") or {}
+        except SlackApiError:
+            return "en"
+        lang: Lang = "ko" if str(about.get("locale", "")).lower().startswith("ko") else "en"
+        with self._lock:
+            self._known[user] = lang
+            while len(self._known) > PEOPLE_KEPT:
+                self._known.popitem(last=False)
+        return lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """Everything a listener may need, made once when the app is made."""
+
+    services: Services
+    state: State
+    work: Work
+    people: People = field(default_factory=People)

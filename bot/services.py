@@ -1,0 +1,106 @@
+"""The composition root: settings in, the functions that the bot calls out. Everything heavy waits until it is asked for."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from diagnostics.collect.answers import Answers
+    from diagnostics.collect.aws import AwsCollector
+    from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.words import Lang
+    from knowledge.answer import Answer
+    from knowledge.answerer import Knowledge
+    from knowledge.entry import Entry
+
+    Progress = Callable[[int, int, str], None]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the bot can have done for it.
+
+    `entry` takes an entry's id or a topic's slug. `collect` reads AWS and tells its progress as (done, of, what).
+    """
+
+    answer: Callable[[str, Lang | None], Answer]
+    entry: Callable[[str], Entry | None]
+    collect: Callable[[Progress], Answers]
+    picture: Callable[[Diagnosis, Lang], Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG and the words that stand for it."""
+
+    png: bytes
+    alt: str
+
+
+class NoPictureError(Exception):
+    """Pictures cannot be drawn here: the extra that draws them is not installed."""
+
+
+def services(*, region: str | None = None, profile: str | None = None) -> Services:
+    """Give the real services: the team's knowledge base, and the AWS account that boto3's own settings name."""
+    knowledge = once(_open_knowledge)
+    collector = once(lambda: _aws_collector(region, profile))
+
+    return Services(
+        answer=lambda question, lang: knowledge().answer(question, lang),
+        entry=lambda name: entry_called(name, knowledge().entries),
+        collect=lambda progress: collector().collect(progress=progress),
+        picture=picture,
+    )
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """Give a function that makes its value at the first call, and only one even where several threads call first."""
+    lock = threading.Lock()
+    made = cache(make)
+
+    def locked() -> T:
+        with lock:
+            return made()
+
+    return locked
+
+
+def entry_called(name: str, entries: Iterable[Entry]) -> Entry | None:
+    """Give the entry with this id, else the first that answers the topic of this name."""
+    by_id = {one.id: one for one in entries}
+    return by_id.get(name) or next((one for one in by_id.values() if name in one.topics), None)
+
+
+def _aws_collector(region: str | None, profile: str | None) -> AwsCollector:
+    from diagnostics.collect.aws import AwsCollector
+
+    return AwsCollector(region=region, profile=profile)
+
+
+def _open_knowledge() -> Knowledge:
+    from knowledge import open_knowledge
+
+    return open_knowledge()
+
+
+def picture(diagnosis: Diagnosis, lang: Lang) -> Picture:
+    """Give the picture of a diagnosis.
+
+    Raises:
+        NoPictureError: the extra `pictures` is not installed.
+    """
+    from diagnostics.render import svg
+    from diagnostics.render.png import PictureUnavailable, rasterise
+
+    try:
+        return Picture(rasterise(svg.picture(diagnosis, lang)), svg.alt_text(diagnosis, lang))
+    except PictureUnavailable as error:
+        raise NoPictureError from error

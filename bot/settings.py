@@ -1,0 +1,114 @@
+"""Everything the environment may say, read once: tokens, addresses, the database, the language of the terminal."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diagnostics.model.words import Lang
+
+SLACK_API = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The environment as values. Reading never fails; `mistakes` says what will not work and what to write instead."""
+
+    bot_token: str = ""
+    app_token: str = ""
+    signing_secret: str = ""
+    api_url: str = SLACK_API
+    database_url: str = ""
+    data_folder: Path = Path()
+    lang: Lang = "en"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Give the settings that these variables describe; blank means not set."""
+        said = {name: value.strip() for name, value in env.items() if value.strip()}
+        folder = data_folder(said)
+        return cls(
+            bot_token=said.get("SLACK_BOT_TOKEN", ""),
+            app_token=said.get("SLACK_APP_TOKEN", ""),
+            signing_secret=said.get("SLACK_SIGNING_SECRET", ""),
+            api_url=said.get("SLACK_API_URL", SLACK_API).rstrip("/") + "/",
+            database_url=said.get("ROUTELORE_DATABASE_URL", f"sqlite:///{folder / 'routelore.db'}"),
+            data_folder=folder,
+            lang=terminal_language(said),
+        )
+
+    @property
+    def has_slack(self) -> bool:
+        """Say whether any Slack credential is set, so that a real workspace is meant."""
+        return bool(self.bot_token or self.app_token or self.signing_secret)
+
+    def mistakes(self, *, http: bool = False) -> tuple[Words, ...]:
+        """Give one sentence for each thing that keeps the Slack app from starting (in HTTP mode, where `http`)."""
+        return tuple(words for wrong, words in self._rules(http=http) if wrong)
+
+    def _rules(self, *, http: bool) -> tuple[tuple[bool, Words], ...]:
+        wrong_url = not self.api_url.startswith(("https://", "http://"))
+        return (
+            (not self.bot_token, NO_BOT_TOKEN),
+            (bool(self.bot_token) and not self.bot_token.startswith("xoxb-"), NOT_A_BOT_TOKEN),
+            (not http and not self.app_token, NO_APP_TOKEN),
+            (bool(self.app_token) and not self.app_token.startswith("xapp-"), NOT_AN_APP_TOKEN),
+            (http and not self.signing_secret, NO_SIGNING_SECRET),
+            (wrong_url, NOT_AN_API_URL),
+            ("://" not in self.database_url, NOT_A_DATABASE_URL),
+        )
+
+
+NO_BOT_TOKEN = Words(
+    ko="SLACK_BOT_TOKEN이 없어요. 앱 설정의 OAuth & Permissions에 있는 xoxb- 토큰을 넣어 주세요.",
+    en="SLACK_BOT_TOKEN is not set. Put the xoxb- token from the app's OAuth & Permissions page there.",
+)
+NOT_A_BOT_TOKEN = Words(
+    ko="SLACK_BOT_TOKEN이 xoxb-로 시작하지 않아요. 사용자 토큰이 아니라 봇 토큰을 넣어 주세요.",
+    en="SLACK_BOT_TOKEN does not start with xoxb-. Use the bot token, not a user token.",
+)
+NO_APP_TOKEN = Words(
+    ko="SLACK_APP_TOKEN이 없어요. connections:write 권한으로 만든 xapp- 토큰을 넣거나, --http 포트로 HTTP 모드를 쓰세요.",
+    en="SLACK_APP_TOKEN is not set. Put an xapp- token with connections:write there, or use HTTP mode with --http PORT.",
+)
+NOT_AN_APP_TOKEN = Words(
+    ko="SLACK_APP_TOKEN이 xapp-로 시작하지 않아요. Basic Information의 App-Level Token을 넣어 주세요.",
+    en="SLACK_APP_TOKEN does not start with xapp-. Use the App-Level Token from Basic Information.",
+)
+NO_SIGNING_SECRET = Words(
+    ko="HTTP 모드에는 SLACK_SIGNING_SECRET이 꼭 필요해요. Basic Information의 Signing Secret을 넣어 주세요.",
+    en="HTTP mode needs SLACK_SIGNING_SECRET. Put the Signing Secret from Basic Information there.",
+)
+NOT_AN_API_URL = Words(
+    ko="SLACK_API_URL이 URL이 아니에요. https://slack.com/api/처럼 http(s)로 시작하게 쓰거나 지우세요.",
+    en="SLACK_API_URL is not a URL. Write one that starts with http(s), such as https://slack.com/api/, or unset it.",
+)
+NOT_A_DATABASE_URL = Words(
+    ko="ROUTELORE_DATABASE_URL이 데이터베이스 URL이 아니에요. sqlite:////var/lib/routelore/routelore.db처럼 쓰세요.",
+    en="ROUTELORE_DATABASE_URL is not a database URL. Write one such as sqlite:////var/lib/routelore/routelore.db.",
+)
+
+
+def data_folder(env: Mapping[str, str]) -> Path:
+    """Give the folder where this user's data belongs on this system."""
+    if "XDG_DATA_HOME" in env:
+        return Path(env["XDG_DATA_HOME"]) / "routelore"
+    if sys.platform == "win32" and "LOCALAPPDATA" in env:
+        return Path(env["LOCALAPPDATA"]) / "routelore"
+    home = Path(env["HOME"]) if "HOME" in env else Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "routelore"
+    return home / ".local" / "share" / "routelore"
+
+
+def terminal_language(env: Mapping[str, str]) -> Lang:
+    """Give the language that the terminal's locale asks for; English where it asks for neither."""
+    locale = next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if name in env), "")
+    return "ko" if locale.lower().startswith("ko") else "en"

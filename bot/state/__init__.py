@@ -1,0 +1,1 @@
+"""What must outlive a restart: once-only keys, threads, names, open forms."""

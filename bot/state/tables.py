@@ -1,0 +1,60 @@
+"""The tables that outlive a restart. Every key holds the team id."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
+
+from sqlalchemy import DateTime, LargeBinary, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+ID = 64
+KEY = 255
+
+
+class Table(DeclarativeBase):
+    """What SQLAlchemy needs to know them all."""
+
+
+class Delivery(Table):
+    """Something that Slack delivered and that was taken up, so that the second delivery is not."""
+
+    __tablename__ = "deliveries"
+    key: Mapped[str] = mapped_column(String(KEY), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class ThreadRow(Table):
+    """A thread in which the bot answers, and what its follow-ups stand on."""
+
+    __tablename__ = "threads"
+    team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    ts: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    lang: Mapped[str] = mapped_column(String(2))
+    asker: Mapped[str] = mapped_column(String(ID))
+    question: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Text, default="")
+    to: Mapped[str] = mapped_column(Text, default="")
+    snapshot: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class NameRow(Table):
+    """A Name tag that was seen in the team's network, so that people can use it in a sentence."""
+
+    __tablename__ = "names"
+    team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    name: Mapped[str] = mapped_column(String(KEY), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class FormRow(Table):
+    """What an open form stands on, kept here because what travels through Slack can be read and changed there."""
+
+    __tablename__ = "forms"
+    id: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    team: Mapped[str] = mapped_column(String(ID))
+    user: Mapped[str] = mapped_column(String(ID))
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
