@@ -109,10 +109,7 @@ class _Teller:
 
 def _local_slack(port: int | None, lang: Lang) -> LocalSlack:
     """Start the local Slack at the port asked for, else at the usual one, else at the next free one."""
-    tips = [
-        {"text": text if text.startswith(("@", "/")) else f"@routelore {text}", "channel": _CHANNEL}
-        for text in (t.say(lang) for t in TIPS)
-    ]
+    tips = [{"text": _typed(t.say(lang)), "ko": _typed(t.ko), "en": _typed(t.en), "channel": _CHANNEL} for t in TIPS]
     manifest = _plain(read_yaml(manifest_file(), "app.yaml"))
     candidates = [port] if port else [*range(PORT, PORT + _TRIED), 0]
     for candidate in candidates:
@@ -122,6 +119,11 @@ def _local_slack(port: int | None, lang: Lang) -> LocalSlack:
             if candidate == candidates[-1]:
                 raise
     raise AssertionError(candidates)
+
+
+def _typed(tip: str) -> str:
+    """Give a tip as it is typed into a channel: addressed to the app, unless it is a command."""
+    return tip if tip.startswith(("@", "/")) else f"@routelore {tip}"
 
 
 def manifest_file() -> Traversable:

@@ -45,3 +45,23 @@ def test_opening_the_knowledge_base_imports_neither_aws_nor_slack() -> None:
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert {"yaml", "rapidfuzz"} <= set(found)
     assert not {"boto3", "botocore", "slack_sdk", "slack_bolt", "numpy", "sqlalchemy"} & set(found)
+
+
+def test_the_word_lists_name_only_what_exists() -> None:
+    """Every topic and concept that glossary and scope refer to is there."""
+    knowledge = open_knowledge()
+    concepts = knowledge._concepts
+    for concept in concepts.values():
+        assert set(concept.parts) <= concepts.keys(), concept.id
+    for thing in knowledge._outside.values():
+        assert thing.unless | thing.softened_by <= concepts.keys(), thing.id
+        assert set(thing.near) <= knowledge.topics.keys(), thing.id
+
+
+def test_no_entry_is_answered_by_a_word_that_is_out_of_scope() -> None:
+    """No title of an entry is barred by the scope."""
+    knowledge = open_knowledge()
+    for entry in knowledge.entries:
+        for lang in ("ko", "en"):
+            reading = knowledge.speller.read(entry.title.say(lang))
+            assert knowledge.scope(reading, knowledge.index.rank(reading)[0]).barred is None, entry.id

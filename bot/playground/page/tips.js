@@ -1,7 +1,7 @@
 /** Things to try: each puts a question into the composer, in the place where it is asked best. */
 
 import { el } from "./dom.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 
 /** The tips as chips above the composer. */
 export function tipChips(app) {
@@ -12,7 +12,7 @@ export function tipChips(app) {
       "div",
       { class: "chips", role: "group", "aria-label": say("try_this") },
       el("span", { class: "chips-title" }, say("try_this")),
-      tips.map((tip) => button(app, tip, "chip", withoutMention(tip.text, app))),
+      tips.map((tip) => button(app, tip, "chip", withoutMention(told(tip), app))),
     ),
   ];
 }
@@ -22,7 +22,7 @@ export function tipCards(app) {
   return el(
     "div",
     { class: "cards" },
-    app.workspace.tips.map((tip) => button(app, tip, "card", tip.text)),
+    app.workspace.tips.map((tip) => button(app, tip, "card", told(tip))),
   );
 }
 
@@ -33,11 +33,16 @@ function button(app, tip, style, words) {
       type: "button",
       class: style,
       "data-testid": "tip",
-      title: tip.text,
+      title: told(tip),
       on: { click: () => use(app, tip) },
     },
     words,
   );
+}
+
+/** The tip in the language of whoever looks, where it is told in both. */
+function told(tip) {
+  return tip[language()] ?? tip.text;
 }
 
 /** A chip has little room, and every tip would begin with the same mention. */
@@ -49,5 +54,5 @@ function withoutMention(text, app) {
 async function use(app, tip) {
   const room = tip.channel ? app.roomNamed(tip.channel) : app.room;
   if (room !== app.room) await app.go(room);
-  app.view.fill(tip.text);
+  app.view.fill(told(tip));
 }

@@ -1,0 +1,40 @@
+"""The door of the knowledge base: open it, ask it, and get an answer that can say why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answer import Ambiguous, Answer, Found, Match, Missing, Part, Reasons
+from knowledge.answerer import Knowledge
+from knowledge.entry import Bilingual, Entry, Lang, Link, Source, Topic
+from knowledge.library import Folder, assemble, read_entries
+from knowledge.store import KnowledgeError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+__all__ = [
+    "Ambiguous",
+    "Answer",
+    "Bilingual",
+    "Entry",
+    "Found",
+    "Knowledge",
+    "KnowledgeError",
+    "Lang",
+    "Link",
+    "Match",
+    "Missing",
+    "Part",
+    "Reasons",
+    "Source",
+    "Topic",
+    "open_knowledge",
+]
+
+
+def open_knowledge(folder: Path | Traversable | None = None) -> Knowledge:
+    """Give the knowledge base of a folder, or the one that comes with the product, ready to be asked."""
+    place = Folder.shipped() if folder is None else Folder(folder)
+    return assemble(place, read_entries(place))

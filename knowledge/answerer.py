@@ -1,0 +1,211 @@
+"""Questions answered: read, ranked, and then answered, offered as a choice, or refused."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, TypedDict
+
+from knowledge.answer import Ambiguous, Found, Match, Missing, Part, Reasons
+from knowledge.glossary import Counts, Kind, chunks
+from knowledge.matcher import Index, likeness, subjects
+from knowledge.spelling import Speller
+from knowledge.weights import ANSWER_FROM, BIAS, DECISION, OFFER_FROM, TIE_FROM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.answer import Answer
+    from knowledge.entry import Entry, Lang, Topic
+    from knowledge.glossary import Concept, Outside, Phrasebook
+    from knowledge.matcher import Candidate
+    from knowledge.text import Reading
+
+SHOWN = 3
+LEAD = 4.0
+NEAREST = 2
+DEFINING = frozenset({"what", "role", "name-of"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of the question lies outside the knowledge base."""
+
+    barred: Outside | None = None
+    outside: Outside | None = None
+    beside: Outside | None = None
+
+    @property
+    def named(self) -> Outside | None:
+        """Give what to call it, the weightiest first."""
+        return self.barred or self.outside or self.beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the decision rests on, each between 0 and 1."""
+
+    score: float
+    lead: float
+    phrase: float
+    coverage: float
+    fuzzy: float
+    likeness: float
+    stray_concepts: float
+    stray_words: float
+    undefined: float
+    outside: float
+    beside: float
+    refused: float
+
+    @property
+    def confidence(self) -> float:
+        """Give how likely it is that the best candidate answers the question."""
+        return 1 / (1 + math.exp(-BIAS - sum(weight * getattr(self, name) for name, weight in DECISION.items())))
+
+
+class Knowledge:
+    """The knowledge base, open for questions."""
+
+    def __init__(
+        self,
+        *,
+        entries: Sequence[Entry],
+        topics: Mapping[str, Topic],
+        book: Phrasebook,
+        concepts: Mapping[str, Concept],
+        outside: Mapping[str, Outside],
+    ) -> None:
+        self.entries = tuple(entries)
+        self.topics = topics
+        self._concepts = concepts
+        self._outside = outside
+        self.index = Index(self.entries, book, concepts)
+        answers = (word for entry in entries for lang in ("ko", "en") for word in chunks(entry.answer.say(lang).lower()))
+        self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(answers)})
+
+    def answer(self, question: str, lang: Lang | None = None) -> Answer:
+        """Give the answer to a question, in its own language unless another is asked for."""
+        reading = self.speller.read(question)
+        ranked = self.index.rank(reading)
+        scope, confidence = self.judge(reading, ranked)
+        matches = _matches(ranked[:SHOWN], confidence, lang or reading.lang)
+        said = _Said(question=question, lang=lang or reading.lang, candidates=matches, reasons=self._reasons(reading, scope))
+        if confidence >= ANSWER_FROM and not _tied(ranked):
+            return Found(**said, match=matches[0])
+        if confidence >= OFFER_FROM and len(matches) > 1 and scope.outside is None:
+            return Ambiguous(**said, options=matches)
+        return Missing(**said, nearest=self._nearest(ranked, scope.named), outside=scope.named)
+
+    def judge(self, reading: Reading, ranked: Sequence[Candidate]) -> tuple[Scope, float]:
+        """Give what of the question is out of scope, and how likely the best candidate answers it."""
+        if not ranked:
+            return Scope(), 0.0
+        scope = self.scope(reading, ranked[0])
+        if ranked[0].claimed:
+            return Scope(), 1.0
+        if scope.barred is not None or not names_something(reading, ranked[0]):
+            return scope, 0.0
+        return scope, self.evidence(reading, ranked, scope).confidence
+
+    def scope(self, reading: Reading, best: Candidate) -> Scope:
+        """Give what the question names that the best candidate does not speak of."""
+        ids = {token.id for token in reading.tokens}
+        ours = any(token.kind is Kind.THING for token in reading.tokens)
+        found: dict[str, Outside] = {}
+        for token in sorted(reading.tokens, key=lambda token: -len(token.text)):
+            if token.kind is not Kind.OUTSIDE or token.text in best.indexed.outside:
+                continue
+            if (thing := self._outside[token.id]).unless & ids:
+                continue
+            if thing.counts is Counts.ALWAYS or (thing.counts is Counts.ALONE and not ours):
+                found.setdefault("barred", thing)
+            elif thing.counts is Counts.UNCOVERED:
+                found.setdefault("beside" if thing.softened_by & ids else "outside", thing)
+        return Scope(**found)
+
+    def evidence(self, reading: Reading, ranked: Sequence[Candidate], scope: Scope) -> Evidence:
+        """Give what speaks for answering with the best candidate, and what against."""
+        best, rival = ranked[0], _rival(ranked)
+        weights = self.index.weights(reading.tokens)
+        whole = sum(weights.values()) or 1.0
+        strays = {t.id: t.kind for t in reading.tokens if t.id in weights and t.id not in best.indexed.ids}
+        words = sum(weights[i] for i, kind in strays.items() if kind is Kind.WORD)
+        return Evidence(
+            score=best.score,
+            lead=min(1.0, LEAD * (best.score - rival)),
+            phrase=best.signals.phrase,
+            coverage=best.signals.coverage,
+            fuzzy=best.signals.fuzzy,
+            likeness=likeness(reading, best.indexed),
+            stray_concepts=(sum(weights[i] for i in strays) - words) / whole,
+            stray_words=words / whole,
+            undefined=_undefined(reading, best),
+            outside=float(scope.outside is not None),
+            beside=float(scope.beside is not None),
+            refused=best.signals.refused,
+        )
+
+    def _reasons(self, reading: Reading, scope: Scope) -> Reasons:
+        understood = dict.fromkeys(t.id for t in reading.tokens if t.kind in {Kind.THING, Kind.RELATION})
+        return Reasons(
+            understood=tuple(self._concepts[i].name for i in understood),
+            repairs=reading.repairs,
+            unknown=reading.unknown,
+            outside=scope.named,
+        )
+
+    def _nearest(self, ranked: Sequence[Candidate], named: Outside | None) -> tuple[Topic, ...]:
+        close = (candidate for candidate in ranked if candidate.signals.coverage)
+        near = named.near if named else ()
+        slugs = dict.fromkeys(chain(near, (slug for candidate in close for slug in candidate.indexed.entry.topics)))
+        return tuple(self.topics[slug] for slug in slugs if slug in self.topics)[:NEAREST]
+
+
+class _Said(TypedDict):
+    """What every reply has."""
+
+    question: str
+    lang: Lang
+    candidates: tuple[Match, ...]
+    reasons: Reasons
+
+
+def _undefined(reading: Reading, best: Candidate) -> float:
+    """Give how far the entry is about more than the one thing of which the question asks only what it is."""
+    asked = subjects(reading)
+    others = {token.id for token in reading.tokens if token.kind in {Kind.RELATION, Kind.ASK}}
+    if len(asked) != 1 or others - DEFINING:
+        return 0.0
+    return min(len(title - asked) / len(title) if title & asked else 1.0 for title in best.indexed.subjects)
+
+
+def _rival(ranked: Sequence[Candidate]) -> float:
+    """Give the score of the best candidate that is about something else than the first."""
+    topics = set(ranked[0].indexed.entry.topics)
+    return next((c.score for c in ranked[1:] if topics.isdisjoint(c.indexed.entry.topics)), 0.0)
+
+
+def _tied(ranked: Sequence[Candidate]) -> bool:
+    """Say whether two entries about different things are so near that the asker had better choose."""
+    return not ranked[0].claimed and _rival(ranked) >= TIE_FROM * ranked[0].score
+
+
+def names_something(reading: Reading, best: Candidate) -> bool:
+    """Say whether the question names a thing, be it only by a word that the entry has."""
+    return any(t.kind is Kind.THING or (t.kind is Kind.WORD and t.id in best.indexed.ids) for t in reading.tokens)
+
+
+def _matches(ranked: Sequence[Candidate], confidence: float, lang: Lang) -> tuple[Match, ...]:
+    """Give the candidates with their likelihoods: the first has the confidence, the others their share of it."""
+    best = ranked[0].score if ranked else 1.0
+    return tuple(
+        Match(
+            entry=(entry := candidate.indexed.entry),
+            score=round(confidence * candidate.score / best, 3) if best else 0.0,
+            on=Part.TITLE if (closest := candidate.closest[lang]) == entry.title.say(lang) else Part.ASK,
+            text=closest,
+        )
+        for candidate in ranked
+    )

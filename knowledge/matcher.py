@@ -1,0 +1,266 @@
+"""Entries ranked for a question, each with the signals that speak for it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from knowledge.entry import LANGS
+from knowledge.glossary import Kind
+from knowledge.text import bare, read_plainly
+from knowledge.weights import RANKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from knowledge.entry import Entry, Lang
+    from knowledge.glossary import Concept, Phrasebook
+    from knowledge.text import Reading, Token
+
+SHORTLIST = 24
+CROWD = 300
+AT_LEAST = 3
+OF_KIND = {Kind.THING: 1.0, Kind.RELATION: 0.9, Kind.ASK: 0.55, Kind.WORD: 0.7, Kind.OUTSIDE: 0.9}
+PART = 0.6
+ALWAYS_THERE = 0.35
+SMOOTHING = 0.3
+DWELLS_FROM = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One phrasing of an entry, read."""
+
+    text: str
+    canonical: str
+    weights: Mapping[str, float]
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """An entry with what a question is compared with."""
+
+    entry: Entry
+    phrases: tuple[Phrase, ...]
+    canonicals: tuple[str, ...]
+    spelled: tuple[str, ...]
+    refused: tuple[Phrase, ...]
+    claimed: frozenset[str]
+    declined: frozenset[str]
+    ids: frozenset[str]
+    subjects: tuple[frozenset[str], ...]
+    odds: Mapping[str, float]
+    outside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """How much speaks for one entry, each between 0 and 1; only `refused` speaks against it."""
+
+    phrase: float
+    coverage: float
+    odds: float
+    fuzzy: float
+    spelling: float
+    title: float
+    refused: float
+
+    @property
+    def score(self) -> float:
+        """Give all signals as one number between 0 and 1."""
+        return max(0.0, sum(weight * float(getattr(self, name)) for name, weight in RANKING.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry that may answer the question, how well, and by which phrasing."""
+
+    indexed: Indexed
+    signals: Signals
+    score: float
+    claimed: bool
+    closest: Mapping[Lang, str]
+
+
+class Index:
+    """The knowledge base, ready to be compared with questions."""
+
+    def __init__(self, entries: Sequence[Entry], book: Phrasebook, concepts: Mapping[str, Concept]) -> None:
+        self._parts = {concept.id: concept.parts for concept in concepts.values() if concept.parts}
+        readings = [[read_plainly(text, book) for text in entry.phrasings] for entry in entries]
+        counts = [Counter(i for reading in phrases for i in self._ids(reading.tokens)) for phrases in readings]
+        self._kinds = {token.id: token.kind for phrases in readings for reading in phrases for token in reading.tokens}
+        self.words = frozenset(i for i, kind in self._kinds.items() if kind is Kind.WORD)
+        sizes = [len(phrases) for phrases in readings]
+        self._learn(counts, sizes)
+        odds = _odds(counts, sizes)
+        self._entries = [
+            Indexed(
+                entry=entry,
+                phrases=(phrases := tuple(map(self._phrase, entry.phrasings, readings[at]))),
+                spelled=tuple(reading.spelled for reading in readings[at]),
+                canonicals=tuple(phrase.canonical for phrase in phrases),
+                refused=tuple(self._phrase(text, read_plainly(text, book)) for text in entry.not_asks),
+                ids=frozenset(counts[at]),
+                subjects=tuple(map(subjects, (readings[at][0], readings[at][1 + len(entry.asks_ko)]))),
+                claimed=frozenset(map(bare, entry.phrasings)),
+                declined=frozenset(map(bare, entry.not_asks)),
+                odds=odds[at],
+                outside=frozenset(
+                    t.text for r in readings[at] for t in r.tokens if self._dwells_on(counts[at], t, len(phrases))
+                ),
+            )
+            for at, entry in enumerate(entries)
+        ]
+        self._spoken_of = frozenset().union(*(entry.outside for entry in self._entries))
+        self._titles = [entry.title.say(lang).lower() for lang in ("ko", "en") for entry in entries]
+
+    def _learn(self, counts: Sequence[Mapping[str, int]], sizes: Sequence[int]) -> None:
+        """Note which entries have which token, and how rare each token is."""
+        self._postings: dict[str, dict[int, float]] = {}
+        for at, (here, phrases) in enumerate(zip(counts, sizes, strict=True)):
+            for i, n in here.items():
+                self._postings.setdefault(i, {})[at] = min(1.0, math.sqrt(n / phrases / ALWAYS_THERE))
+        size = len(counts)
+        self._idf = {i: math.log(1 + (size - len(p) + 0.5) / (len(p) + 0.5)) for i, p in self._postings.items()}
+        self._rarest = math.log(1 + size)
+
+    def _dwells_on(self, counts: Mapping[str, int], token: Token, size: int) -> bool:
+        """Say whether an entry is about something listed as out of scope, and does not just mention it."""
+        return token.kind is Kind.OUTSIDE and counts[token.id] / size >= DWELLS_FROM
+
+    def _ids(self, tokens: Iterable[Token]) -> frozenset[str]:
+        ids = {token.id for token in tokens}
+        return frozenset(ids.union(*(self._parts[i] for i in ids if i in self._parts)))
+
+    def _phrase(self, text: str, reading: Reading) -> Phrase:
+        weights = self._with_parts({token.id: self.weight(token.id, token.kind) for token in reading.tokens})
+        return Phrase(text=text, canonical=reading.canonical, weights=weights, length=_length(weights))
+
+    def weight(self, token: str, kind: Kind | None = None) -> float:
+        """Give how much a token says: rare ones more, subjects more than ways of asking."""
+        return self._idf.get(token, self._rarest) * OF_KIND[kind or self._kinds.get(token, Kind.THING)]
+
+    def weights(self, tokens: Iterable[Token]) -> dict[str, float]:
+        """Give the question's tokens with their weights; what is out of scope counts only where an entry speaks of it."""
+        weights = {
+            t.id: self.weight(t.id, t.kind) for t in tokens if t.kind is not Kind.OUTSIDE or t.text in self._spoken_of
+        }
+        return self._with_parts(weights)
+
+    def _with_parts(self, weights: dict[str, float]) -> dict[str, float]:
+        """Give the weights with those of the wider things that the narrower ones also are."""
+        for token in list(weights):
+            for part in self._parts.get(token, ()):
+                weights.setdefault(part, PART * self.weight(part))
+        return weights
+
+    def rank(self, reading: Reading) -> list[Candidate]:
+        """Give the likeliest entries, best first; at least three where there are as many."""
+        weights = self.weights(reading.tokens)
+        total = sum(w * w for w in weights.values()) or 1.0
+        votes = self._votes(weights)
+        shortlist = nlargest(SHORTLIST, votes.items(), key=lambda pair: pair[1])
+        if len(shortlist) < AT_LEAST:
+            shortlist += [(at, 0.0) for at in self._by_title(reading.text) if at not in votes]
+        ranked = [self._candidate(self._entries[at], weights, reading, vote / total) for at, vote in shortlist]
+        return sorted(ranked, key=lambda candidate: (not candidate.claimed, -candidate.score))
+
+    def _votes(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """Give what the question's tokens say for each entry, rare tokens first; common ones only weigh who is left."""
+        votes: dict[int, float] = {}
+        for token in sorted(weights.keys() & self._postings.keys(), key=lambda token: len(self._postings[token])):
+            posting, weight = self._postings[token], weights[token] ** 2
+            if len(votes) > CROWD:
+                votes = dict(nlargest(CROWD, votes.items(), key=lambda pair: pair[1]))
+                for at in votes.keys() & posting.keys():
+                    votes[at] += weight * posting[at]
+            else:
+                for at, strength in posting.items():
+                    votes[at] = votes.get(at, 0.0) + weight * strength
+        return votes
+
+    def _by_title(self, text: str) -> list[int]:
+        """Give the entries whose titles look most like the text, for questions of which no word is known."""
+        hits = process.extract(text[:200], self._titles, scorer=fuzz.ratio, limit=2 * AT_LEAST)
+        return list(dict.fromkeys(at % len(self._entries) for _, _, at in hits))[:AT_LEAST]
+
+    def _candidate(self, indexed: Indexed, weights: Mapping[str, float], reading: Reading, coverage: float) -> Candidate:
+        length = _length(weights)
+        cosines = [_cosine(weights, length, phrase) for phrase in indexed.phrases]
+        closest = max(cosines)
+        said = bare(reading.text)
+        refused = max((_cosine(weights, length, phrase) for phrase in indexed.refused), default=0.0)
+        odds = sum(w * indexed.odds.get(token, -1.0) for token, w in weights.items()) / (sum(weights.values()) or 1.0)
+        signals = Signals(
+            phrase=closest,
+            coverage=coverage,
+            odds=1 / (1 + math.exp(-odds)),
+            fuzzy=_closeness(reading.canonical, indexed.canonicals, fuzz.token_sort_ratio),
+            spelling=_closeness(reading.spelled, indexed.spelled, fuzz.token_sort_ratio),
+            title=max(cosines[0], cosines[1 + len(indexed.entry.asks_ko)]),
+            refused=1.0 if said in indexed.declined else max(0.0, refused - closest),
+        )
+        return Candidate(
+            indexed=indexed,
+            signals=signals,
+            score=signals.score,
+            claimed=said in indexed.claimed,
+            closest=_closest(indexed, cosines),
+        )
+
+
+def _closest(indexed: Indexed, cosines: Sequence[float]) -> dict[Lang, str]:
+    """Give the closest phrasing in each language, none where nothing is shared."""
+    english = 1 + len(indexed.entry.asks_ko)
+    return {
+        lang: indexed.phrases[start + at].text if here[at := max(range(len(here)), key=here.__getitem__)] else ""
+        for lang, start, here in ((LANGS[0], 0, cosines[:english]), (LANGS[1], english, cosines[english:]))
+    }
+
+
+def likeness(reading: Reading, indexed: Indexed) -> float:
+    """Give how far the question's tokens and the closest phrasing's contain each other, between 0 and 1."""
+    return _closeness(reading.canonical, indexed.canonicals, fuzz.token_set_ratio)
+
+
+def _closeness(text: str, phrases: Sequence[str], scorer: Callable[..., float]) -> float:
+    """Give how near the nearest of the phrases is, between 0 and 1."""
+    hit = process.extractOne(text, phrases, scorer=scorer)
+    return float(hit[1]) / 100 if hit else 0.0
+
+
+def subjects(reading: Reading) -> frozenset[str]:
+    """Give what a title or a question names."""
+    return frozenset(token.id for token in reading.tokens if token.kind in {Kind.THING, Kind.WORD})
+
+
+def _length(weights: Mapping[str, float]) -> float:
+    return math.sqrt(sum(w * w for w in weights.values()))
+
+
+def _cosine(weights: Mapping[str, float], length: float, phrase: Phrase) -> float:
+    shared = weights.keys() & phrase.weights.keys()
+    return sum(weights[i] * phrase.weights[i] for i in shared) / (length * phrase.length) if shared else 0.0
+
+
+def _odds(counts: Sequence[Mapping[str, int]], sizes: Sequence[int]) -> list[dict[str, float]]:
+    """Give for each entry how much likelier each token is in its phrasings than in all others, as logarithms."""
+    everywhere: Counter[str] = Counter()
+    for here in counts:
+        everywhere.update(here)
+    phrases = sum(sizes)
+    return [
+        {
+            i: math.log((n + SMOOTHING) / (size + 2 * SMOOTHING))
+            - math.log((everywhere[i] - n + SMOOTHING) / (phrases - size + 2 * SMOOTHING))
+            for i, n in here.items()
+        }
+        for here, size in zip(counts, sizes, strict=True)
+    ]

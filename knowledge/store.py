@@ -1,0 +1,126 @@
+"""YAML files read into plain values that remember their lines; the only reader of YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+LARGEST_FILE = 512 * 1024
+DEEPEST = 8
+Value: TypeAlias = "str | tuple[Node, ...] | Mapping[str, Node]"
+LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class KnowledgeError(Exception):
+    """A file of the knowledge base cannot be used: where, what is wrong, and what to write instead."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}")
+        self.file = file
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a YAML file and the line on which it stands."""
+
+    value: Value
+    file: str
+    line: int
+
+    def wrong(self, message: str) -> KnowledgeError:
+        """Give the error to raise about this value."""
+        return KnowledgeError(self.file, self.line, message)
+
+    def refuse(self, message: str, cause: Exception | None = None) -> NoReturn:
+        """Raise the error about this value."""
+        raise self.wrong(message) from cause
+
+
+def read_yaml(file: Traversable, name: str) -> Node:
+    """Give what the file holds."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise KnowledgeError(name, 1, f"cannot be read ({error.strerror}); check that it exists and may be read") from error
+    return parse_yaml(raw, name)
+
+
+def parse_yaml(raw: bytes, name: str) -> Node:
+    """Give what the bytes hold, or say in one sentence why they are no usable YAML."""
+    if len(raw) > LARGEST_FILE:
+        raise KnowledgeError(name, 1, f"is larger than {LARGEST_FILE // 1024} KB; split it into several entries")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError(name, line, "is not UTF-8 text; save the file as UTF-8") from error
+    loader = None
+    try:
+        loader = LOADER(text)
+        root = loader.get_single_node()
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, text, name) from error
+    except RecursionError as error:
+        raise KnowledgeError(name, 1, "is nested too deeply; write it flat") from error
+    finally:
+        if loader is not None:
+            loader.dispose()
+    if root is None:
+        raise KnowledgeError(name, 1, "is empty; write the fields that CONTRIBUTING.md lists")
+    return _convert(root, name, set(), 0)
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> KnowledgeError:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        problem = getattr(error, "problem", None) or "broken YAML"
+        message = f"is not valid YAML ({problem}); check indentation, and quote text that holds a colon, # or quotes"
+        return KnowledgeError(name, mark.line + 1, message)
+    position = getattr(error, "position", 0)
+    line = text.count("\n", 0, position if isinstance(position, int) else 0) + 1
+    return KnowledgeError(name, line, "holds a control character that YAML does not allow; delete it")
+
+
+def _convert(node: yaml.Node, name: str, seen: set[int], depth: int) -> Node:
+    line = node.start_mark.line + 1
+    if depth > DEEPEST:
+        raise KnowledgeError(name, line, "is nested too deeply; write it flat")
+    if isinstance(node, yaml.ScalarNode):
+        return Node(str(node.value), name, line)
+    if id(node) in seen:
+        raise KnowledgeError(name, line, "uses an alias (*name); write the value out")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return Node(tuple(_convert(item, name, seen, depth + 1) for item in node.value), name, line)
+    assert isinstance(node, yaml.MappingNode)
+    return Node(dict(_pairs(node, name, seen, depth)), name, line)
+
+
+def _pairs(node: yaml.MappingNode, name: str, seen: set[int], depth: int) -> Iterator[tuple[str, Node]]:
+    keys: set[str] = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise KnowledgeError(name, line, "has a list or a mapping as a key; use a plain word")
+        if key.value in keys:
+            raise KnowledgeError(name, line, f'has "{key.value}" twice; keep one of them')
+        keys.add(key.value)
+        yield key.value, _convert(value, name, seen, depth + 1)
+
+
+def yaml_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Give every YAML file under the folder with its name, in order of names."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = f"{prefix}/{item.name}"
+        if item.is_dir():
+            yield from yaml_files(item, name)
+        elif item.name.endswith((".yaml", ".yml")) and not item.name.startswith("."):
+            yield name, item
