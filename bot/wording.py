@@ -7,8 +7,20 @@ from diagnostics.model.words import Words
 # --- while it works ---------------------------------------------------------------------------------------------------
 LOOKING = Words(ko=":eyes: 살펴보고 있어요. {source} → {to}", en=":eyes: Looking into it: {source} → {to}")
 READING = Words(
-    ko=":eyes: AWS에서 읽는 중 {done}/{total}: {call}  ({source} → {to})",
-    en=":eyes: Reading AWS {done}/{total}: {call}  ({source} → {to})",
+    ko=":eyes: AWS 읽는 중 {done}/{total} · {what}  ({source} → {to})",
+    en=":eyes: Reading AWS {done}/{total} · {what}  ({source} → {to})",
+)
+LOOKING_ANEW = Words(
+    ko=":eyes: 이 스레드의 스냅샷에는 {named} 정보가 없어서 AWS를 다시 읽어요. {source} → {to}",
+    en=":eyes: This thread's snapshot knows nothing of {named}, so AWS is being read again: {source} → {to}",
+)
+LOOKING_FOR_NAMES = Words(
+    ko=":eyes: 네트워크에 있는 이름인지 AWS에서 확인하고 있어요.",
+    en=":eyes: Checking in AWS whether that is a name in your network.",
+)
+READING_NAMES = Words(
+    ko=":eyes: AWS 읽는 중 {done}/{total} · {what}",
+    en=":eyes: Reading AWS {done}/{total} · {what}",
 )
 DIAGNOSIS_STARTED = Words(
     ko="진단을 시작했어요. 결과는 {link}에 올릴게요. 그 스레드에서 이어서 물어보면 돼요.",
@@ -18,7 +30,7 @@ THE_THREAD = Words(ko="DM 스레드", en="our DM thread")
 ASKED_BY_COMMAND = Words(ko=":mag: {source} → {to} 진단", en=":mag: Diagnosis of {source} → {to}")
 
 # --- a diagnosis ------------------------------------------------------------------------------------------------------
-WAY = Words(ko="경로", en="The way")
+WAY = Words(ko="경로", en="The path")
 CAUSES = Words(ko="원인", en="Why")
 WHAT_TO_DO = Words(ko="조치", en="What to do")
 EVIDENCE = Words(ko="근거", en="Evidence")
@@ -27,21 +39,25 @@ BRANCHES = Words(ko="나뉘는 경우", en="It splits")
 ASSUMED = Words(ko="전제", en="Assumed")
 NO_CAUSES = Words(ko="문제가 되는 설정은 없어요.", en="Nothing stands in the way.")
 NO_FIX = Words(ko="손댈 것이 없어요.", en="There is nothing to fix.")
+MORE_TO_DO = Words(
+    ko="나머지 {count}가지는 이 스레드에서 “왜?”, “어떻게 고쳐?”라고 물어보면 보여 줘요.",
+    en="For the other {count}, ask “why?” or “how do I fix it?” in this thread.",
+)
 NO_UNSEEN = Words(ko="필요한 것은 모두 읽었어요.", en="Everything needed was read.")
 NO_EVIDENCE = Words(ko="따로 인용할 근거가 없어요.", en="There is no evidence to quote.")
-TRUST = Words(ko="확신도 {confidence}", en="confidence {confidence}")
+TRUST = Words(ko="신뢰도 {confidence}", en="confidence {confidence}")
 TAKEN_AT = Words(ko="{at} 기준", en="as of {at}")
 SURE = {
     "high": Words(ko="높음", en="high"),
-    "medium": Words(ko="중간", en="medium"),
+    "medium": Words(ko="보통", en="medium"),
     "low": Words(ko="낮음", en="low"),
 }
 ROUTE_TABLE = Words(ko="{subnet}의 라우팅 테이블 {table}", en="Route table {table} of {subnet}")
-MAIN_TABLE = Words(ko="메인", en="main")
+MAIN_TABLE = Words(ko="기본", en="main")
 NO_ROUTE_TABLE = Words(
     ko="이 서브넷의 라우팅 테이블은 읽지 못했어요.", en="The route table of this subnet could not be read."
 )
-CHOSEN_ROUTE = Words(ko="◀ 이 경로로 나가요", en="◀ chosen")
+CHOSEN_ROUTE = Words(ko="◀ 이 라우트로 나가요", en="◀ chosen")
 FILTERS = Words(ko="보안 그룹과 네트워크 ACL", en="Security groups and network ACL")
 GROUPS_UNKNOWN = Words(
     ko="서브넷만 지정해서 보안 그룹은 정해지지 않았어요. 인스턴스나 ENI로 물어보면 보안 그룹까지 봐요.",
@@ -57,14 +73,45 @@ MANY = Words(
 )
 MORE_ROWS = Words(ko="… 외 {count}개", en="… and {count} more")
 PICK_SUBNET = Words(ko="자세히 볼 서브넷", en="Look closer at")
+DIFFERENT_WAYS = Words(ko="{sources} → {to}: 경로가 달라요.", en="{sources} → {to}: they take different paths.")
+SAME_WAY = Words(ko="{sources} → {to}: 경로가 같아요.", en="{sources} → {to}: they take the same path.")
+PARTS_AT = Words(ko="처음 갈리는 곳", en="Where they part")
+WAY_ENDS = Words(ko="여기서 끝나요", en="ends here")
+WAY_OF = Words(ko="{source}의 경로", en="The path from {source}")
+ONLY_CAUSES = Words(ko="{source}의 원인", en="Why {source} does that")
+NO_NETWORK = Words(
+    ko="VPC에 연결되지 않은 함수라서 라우팅 테이블, 보안 그룹, 서브넷이 없어요.",
+    en="The function is not attached to a VPC, so it has no route table, security groups or subnet.",
+)
 NO_PICTURE = Words(
-    ko="그림은 올리지 못했어요({reason}). 경로는 아래 글로 그대로 볼 수 있어요.",
-    en="The picture could not be posted ({reason}). The way is below in words.",
+    ko="그림은 올리지 못했어요({reason}). 경로는 아래에 글로 적어 뒀어요.",
+    en="The picture could not be posted ({reason}). The path is below in words.",
 )
 PICTURE_NOT_INSTALLED = Words(ko="그림 기능이 설치되지 않음", en="pictures are not installed")
 PICTURE_NOT_TAKEN = Words(ko="Slack이 파일을 받지 않음: {code}", en="Slack did not take the file: {code}")
 PICTURE_BROKE = Words(ko="그리는 중에 문제가 생김", en="drawing it failed")
 PICTURE_TITLE = Words(ko="{source} → {to}", en="{source} → {to}")
+UNKNOWN_SOURCE = Words(
+    ko="이름이나 ID가 {source}인 서브넷, 인스턴스, VPC를 {region} 리전에서 찾지 못했어요.",
+    en="There is no subnet, instance or VPC called {source} in {region}.",
+)
+UNKNOWN_FUNCTION = Words(
+    ko="이름이 {source}인 Lambda 함수를 {region} 리전에서 찾지 못했어요.",
+    en="There is no Lambda function called {source} in {region}.",
+)
+PERHAPS = Words(ko="혹시 {near} 말인가요?", en="Did you mean {near}?")
+PICK_OR_SAY = Words(
+    ko="아래에서 고르거나, 이 스레드에 이름을 적어 주세요.", en="Choose one below, or write its name in this thread."
+)
+NEAR_NAMES = Words(ko="비슷한 이름", en="Similar names")
+WHICH_SOURCE = Words(
+    ko="어디에서 나가는 트래픽을 볼까요? “orchard 서브넷 S3 진단해줘”처럼 이름을 적거나 아래에서 고르세요.",
+    en="Traffic from where? Name it, as in “diagnose the orchard subnet to s3”, or choose it here.",
+)
+ONLY_SERVICES = Words(
+    ko="서브넷이나 인스턴스끼리의 통신은 진단하지 않아요. S3 같은 AWS 서비스로 가는 경로를 물어봐 주세요.",
+    en="I do not diagnose traffic between subnets or instances. Ask about the path to S3 or another AWS service.",
+)
 OTHER_SUBNETS = Words(ko="어느 서브넷을 볼까요?", en="Which subnet?")
 NO_OTHER_SUBNETS = Words(ko="이 VPC에는 다른 서브넷이 없어요.", en="There is no other subnet in this VPC.")
 NO_OTHER_ZONE = Words(
@@ -78,6 +125,15 @@ FOLLOW_UP_HINT = Words(
 FOLLOW_UP_HINT_ALONE = Words(
     ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “라우팅 테이블 보여줘”, “어떻게 고쳐?”",
     en="Ask on in this thread, no mention needed: “what about dynamodb?”, “show the route table”, “how do I fix it?”",
+)
+
+FOLLOW_UP_HINT_NO_VPC = Words(
+    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “원인이 뭐야?”, “어떻게 고쳐?”",
+    en="Ask on in this thread, no mention needed: “what about dynamodb?”, “why?”, “how do I fix it?”",
+)
+FOLLOW_UP_HINT_BOTH = Words(
+    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “라우팅 테이블 보여줘”, “dynamodb는?”, “어떻게 고쳐?”",
+    en="Ask on in this thread, no mention needed: “show the route table”, “what about dynamodb?”, “how do I fix it?”",
 )
 
 # --- buttons ----------------------------------------------------------------------------------------------------------
@@ -102,8 +158,8 @@ OUT_OF_SCOPE = Words(
 NEAREST = Words(ko="그나마 가까운 주제예요:", en="The nearest topics are:")
 AMBIGUOUS = Words(ko="이 중에 어떤 걸 물어보신 거예요?", en="Which of these do you mean?")
 NOT_FOUND_BUT = Words(
-    ko="`{source}`라는 서브넷이나 인스턴스를 찾지 못해서, 노트에서 답을 찾았어요.",
-    en="There is no subnet or instance called `{source}`, so here is what the notes say.",
+    ko="이름이 {source}인 서브넷이나 인스턴스는 없어서, 노트에서 답을 찾았어요.",
+    en="There is no subnet or instance called {source}, so here is what the notes say.",
 )
 TEAM_QUESTION = Words(
     ko="{person}님의 질문이에요. 아시는 분은 이 스레드에 답해 주세요.",
@@ -124,8 +180,8 @@ FORM_LOADING = Words(
     en=":hourglass_flowing_sand: Reading your VPCs and subnets from AWS. One moment.",
 )
 FORM_READING = Words(
-    ko=":hourglass_flowing_sand: AWS에서 읽는 중 {done}/{total}: {call}",
-    en=":hourglass_flowing_sand: Reading AWS {done}/{total}: {call}",
+    ko=":hourglass_flowing_sand: AWS 읽는 중 {done}/{total} · {what}",
+    en=":hourglass_flowing_sand: Reading AWS {done}/{total} · {what}",
 )
 FORM_VPC = Words(ko="VPC", en="VPC")
 FORM_SUBNET = Words(ko="서브넷", en="Subnet")
@@ -154,15 +210,15 @@ HELP_ASK = Words(
     en="*Ask*  Answers questions about AWS networking from the team's notes, and says so when it does not know.",
 )
 HELP_DIAGNOSE = Words(
-    ko="*진단하기*  서브넷이나 인스턴스에서 S3 같은 AWS 서비스로 가는 길을 AWS에서 직접 읽고, "
-    "프라이빗한지, 왜 그런지, 어떻게 고치는지 알려줘요. 읽기만 하고 아무것도 바꾸지 않아요.",
-    en="*Diagnose*  Reads your AWS network and says whether the way from a subnet or an instance to S3 or another "
+    ko="*진단하기*  서브넷이나 인스턴스에서 S3 같은 AWS 서비스로 가는 경로를 AWS에서 직접 읽고, "
+    "프라이빗한지, 왜 그런지, 어떻게 고치는지 알려 줘요. 읽기만 하고 아무것도 바꾸지 않아요.",
+    en="*Diagnose*  Reads your AWS network and says whether the path from a subnet or an instance to S3 or another "
     "service is private, why, and what to do. It only reads and changes nothing.",
 )
 HELP_TRY = Words(ko="이렇게 물어보세요", en="Try")
 HELP_WAYS = Words(
-    ko="채널에서는 멘션, DM에서는 그냥 말하기, `{command} diagnose subnet-… to dynamodb`, `{command} ask …`, "
-    "메시지 메뉴의 “Answer this message”.",
+    ko="채널에서는 저를 멘션하고 DM에서는 바로 물어보세요. `{command} diagnose subnet-… to dynamodb`, `{command} ask …`, "
+    "메시지 메뉴의 “Answer this message”도 돼요.",
     en="Mention me in a channel, write me a DM, `{command} diagnose subnet-… to dynamodb`, `{command} ask …`, "
     "or “Answer this message” in a message's menu.",
 )
@@ -187,8 +243,8 @@ TOO_LONG = Words(
     en="That is {length} characters long. Ask one thing in at most {limit} characters.",
 )
 TOO_MANY = Words(
-    ko="한 번에 목적지 {limit}개까지 진단해요. 나눠서 물어봐 주세요.",
-    en="At most {limit} destinations at a time. Please split the question.",
+    ko="출발지와 목적지는 한 번에 각각 {limit}개까지 진단해요. 나눠서 물어봐 주세요.",
+    en="At most {limit} sources and {limit} destinations at a time. Please split the question.",
 )
 BUSY = Words(
     ko="지금 다른 진단이 밀려 있어요. 1분쯤 뒤에 다시 물어봐 주세요.",

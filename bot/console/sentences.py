@@ -17,7 +17,7 @@ BATCH_AND_QUESTION = Words(
     en="Give either a question or --batch FILE, not both.",
 )
 BATCH_UNREADABLE = Words(
-    ko="{file}을 읽을 수 없어요({reason}). 파일 경로를 확인해 주세요. 표준 입력은 -예요.",
+    ko="파일을 읽을 수 없어요: {file}({reason}). 경로를 확인해 주세요. 표준 입력은 -예요.",
     en="{file} cannot be read ({reason}). Check the path; - means standard input.",
 )
 BATCH_LINE = Words(
@@ -41,21 +41,22 @@ SAVED_AND_PROFILE = Words(
 )
 ONE_PICTURE = Words(
     ko="그림은 한 장에 경로 하나예요. 지금은 {count}개라서, 서브넷 하나와 --to 하나만 골라 주세요.",
-    en="A picture shows one way, and there are {count}. Name one subnet and one --to.",
+    en="A picture shows one path, and there are {count}. Name one subnet and one --to.",
 )
 PICTURE_TO_TERMINAL = Words(
     ko="PNG는 터미널에 보일 수 없어요. --out path.png처럼 파일을 지정해 주세요.",
     en="A PNG cannot be shown in a terminal. Name a file with --out path.png.",
 )
 NO_PICTURES = Words(
-    ko="PNG를 그리는 부분이 설치되지 않았어요. pip install 'routelore[pictures]'를 하거나 --format svg를 쓰세요.",
-    en="What draws PNGs is not installed. Run pip install 'routelore[pictures]', or use --format svg.",
+    ko="PNG를 그리는 패키지가 설치되지 않았어요. pip install 'routelore[pictures]'를 하거나 --format svg를 쓰세요.",
+    en="The packages that draw PNGs are not installed. Run pip install 'routelore[pictures]', or use --format svg.",
 )
 NOT_WRITABLE = Words(
     ko="{path}에 쓸 수 없어요({reason}). 경로와 권한을 확인해 주세요.",
     en="{path} cannot be written ({reason}). Check the path and its permissions.",
 )
 UNREAD = Words(ko="쓰지 못한 파일 {file}: {reason}", en="not used: {file}: {reason}")
+READING = Words(ko="AWS 읽는 중 {done}/{total} · {what}", en="Reading AWS {done}/{total} · {what}")
 SAVED = Words(ko="{folder}에 저장했어요.", en="Saved to {folder}.")
 SLACK_UNREACHABLE = Words(
     ko="Slack에 연결하지 못했어요({code}). 토큰과 네트워크를 확인해 주세요.",
@@ -87,5 +88,5 @@ ALL_RIGHT = Words(
 NO_MANIFEST = Words(ko="app.yaml은 여기 없어서 보지 않음", en="no app.yaml here")
 BROKEN = Words(
     ko="예상하지 못한 문제가 생겼어요({type}, {where}). 이 줄을 그대로 이슈에 올려 주세요.",
-    en="Something unforeseen happened ({type}, {where}). Please report it with this line.",
+    en="Something unexpected happened ({type}, {where}). Please report it with this line.",
 )

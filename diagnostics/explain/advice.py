@@ -18,7 +18,7 @@ _GATEWAY_SERVICES = frozenset({"s3", "dynamodb"})
 
 _NOTHING = Words("이미 프라이빗 경로예요. 지금 바꿀 것은 없어요.", "It is private already. There is nothing to change.")
 _PRIVATE_BUT = Words(
-    "이미 프라이빗 경로예요. 다만 이것만 챙기세요: {fix}", "It is private already. One thing to see to: {fix}"
+    "이미 프라이빗 경로예요. 다만 이것만 챙기세요: {fix}", "It is private already. One thing to take care of: {fix}"
 )
 _CREATE_GATEWAY = Words(
     "프라이빗하게 보내려면 {service} 게이트웨이 엔드포인트를 만들고 라우팅 테이블 {table}에 연결하세요. "
@@ -30,7 +30,6 @@ _CREATE_INTERFACE = Words(
     "프라이빗하게 보내려면 {service} 인터페이스 엔드포인트를 만들고 프라이빗 DNS를 켜세요.",
     "To make it private, create an interface endpoint for {service} with private DNS on.",
 )
-_FIRST = Words("먼저: {fix}", "First: {fix}")
 _SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then diagnose again.")
 
 
@@ -43,8 +42,7 @@ def advice(diagnosis: Diagnosis, lang: Lang) -> str:
             return _NOTHING.say(lang)
         return _PRIVATE_BUT.say(lang).format(fix=weighty[0].rule.fix.say(lang))
     if weighty:
-        fix = weighty[0].rule.fix.say(lang)
-        return _FIRST.say(lang).format(fix=fix) if len(weighty) > 1 else fix
+        return weighty[0].rule.fix.say(lang)
     if group is VerdictClass.PUBLIC:
         return _create(diagnosis, lang)
     look = DISPOSITIONS[diagnosis.verdict].look.say(lang)

@@ -21,18 +21,22 @@ CONFIDENCE: Mapping[Confidence, Words] = {
 
 _VARIANTS: Mapping[str, Words] = {
     "global": Words(
-        "리전 이름이 없는 전역 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the global name {host}."
+        "리전이 없는 글로벌 이름({host})으로 접속한다고 봤어요.",
+        "This assumes that the client dials the global name {host}.",
     ),
     "dualstack": Words(
-        "듀얼스택 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the dual-stack name {host}."
+        "듀얼스택 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the dual-stack name {host}."
     ),
-    "fips": Words("FIPS 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the FIPS name {host}."),
-    "website": Words("웹사이트 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the website name {host}."),
+    "fips": Words("FIPS 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the FIPS name {host}."),
+    "website": Words(
+        "웹사이트 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the website name {host}."
+    ),
     "accelerate": Words(
-        "전송 가속 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the acceleration name {host}."
+        "전송 가속 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the acceleration name {host}."
     ),
     "vpce": Words(
-        "엔드포인트 전용 주소 {host}에 접속한다고 봤어요.", "The client is taken to dial the endpoint's own name {host}."
+        "엔드포인트 전용 이름({host})으로 접속한다고 봤어요.",
+        "This assumes that the client dials the endpoint's own name {host}.",
     ),
 }
 _NO_GROUPS = Words(
@@ -41,7 +45,7 @@ _NO_GROUPS = Words(
 )
 _NO_PUBLIC = Words(
     "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",
-    "The source is taken to have a public IP; an instance without one gets nowhere.",
+    "This assumes that the source has a public IP; an instance without one cannot get out.",
 )
 _SHARED = Words(
     "공유받은 서브넷이라 소유자 계정({owner})의 NAT 게이트웨이와 엔드포인트는 보이지 않아요.",
@@ -49,13 +53,13 @@ _SHARED = Words(
 )
 _SPACE = Words(
     "서비스의 주소 목록(접두사 목록) 없이, 공인 주소 전체를 두고 판단했어요.",
-    "The service's prefix list was not at hand, so the verdict is about public address space as a whole.",
+    "The service's prefix list was not available, so the verdict is about public address space as a whole.",
 )
-_LOWER = Words("확실한 정도: {level}. {why}", "Confidence: {level}. {why}")
+_LOWER = Words("신뢰도: {level}. {why}", "Confidence: {level}. {why}")
 _WHY_BRANCHES = Words("보이지 않는 조건에 따라 답이 달라져요.", "The answer depends on conditions that cannot be seen.")
 _WHY_GAPS = Words("읽지 못한 설정이 있어요.", "Some settings could not be read.")
 _WHY_WAY = Words(
-    "이 경로에는 AWS 설정만으로 다 알 수 없는 구간이 있어요.", "Part of this way cannot be known from AWS settings alone."
+    "이 경로에는 AWS 설정만으로 다 알 수 없는 구간이 있어요.", "Part of this path cannot be known from AWS settings alone."
 )
 
 

@@ -93,7 +93,7 @@ ENDINGS: Mapping[Verdict, Words] = {
     ),
     Verdict.BLOCKED_NO_ROUTE: Words("{hop}에 라우트가 없어서 나가지 못해요", "has nowhere to go: {hop} has no route for it"),
     Verdict.BLOCKED_BLACKHOLE: Words(
-        "{route} 라우트를 타는데, 대상이 없어진 블랙홀이라 버려져요", "is dropped: the route {route} is a blackhole"
+        "{route} 라우트를 타는데, 타깃이 없어진 블랙홀이라 버려져요", "is dropped: the route {route} is a blackhole"
     ),
     Verdict.BLOCKED_NAT_PATH: Words("{hop}까지는 가지만 거기서 더 나가지 못해요", "reaches {hop} but gets no further"),
     Verdict.BLOCKED_NO_PUBLIC_IP: Words(
@@ -126,7 +126,9 @@ ENDINGS: Mapping[Verdict, Words] = {
     Verdict.BLOCKED_RESOURCE_POLICY: Words(
         "네트워크로는 도달하지만 버킷 정책이 거부해서 403이 나요", "gets there, but the bucket policy refuses it with a 403"
     ),
-    Verdict.MIXED: Words("접속하는 주소에 따라 길이 갈려요: {parts}", "takes different ways by address: {parts}"),
+    Verdict.MIXED: Words(
+        "접속하는 주소에 따라 길이 갈려요: {parts}", "takes different paths depending on the address: {parts}"
+    ),
     Verdict.AMBIGUOUS_ROUTE: Words(
         "똑같은 대역의 라우트 둘이 맞서서 어느 쪽으로 갈지 정해져 있지 않아요",
         "has two equal routes to choose from, and which one AWS takes is not defined",
@@ -137,7 +139,7 @@ ENDINGS: Mapping[Verdict, Words] = {
     ),
     Verdict.UNKNOWN_PERMISSIONS: Words(
         "꼭 필요한 설정을 읽지 못해서, 어느 길로 가는지 아직 알 수 없어요",
-        "cannot be followed yet: settings that decide its way could not be read",
+        "cannot be followed yet: settings that decide its path could not be read",
     ),
     Verdict.UNKNOWN_EXTERNAL: Words(
         "다른 계정이나 네트워크로 넘어가서, 끝까지 따라가지 못했어요",

@@ -26,7 +26,7 @@ KINDS: Mapping[HopKind, Words] = {
     "gateway-endpoint": Words("게이트웨이 엔드포인트", "gateway endpoint"),
     "interface-endpoint": Words("인터페이스 엔드포인트", "interface endpoint"),
     "gateway-load-balancer-endpoint": Words("GWLB 엔드포인트", "GWLB endpoint"),
-    "transit-gateway": Words("트랜짓 게이트웨이", "transit gateway"),
+    "transit-gateway": Words("Transit Gateway", "transit gateway"),
     "core-network": Words("Cloud WAN 코어 네트워크", "Cloud WAN core network"),
     "vpc-peering-connection": Words("VPC 피어링", "VPC peering connection"),
     "vpn-gateway": Words("가상 프라이빗 게이트웨이", "virtual private gateway"),

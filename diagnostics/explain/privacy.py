@@ -49,8 +49,8 @@ _WAY: Mapping[tuple[bool | None, bool | None], Words] = {
         "Whether it passes a public IP is not known, and nothing guarantees that it stays on the AWS network.",
     ),
     (None, None): Words(
-        "길을 끝까지 볼 수 없어서, 프라이빗한지는 아직 말할 수 없어요.",
-        "Its way cannot be seen to the end, so whether it is private cannot be said yet.",
+        "경로를 끝까지 볼 수 없어서, 프라이빗한지는 아직 말할 수 없어요.",
+        "Its path cannot be followed to the end, so it is too early to say whether it is private.",
     ),
 }
 
@@ -80,15 +80,15 @@ def private_line(diagnosis: Diagnosis, lang: Lang) -> str:
     if blocked and (diagnosis.path is None or diagnosis.path.verdict_class is VerdictClass.BLOCKED):
         return Words(
             "지금은 패킷이 아예 도달하지 못해요. 프라이빗한지는 어떤 길을 열어 주느냐에 달렸어요.",
-            "No packet gets there now; whether it will be private depends on how the way is opened.",
+            "No packet gets there now; whether it will be private depends on which path you open.",
         ).say(lang)
     if diagnosis.verdict_class is VerdictClass.MIXED:
         return Words(
             "갈라지는 길마다 프라이빗한 정도가 달라요. 아래 갈래를 하나씩 보세요.",
-            "How private it is differs between the ways; see each of them below.",
+            "How private it is differs from path to path; see each of them below.",
         ).say(lang)
     sentences = _sentences(diagnosis, lang)
-    opening = Words("막힌 곳을 풀면 이 길은 이래요. ", "This is the way once it is unblocked. ").say(lang) if blocked else ""
+    opening = Words("막힌 곳을 풀면 이 길은 이래요. ", "Once it is unblocked: ").say(lang) if blocked else ""
     return opening + " ".join(sentences)
 
 

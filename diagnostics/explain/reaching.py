@@ -41,7 +41,7 @@ _PRIVATE: Mapping[Verdict, Disposition] = {
             "다른 VPC의 인터페이스 엔드포인트로 가는 프라이빗 경로", "Private, through an interface endpoint in another VPC"
         ),
         Words(
-            "서비스 이름이 다른 VPC에 있는 인터페이스 엔드포인트로 풀리고, 피어링이나 트랜짓 게이트웨이로 거기까지 가요.",
+            "서비스 이름이 다른 VPC에 있는 인터페이스 엔드포인트로 풀리고, 피어링이나 Transit Gateway로 거기까지 가요.",
             "The name resolves to an interface endpoint in another VPC, reached by peering or a transit gateway.",
         ),
         Words(
@@ -141,20 +141,20 @@ _ELSEWHERE: Mapping[Verdict, Disposition] = {
         ),
     ),
     Verdict.VIA_TRANSIT_PRIVATE: said(
-        Words("트랜짓 게이트웨이를 거치는 프라이빗 경로", "Private, through a transit gateway"),
+        Words("Transit Gateway를 거치는 프라이빗 경로", "Private, through a transit gateway"),
         Words(
-            "트랜짓 게이트웨이로 다른 VPC에 가고, 거기서 프라이빗하게 서비스에 닿아요.",
+            "Transit Gateway로 다른 VPC에 가고, 거기서 프라이빗하게 서비스에 닿아요.",
             "A transit gateway carries the traffic to another VPC, which reaches the service privately.",
         ),
         Words(
-            "트랜짓 게이트웨이 데이터 요금을 줄이려면 이 VPC에 엔드포인트를 두는 방법도 있어요.",
+            "Transit Gateway 데이터 요금을 줄이려면 이 VPC에 엔드포인트를 두는 방법도 있어요.",
             "An endpoint in this VPC would save the transit gateway's data charge.",
         ),
     ),
     Verdict.VIA_TRANSIT_PUBLIC: said(
-        Words("트랜짓 게이트웨이를 거쳐 나가는 공인 경로", "Public, through a transit gateway"),
+        Words("Transit Gateway를 거쳐 나가는 공인 경로", "Public, through a transit gateway"),
         Words(
-            "트랜짓 게이트웨이로 다른 VPC에 간 뒤, 거기서 공인 경로로 나가요.",
+            "Transit Gateway로 다른 VPC에 간 뒤, 거기서 공인 경로로 나가요.",
             "A transit gateway carries the traffic to another VPC, which sends it out by a public path.",
         ),
         Words(
@@ -163,13 +163,13 @@ _ELSEWHERE: Mapping[Verdict, Disposition] = {
         ),
     ),
     Verdict.VIA_TRANSIT_UNKNOWN: said(
-        Words("트랜짓 게이트웨이 너머로 가는 경로", "Into a transit gateway, then out of sight"),
+        Words("Transit Gateway 너머로 가는 경로", "Into a transit gateway, then out of sight"),
         Words(
-            "트랜짓 게이트웨이나 Cloud WAN으로 넘어가고, 그 너머는 볼 수 없었어요.",
+            "Transit Gateway나 Cloud WAN으로 넘어가고, 그 너머는 볼 수 없었어요.",
             "The traffic is handed to a transit gateway or Cloud WAN, and what lies beyond could not be seen.",
         ),
         Words(
-            "트랜짓 게이트웨이 라우팅 테이블을 읽을 수 있는 계정에서 다시 진단하세요.",
+            "Transit Gateway 라우팅 테이블을 읽을 수 있는 계정에서 다시 진단하세요.",
             "Diagnose again from an account that may read the transit gateway's route tables.",
         ),
     ),

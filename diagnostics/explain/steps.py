@@ -59,19 +59,19 @@ _STOPS: Mapping[HopKind, Words] = {
 
 _STARTS = Words("{me}에서 출발해요.", "It starts at {me}.")
 _BY_MAIN = Words(
-    "따로 연결된 테이블이 없어서 메인 테이블인 {me}을 쓰고, {route} 라우트가 선택돼요.",
+    "따로 연결된 테이블이 없어서 기본 {me}을 쓰고, {route} 라우트가 선택돼요.",
     "No table is associated with the subnet, so the main one applies, {me}; the route {route} is chosen.",
 )
 _BY_TABLE = Words("{me}에서 {route} 라우트가 선택돼요.", "In {me} the route {route} is chosen.")
 _NO_ROUTE = Words("{me}에 이 목적지로 가는 라우트가 없어요.", "{Me} has no route to the destination.")
 _BLACKHOLE = Words(
-    "{me}에서 {route} 라우트가 선택되지만, 대상이 없어진 블랙홀이에요.",
+    "{me}에서 {route} 라우트가 선택되지만, 타깃이 없어진 블랙홀이에요.",
     "In {me} the route {route} is chosen, but its target is gone: a blackhole.",
 )
 _NOT_REACHED = Words("{me}까지 가지 못해요.", "It does not get to {me}.")
 _REPLIES = Words("{me}의 규칙이 돌아오는 응답을 막아요.", "The rules of {me} stop the replies.")
 _GONE = Words("{me}는 없어졌거나 쓸 수 없는 상태예요.", "Its target, {me}, is gone or unusable.")
-_GONE_DETAIL = Words("없어진 대상", "gone")
+_GONE_DETAIL = Words("없어진 타깃", "gone")
 _TARGETS: Mapping[TargetKind, HopKind] = {
     TargetKind.INTERNET_GATEWAY: "internet-gateway",
     TargetKind.EGRESS_ONLY_GATEWAY: "egress-only-internet-gateway",
@@ -118,7 +118,7 @@ def label(hop: Hop, lang: Lang) -> str:
     """Call the kind of a hop in the few words that fit a box; a main route table says so."""
     noun = KINDS[hop.kind].say(lang)
     if hop.kind == "route-table" and hop.association == "main":
-        return f"메인 {noun}" if lang == "ko" else f"main {noun}"
+        return f"기본 {noun}" if lang == "ko" else f"main {noun}"
     return noun
 
 
@@ -184,7 +184,7 @@ _ENDS: Mapping[VerdictClass, Words] = {
         "How it gets from there to {name} cannot be seen from here.",
     ),
     VerdictClass.UNKNOWN: Words("{name}까지 어떻게 가는지 알 수 없어요.", "How it gets to {name} is not known."),
-    VerdictClass.MIXED: Words("{name}까지 어느 길로 갈지 정해져 있지 않아요.", "Its way to {name} is not defined."),
+    VerdictClass.MIXED: Words("{name}까지 어느 길로 갈지 정해져 있지 않아요.", "Its path to {name} is not defined."),
 }
 _END_MARKS: Mapping[VerdictClass, Mark] = {
     VerdictClass.PRIVATE: Mark.OK,

@@ -39,11 +39,11 @@ _ROUTING: Mapping[Verdict, Disposition] = {
     Verdict.BLOCKED_BLACKHOLE: said(
         Words("블랙홀 라우트에서 막힘", "Blocked: the route is a blackhole"),
         Words(
-            "선택된 라우트의 대상이 삭제됐거나 쓸 수 없는 상태라서 패킷이 버려져요.",
+            "선택된 라우트의 타깃이 삭제됐거나 쓸 수 없는 상태라서 패킷이 버려져요.",
             "The chosen route's target is deleted or unusable, so packets are dropped.",
         ),
         Words(
-            "그 라우트를 지우거나 살아 있는 대상으로 바꾸세요.",
+            "그 라우트를 지우거나 살아 있는 타깃으로 바꾸세요.",
             "Delete the route or point it at a target that exists.",
         ),
     ),
@@ -97,11 +97,11 @@ _FILTERS: Mapping[Verdict, Disposition] = {
     Verdict.BLOCKED_BPA: said(
         Words("VPC 퍼블릭 액세스 차단에 막힘", "Blocked: VPC Block Public Access"),
         Words(
-            "VPC Block Public Access(BPA)가 인터넷 게이트웨이로 나가는 트래픽을 막아요.",
+            "VPC 퍼블릭 액세스 차단(BPA)이 인터넷 게이트웨이로 나가는 트래픽을 막아요.",
             "VPC Block Public Access stops traffic through the internet gateway.",
         ),
         Words(
-            "엔드포인트는 BPA의 영향을 받지 않아요. 공인 경로가 꼭 필요하면 BPA 예외를 검토하세요.",
+            "엔드포인트는 BPA의 영향을 받지 않아요. 공인 경로가 꼭 필요하면 BPA 제외를 검토하세요.",
             "Endpoints are not affected by it; consider an exclusion only where a public path is really needed.",
         ),
     ),

@@ -49,10 +49,10 @@ _ASKED: Mapping[str, Words] = {
     ),
     "unreadable-destination": Words(
         "목적지 ‘{asked}’의 뜻을 모르겠어요. s3, dynamodb 같은 서비스 이름이나 s3://버킷, 호스트 이름으로 적어 주세요.",
-        "The destination “{asked}” cannot be read. Write a service (s3, dynamodb, …), s3://bucket, or a hostname.",
+        "The destination “{asked}” is not clear. Write a service (s3, dynamodb, …), s3://bucket, or a hostname.",
     ),
     "unknown-vpc": Words(
-        "{region} 리전에 {vpc}라는 VPC가 없어요. VPC ID와 리전을 확인해 주세요.",
+        "{region} 리전에 VPC({vpc})가 없어요. VPC ID와 리전을 확인해 주세요.",
         "There is no VPC {vpc} in {region}. Check the VPC's id and the Region.",
     ),
     "no-region": Words(
@@ -80,7 +80,7 @@ _SAVED: Mapping[str, Words] = {
         "There is no folder {folder}. Check the path, or save one first with ‘routelore save {folder}’.",
     ),
     "saved-folder-not-a-folder": Words(
-        "{folder}는 폴더가 아니라 파일이에요. 저장된 스냅샷의 폴더를 지정해 주세요.",
+        "폴더가 아니라 파일이에요({folder}). 저장된 스냅샷의 폴더를 지정해 주세요.",
         "{folder} is a file. Name the folder of a saved snapshot.",
     ),
     "saved-folder-empty": Words(
@@ -90,7 +90,7 @@ _SAVED: Mapping[str, Words] = {
     "saved-folder-not-a-snapshot": Words(
         "{folder} 폴더에 읽을 수 있는 AWS 응답이 없어요. describe-vpcs.json, describe-subnets.json 같은 파일이 든 폴더를 "
         "지정해 주세요.",
-        "Nothing in {folder} is an answer of AWS. Name a folder with files such as describe-vpcs.json.",
+        "Nothing in {folder} is an AWS response. Name a folder with files such as describe-vpcs.json.",
     ),
     "saved-folder-unreadable": Words(
         "{folder} 폴더를 읽지 못했어요({why}). 폴더의 읽기 권한을 확인해 주세요.",
@@ -102,11 +102,11 @@ _SAVED: Mapping[str, Words] = {
     ),
     "saved-folder-not-empty": Words(
         "{folder} 폴더에 스냅샷이 아닌 파일이 있어서 덮어쓰지 않았어요. 빈 폴더나 새 경로를 지정해 주세요.",
-        "{folder} holds files that are no snapshot, so nothing was written. Name an empty folder or a new one.",
+        "{folder} holds files that are not a snapshot, so nothing was written. Name an empty folder or a new one.",
     ),
     "saved-other-region": Words(
         "저장된 스냅샷에는 {region} 리전이 없고 {found}만 있어요. 리전을 바꿔 다시 실행해 주세요.",
-        "The saved snapshot holds nothing of {region}; it is of {found}. Name that Region instead.",
+        "The saved snapshot has nothing from {region}; it is of {found}. Name that Region instead.",
     ),
 }
 
@@ -118,8 +118,8 @@ _ACCESS: Mapping[str, Words] = {
         "No AWS credentials were found (profile: {profile}). Run ‘aws configure’, or name another profile in AWS_PROFILE.",
     ),
     "partial-credentials": Words(
-        "AWS 자격 증명이 반쪽만 있어요. 액세스 키 ID와 시크릿 키를 둘 다 설정해 주세요.",
-        "The AWS credentials are only half there. Set both the access key id and the secret access key.",
+        "AWS 자격 증명이 하나 빠졌어요. 액세스 키 ID와 시크릿 키를 둘 다 설정해 주세요.",
+        "The AWS credentials are incomplete. Set both the access key id and the secret access key.",
     ),
     "expired-credentials": Words(
         "AWS 로그인이 만료됐어요(프로필: {profile}). ‘aws sso login --profile {profile}’로 다시 로그인해 주세요.",
@@ -144,12 +144,12 @@ _ACCESS: Mapping[str, Words] = {
     "no-permission": Words(
         "{region} 리전을 읽을 권한이 하나도 없어요. IAM에서 {actions} 작업을 허용해 주세요. "
         "필요한 정책 전체는 ‘routelore permissions’로 볼 수 있어요.",
-        "Nothing of {region} may be read. Allow {actions} in IAM; ‘routelore permissions’ prints the whole policy.",
+        "Nothing in {region} may be read. Allow {actions} in IAM; ‘routelore permissions’ prints the whole policy.",
     ),
     "no-permission-as": Words(
         "{principal}에게 {region} 리전을 읽을 권한이 하나도 없어요. IAM에서 {actions} 작업을 허용해 주세요. "
         "필요한 정책 전체는 ‘routelore permissions’로 볼 수 있어요.",
-        "{principal} may read nothing of {region}. Allow {actions} in IAM; ‘routelore permissions’ prints the whole policy.",
+        "{principal} may read nothing in {region}. Allow {actions} in IAM; ‘routelore permissions’ prints the whole policy.",
     ),
     "unknown-profile": Words(
         "AWS 설정에 ‘{profile}’ 프로필이 없어요. ‘aws configure list-profiles’로 이름을 확인해 주세요.",
@@ -157,11 +157,11 @@ _ACCESS: Mapping[str, Words] = {
     ),
     "broken-aws-config": Words(
         "AWS 설정 파일을 읽지 못했어요: {why}. ~/.aws/config를 고친 뒤 다시 시도해 주세요.",
-        "The AWS config file cannot be read: {why}. Mend ~/.aws/config and try again.",
+        "The AWS config file cannot be read: {why}. Fix ~/.aws/config and try again.",
     ),
     "broken-endpoint-url": Words(
-        "AWS_ENDPOINT_URL이 주소가 아니에요: {why}. http:// 또는 https://로 시작하는 주소를 넣거나 변수를 지워 주세요.",
-        "AWS_ENDPOINT_URL is no address: {why}. Set one that begins with http:// or https://, or unset it.",
+        "AWS_ENDPOINT_URL이 URL이 아니에요: {why}. http:// 또는 https://로 시작하는 주소를 넣거나 변수를 지워 주세요.",
+        "AWS_ENDPOINT_URL is not a URL: {why}. Set one that begins with http:// or https://, or unset it.",
     ),
 }
 
@@ -181,7 +181,7 @@ _SERVICE: Mapping[str, Words] = {
     ),
     "throttled": Words(
         "{region} 리전에서 AWS가 요청이 너무 많다고 거절했어요. 잠시 뒤에 다시 시도해 주세요.",
-        "AWS refused for too many requests in {region}. Try again in a while.",
+        "AWS is throttling requests in {region}. Try again in a while.",
     ),
     "failed": Words(
         "{region} 리전을 읽다가 AWS가 오류로 답했어요: {why}. 잠시 뒤에 다시 시도해 주세요.",

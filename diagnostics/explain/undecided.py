@@ -18,17 +18,17 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
         Words("주소에 따라 갈리는 경로", "Mixed: depends on the address"),
         Words(
             "같은 서비스라도 어느 주소에 접속하느냐에 따라 다른 길로 가요.",
-            "The way differs with the address of the service that the client happens to use.",
+            "The path depends on which of the service's addresses the client happens to use.",
         ),
         Words(
             "갈라지는 주소 대역과, 그 대역이 타는 라우트를 비교하세요.",
-            "Compare the address ranges that part ways, and the routes that each takes.",
+            "Compare the address ranges that take different paths, and the routes that each takes.",
         ),
     ),
     Verdict.AMBIGUOUS_ROUTE: said(
         Words("어느 라우트가 이길지 정해지지 않음", "Ambiguous: two routes tie"),
         Words(
-            "같은 대역이 접두사 목록 두 개에 들어 있고 대상이 서로 달라서, 어느 라우트를 쓸지 AWS가 임의로 골라요.",
+            "같은 대역이 접두사 목록 두 개에 들어 있고 타깃이 서로 달라서, 어느 라우트를 쓸지 AWS가 임의로 골라요.",
             "Two prefix lists hold the same range with different targets, and AWS picks one at random.",
         ),
         Words(
@@ -40,7 +40,7 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
         Words("이름 풀이를 알 수 없음", "Unknown: the name's answer cannot be seen"),
         Words(
             "이 VPC가 쓰는 DNS 서버가 어떤 주소를 알려 주는지 볼 수 없어서 길을 정할 수 없어요.",
-            "What the VPC's DNS servers answer cannot be seen, so the way cannot be decided.",
+            "What the VPC's DNS servers answer cannot be seen, so the path cannot be decided.",
         ),
         Words(
             "출발지에서 nslookup을 실행해 사설 IP가 나오는지 보세요.",
@@ -51,7 +51,7 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
         Words("권한이 없어 알 수 없음", "Unknown: missing permissions"),
         Words(
             "경로를 정하는 데 꼭 필요한 설정을 읽지 못했어요.",
-            "Settings that decide the way could not be read.",
+            "Settings that decide the path could not be read.",
         ),
         Words(
             "아래에 적힌 IAM 작업을 허용하고 다시 진단하세요.",
@@ -62,7 +62,7 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
         Words("다른 계정이나 네트워크라 알 수 없음", "Unknown: outside what this account can see"),
         Words(
             "경로가 다른 계정이나 외부 네트워크로 넘어가서 끝까지 볼 수 없어요.",
-            "The way leads into another account or network, whose settings cannot be seen from here.",
+            "The path leads into another account or network, whose settings cannot be seen from here.",
         ),
         Words(
             "그쪽 계정의 담당자에게 같은 진단을 부탁하세요.",
@@ -72,8 +72,8 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
     Verdict.UNKNOWN_UNSUPPORTED: said(
         Words("아직 따라갈 수 없는 설정", "Unknown: not supported yet"),
         Words(
-            "이 경로에는 아직 해석하지 못하는 대상이나 설정이 있어요.",
-            "The way meets a target or a setting that the diagnosis cannot follow yet.",
+            "이 경로에는 아직 해석하지 못하는 타깃이나 설정이 있어요.",
+            "The path meets a target or a setting that the diagnosis cannot follow yet.",
         ),
         Words(
             "VPC Reachability Analyzer로 그 구간을 확인하세요.",

@@ -34,9 +34,9 @@ HIDDEN_KO: Mapping[str, str] = {
     "ec2:DescribeDhcpOptions": "DHCP 옵션 세트",
     "ec2:DescribeVpcPeeringConnections": "VPC 피어링",
     "ec2:DescribeVpcBlockPublicAccessOptions": "VPC 퍼블릭 액세스 차단 설정",
-    "ec2:DescribeVpcBlockPublicAccessExclusions": "VPC 퍼블릭 액세스 차단 예외",
-    "ec2:SearchTransitGatewayRoutes": "트랜짓 게이트웨이 라우트",
-    "ec2:GetTransitGatewayRouteTableAssociations": "트랜짓 게이트웨이 라우팅 테이블 연결",
+    "ec2:DescribeVpcBlockPublicAccessExclusions": "VPC 퍼블릭 액세스 차단 제외",
+    "ec2:SearchTransitGatewayRoutes": "Transit Gateway 라우트",
+    "ec2:GetTransitGatewayRouteTableAssociations": "Transit Gateway 라우팅 테이블 연결",
     "route53:ListHostedZonesByVPC": "프라이빗 호스팅 영역",
     "route53:ListResourceRecordSets": "프라이빗 호스팅 영역의 레코드",
     "route53resolver:ListResolverRules": "Resolver 규칙",
@@ -60,10 +60,10 @@ HIDDEN_KO: Mapping[str, str] = {
 _SAID: Mapping[str, Words] = {
     "denied": Words(
         "권한이 없어서 {what을} 볼 수 없었어요. IAM에서 {actions을} 허용하면 함께 볼게요.",
-        "{What} could not be seen for want of permission; allow {actions} in IAM and they will be read too.",
+        "{What} could not be read without permission; allow {actions} in IAM to include them.",
     ),
     "not-collected": Words(
-        "스냅샷에 {what이} 들어 있지 않아요. {actions} 결과를 함께 저장하면 볼 수 있어요.",
+        "스냅샷에 {what이} 들어 있지 않아요. {actions} 결과를 함께 저장하면 그것까지 볼게요.",
         "The snapshot holds no {what}; save the output of {actions} with it to have them read.",
     ),
     "failed": Words(
@@ -88,10 +88,15 @@ def unseen(gaps: Sequence[Gap], lang: Lang) -> tuple[str, ...]:
 
 def hidden(gap: Gap, lang: Lang) -> str:
     """Call what a gap hides, and which one of several where the gap is of one resource."""
-    noun = HIDDEN_KO.get(gap.call, gap.hides) if lang == "ko" else gap.hides
+    noun = shown_by(gap.call, gap.hides, lang)
     if not gap.subject:
         return noun
     return f"{noun}({gap.subject})" if lang == "ko" else f"{noun} ({gap.subject})"
+
+
+def shown_by(call: str, noun: str, lang: Lang) -> str:
+    """Call what a call shows in the language; `noun` is its name in English."""
+    return HIDDEN_KO.get(call, noun) if lang == "ko" else noun
 
 
 def _sentence(reason: str, gaps: Sequence[Gap], lang: Lang) -> str:

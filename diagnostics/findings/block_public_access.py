@@ -39,7 +39,7 @@ RULE = Rule(
             "게이트웨이가 있는 서브넷에 송신 전용 제외를 추가하세요."
         ),
         en=(
-            "For AWS services use VPC endpoints, which is what the block is meant to lead to. Only where the internet "
+            "For AWS services use VPC endpoints, which is also what the block is for. Only where the internet "
             "is really needed, add an egress-only exclusion for the NAT gateway's subnet."
         ),
     ),

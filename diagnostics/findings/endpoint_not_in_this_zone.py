@@ -28,7 +28,7 @@ RULE = Rule(
         ),
         en=(
             "It works, but traffic crosses to an interface in another Availability Zone. That adds a little latency, "
-            "and an outage of that zone takes the service away from workloads in this, healthy one."
+            "and an outage there takes the service away from workloads here, although this zone is healthy."
         ),
     ),
     fix=Words(
@@ -51,7 +51,7 @@ RULE = Rule(
             ),
         ),
         Words(
-            ko="프라이빗 IP를 고정해 둔 방화벽 규칙이 있으면 새 인터페이스의 IP도 추가해야 해요.",
+            ko="사설 IP를 고정해 둔 방화벽 규칙이 있으면 새 인터페이스의 IP도 추가해야 해요.",
             en="Firewall rules that pin the endpoint's private addresses need the new one too.",
         ),
     ),

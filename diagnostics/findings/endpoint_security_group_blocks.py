@@ -23,7 +23,7 @@ RULE = Rule(
     ),
     why=Words(
         ko=(
-            "이름은 엔드포인트의 프라이빗 IP로 잘 풀리는데, 엔드포인트에 붙은 보안 그룹의 인바운드 규칙이 이 "
+            "이름은 엔드포인트의 사설 IP로 잘 풀리는데, 엔드포인트에 붙은 보안 그룹의 인바운드 규칙이 이 "
             "클라이언트를 허용하지 않아서 연결이 타임아웃 나요. 만들 때 보안 그룹을 지정하지 않으면 VPC의 기본 보안 "
             "그룹이 붙고, 그 그룹은 자기 그룹 멤버만 들여보내요."
         ),
@@ -46,7 +46,7 @@ RULE = Rule(
     caveats=(
         Words(
             ko="기본 보안 그룹에 규칙을 추가하면 그 그룹을 쓰는 다른 리소스에도 443이 열려요.",
-            en="A rule added to the default group opens port 443 on everything else that carries that group.",
+            en="A rule added to the default group opens port 443 on everything else that uses that group.",
         ),
         Words(
             ko=(

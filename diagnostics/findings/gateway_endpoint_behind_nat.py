@@ -25,7 +25,7 @@ RULE = Rule(
         ko=(
             "트래픽이 NAT 게이트웨이를 먼저 지난 다음 NAT 서브넷의 라우트로 엔드포인트에 들어가요. 경로는 "
             "프라이빗이지만 NAT 데이터 처리 요금을 GB마다 그대로 내고, NAT의 동시 연결 한도도 함께 써요. 서비스에는 "
-            "워크로드가 아니라 NAT의 프라이빗 IP가 보여요."
+            "워크로드가 아니라 NAT의 사설 IP가 보여요."
         ),
         en=(
             "Traffic passes the NAT gateway first and enters the endpoint by the route of the NAT's subnet. The path is "
@@ -49,7 +49,7 @@ RULE = Rule(
             en="Adding the route drops open TCP connections to the service in the subnets that use this table.",
         ),
         Words(
-            ko="aws:VpcSourceIp에 NAT의 프라이빗 IP를 적어 둔 정책이 있으면 워크로드 대역으로 바꿔야 해요.",
+            ko="aws:VpcSourceIp에 NAT의 사설 IP를 적어 둔 정책이 있으면 워크로드 대역으로 바꿔야 해요.",
             en="Policies that name the NAT's private address in aws:VpcSourceIp must name the workload's range instead.",
         ),
         Words(

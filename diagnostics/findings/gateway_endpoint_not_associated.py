@@ -108,7 +108,7 @@ def check(case: Case) -> Iterator[Finding]:
                 subject=table.id,
                 fact=Words(
                     ko=(
-                        f"{case.subnet.id} 서브넷은 {table.id} 테이블{'(기본 테이블)' if case.table_is_main else ''}을 "
+                        f"{case.subnet.id} 서브넷은 {table.id} 테이블{'(기본 라우팅 테이블)' if case.table_is_main else ''}을 "
                         f"쓰는데 {endpoint.id} 라우트가 없어요"
                     ),
                     en=(

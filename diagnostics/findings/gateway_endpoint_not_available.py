@@ -28,7 +28,7 @@ RULE = Rule(
         ),
         en=(
             "An endpoint that is not available carries no traffic. Where a route to it is still in the table, requests "
-            "die there; where none is, they silently leave by the NAT or internet gateway."
+            "stop there; where none is, they silently leave by the NAT or internet gateway."
         ),
     ),
     fix=Words(
@@ -37,7 +37,7 @@ RULE = Rule(
             "지우고 다시 만든 뒤 같은 라우팅 테이블에 연결하세요."
         ),
         en=(
-            "Wait a moment if it is pending. Failed, rejected and expired do not heal: delete the endpoint, create it "
+            "Wait a moment if it is pending. Failed, rejected and expired are final: delete the endpoint, create it "
             "again and associate the same route tables."
         ),
     ),

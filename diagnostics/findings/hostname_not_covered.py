@@ -24,14 +24,14 @@ RULE = Rule(
     ),
     why=Words(
         ko=(
-            "인터페이스 엔드포인트는 정해진 이름에만 프라이빗 IP로 답해요. S3라면 리전 버킷, s3-control, s3-accesspoint "
-            "이름뿐이에요. 대시 형식(s3-us-west-2), FIPS, 웹사이트, 가속, 듀얼스택 이름은 공인 IP로 풀려서 엔드포인트를 "
+            "인터페이스 엔드포인트는 정해진 이름에만 사설 IP로 답해요. S3라면 리전 버킷, s3-control, s3-accesspoint "
+            "이름뿐이에요. 대시 형식(s3-us-west-2), FIPS, 웹사이트, 전송 가속, 듀얼스택 이름은 공인 IP로 풀려서 엔드포인트를 "
             "타지 않아요."
         ),
         en=(
             "An interface endpoint answers only for certain names. For S3 these are the regional bucket, s3-control and "
             "s3-accesspoint names. Dash-style (s3-us-west-2), FIPS, website, accelerate and dual-stack names resolve to "
-            "public addresses and pass the endpoint by."
+            "public addresses and bypass the endpoint."
         ),
     ),
     fix=Words(

@@ -24,7 +24,7 @@ RULE = Rule(
     ),
     why=Words(
         ko=(
-            "available이 아닌 엔드포인트는 프라이빗 DNS로 이름을 풀어 주지 않아요. 기본 이름은 공인 IP로 풀려서 "
+            "available 상태가 아닌 엔드포인트는 프라이빗 DNS로 이름을 풀어 주지 않아요. 기본 이름은 공인 IP로 풀려서 "
             "트래픽이 조용히 NAT나 인터넷 게이트웨이로 나가고, 프라이빗 호스팅 영역이나 설정 파일이 이 엔드포인트를 "
             "직접 가리키고 있으면 연결이 끊겨요. partial은 네트워크 인터페이스 일부만 살아 있다는 뜻이에요."
         ),
@@ -43,14 +43,14 @@ RULE = Rule(
         ),
         en=(
             "At pendingAcceptance the service's owner must accept the connection. Pending passes by itself; failed, "
-            "rejected and expired must be deleted and created again. At partial, remove the ailing subnet and add it "
+            "rejected and expired must be deleted and created again. At partial, remove the failing subnet and add it "
             "back."
         ),
     ),
     caveats=(
         Words(
             ko=(
-                "다시 만들면 엔드포인트 ID, 프라이빗 IP, vpce- 이름이 모두 바뀌어요. 그 값을 적어 둔 정책, DNS 레코드, "
+                "다시 만들면 엔드포인트 ID, 사설 IP, vpce- 이름이 모두 바뀌어요. 그 값을 적어 둔 정책, DNS 레코드, "
                 "방화벽 규칙을 함께 고치세요."
             ),
             en=(

@@ -30,7 +30,7 @@ RULE = Rule(
         en=(
             "Private DNS of an S3 interface endpoint answers for the regional name (s3.us-east-1.amazonaws.com), not "
             "for the global one. boto3 and some other SDKs dial the global name in us-east-1 by default, so it resolves "
-            "to public addresses and traffic passes the endpoint by. Gateway endpoints are not affected."
+            "to public addresses and traffic bypasses the endpoint. Gateway endpoints are not affected."
         ),
     ),
     fix=Words(
@@ -49,8 +49,8 @@ RULE = Rule(
             en="Every application needs the setting. Also look for code with a hard-wired endpoint_url or global URL.",
         ),
         Words(
-            ko="이미 발급한 글로벌 이름의 미리 서명된 URL은 계속 공인 경로로 가요.",
-            en="Presigned URLs already issued with the global name keep going the public way.",
+            ko="글로벌 이름으로 이미 발급한 미리 서명된(presigned) URL은 계속 공인 경로로 가요.",
+            en="Presigned URLs already issued with the global name keep taking the public path.",
         ),
     ),
     sources=(

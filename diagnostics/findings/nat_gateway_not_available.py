@@ -24,12 +24,12 @@ RULE = Rule(
     why=Words(
         ko=(
             "라우트는 active로 보이는데 그 끝의 NAT 게이트웨이가 트래픽을 넘기지 못해요. failed는 만들기에 실패했다는 "
-            "뜻이고(EIP 충돌, 서브넷에 남은 IP 없음, 인터넷 게이트웨이 없음 등), 시간이 지나도 저절로 낫지 않아요. 이 "
+            "뜻이고(EIP 충돌, 서브넷에 남은 IP 없음, 인터넷 게이트웨이 없음 등), 시간이 지나도 저절로 돌아오지 않아요. 이 "
             "라우트를 쓰는 서브넷의 외부 통신이 모두 막혀요."
         ),
         en=(
             "The route says active, but the NAT gateway behind it carries nothing. Failed means that creating it went "
-            "wrong (Elastic IP in use, no free address in the subnet, no internet gateway); it does not heal. All "
+            "wrong (Elastic IP in use, no free address in the subnet, no internet gateway), and it stays failed. All "
             "outbound traffic of the subnets on this route stops."
         ),
     ),

@@ -28,7 +28,7 @@ RULE = Rule(
         ),
         en=(
             "Traffic crosses zones to reach the NAT gateway. Inter-zone transfer is charged in both directions on top "
-            "of NAT processing, and an outage of the NAT's zone cuts this, healthy one off from the outside."
+            "of NAT processing, and an outage of the NAT's zone cuts this one off too, although it is healthy."
         ),
     ),
     fix=Words(

@@ -97,7 +97,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _opening(block: Block, case: Case) -> tuple[bool, str, str]:
     """Give the direction, the ports and the range that a rule must open to let through what the block stops."""
-    egress = block.cause.endswith("egress")
+    egress = block.cause.endswith(("egress", "answer"))
     inside = block.addresses is not None and AddressSet.of(case.vpc.cidrs).covers(block.addresses)
     # Requests arrive from inside and leave for outside at the service's port; answers go the other ways.
     request = egress != inside

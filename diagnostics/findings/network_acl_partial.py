@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.model.addresses import AddressSet
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -68,12 +67,11 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Finding]:
     """Yield each network ACL that stops a part of the traffic, by direction."""
     met = {(b.subject, b.cause): b for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_NACL and b.partial}
-    inside = AddressSet.of(case.vpc.cidrs)
     for (subject, cause), block in met.items():
         acl = case.snapshot.network_acls.get(subject)
-        egress = cause.endswith("egress")
+        egress = cause.endswith(("egress", "answer"))
         number = max(1, min((e.number for e in acl.entries if e.egress == egress), default=100) - 1) if acl else 1
-        home = bool(block.addresses) and inside.covers(block.addresses or inside)
+        home = cause in {"far_ingress", "far_egress", "nat_ingress", "nat_answer"}
         answers = egress == home
         low, high = (1024, 65535) if answers else (case.destination.port, case.destination.port)
         cidr = (case.subnet.cidr or "<source-cidr>") if home else "0.0.0.0/0"

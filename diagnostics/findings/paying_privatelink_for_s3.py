@@ -25,12 +25,12 @@ RULE = Rule(
     why=Words(
         ko=(
             "S3 인터페이스 엔드포인트의 프라이빗 DNS가 모든 질의에 적용돼 있어서, VPC 안에서도 S3 이름이 엔드포인트의 "
-            "프라이빗 IP로 풀려요. 같은 VPC에 무료인 게이트웨이 엔드포인트가 있는데도 GB마다 PrivateLink 요금을 내는 "
+            "사설 IP로 풀려요. 같은 VPC에 무료인 게이트웨이 엔드포인트가 있는데도 GB마다 PrivateLink 요금을 내는 "
             "거예요."
         ),
         en=(
             "Private DNS of the S3 interface endpoint applies to every query, so names resolve to its private addresses "
-            "inside the VPC too. Every gigabyte pays PrivateLink although the same VPC has a gateway endpoint that "
+            "inside the VPC too. You pay PrivateLink for every gigabyte although the same VPC has a gateway endpoint that "
             "would carry it for nothing."
         ),
     ),
@@ -56,7 +56,7 @@ RULE = Rule(
         ),
         Words(
             ko=(
-                "목적지가 프라이빗 IP에서 S3 공인 IP로 바뀌어요. VPC 대역으로만 열어 둔 보안 그룹과 네트워크 ACL을 먼저 "
+                "목적지가 사설 IP에서 S3 공인 IP로 바뀌어요. VPC 대역으로만 열어 둔 보안 그룹과 네트워크 ACL을 먼저 "
                 "손봐야 하고, 엔드포인트 ID를 적어 둔 정책도 바꿔야 해요."
             ),
             en=(

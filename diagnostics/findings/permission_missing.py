@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severity.INFO,
     title=Words(
         ko="권한이 없어서 보지 못한 것이 있어요",
-        en="Something could not be seen for want of permission",
+        en="Some things could not be read without permission",
     ),
     why=Words(
         ko=(
@@ -29,11 +29,11 @@ RULE = Rule(
         ),
         en=(
             "AWS refused a read call, or does not show the resource to this account. What was not seen is not called "
-            "absent: conclusions that depend on it carry less confidence, or stay unknown."
+            "absent: conclusions that depend on it have lower confidence, or stay unknown."
         ),
     ),
     fix=Words(
-        ko="진단에 쓰는 역할에 거부된 조회 권한을 추가하고 다시 진단하세요. 공유받은 서브넷이라면 소유자 계정에서 진단해야 다 보여요.",
+        ko="진단에 쓰는 역할에 거부된 조회 권한을 추가하고 다시 진단하세요. 공유받은 서브넷은 소유자 계정에서 진단해야 다 보여요.",
         en="Give the role that diagnoses the read permission that was refused, and ask again. In a shared subnet, only the "
         "owner's account sees everything.",
     ),
@@ -107,7 +107,7 @@ def check(case: Case) -> Iterator[Finding]:
                     subject=case.subnet.id,
                     fact=Words(
                         ko=(
-                            f"{case.subnet.id}의 소유자는 {owner}예요. 공유받은 계정({snapshot.account})에는 NAT "
+                            f"{case.subnet.id}의 소유자 계정: {owner}. 공유받은 계정({snapshot.account})에는 NAT "
                             "게이트웨이와 VPC 엔드포인트가 보이지 않아요"
                         ),
                         en=(

@@ -48,7 +48,7 @@ _HEADINGS: dict[Lang, _Headings] = {
         seen="이렇게 보여요",
         run="예를 들면",
         caveats="주의할 점",
-        levels={"critical": "치명적", "high": "높음", "medium": "중간", "low": "낮음", "info": "참고"},
+        levels={"critical": "차단", "high": "높음", "medium": "중간", "low": "낮음", "info": "참고"},
     ),
 }
 

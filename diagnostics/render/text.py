@@ -23,8 +23,8 @@ _INDENT = "  "
 _BREAKS = re.compile(r"(?<!→)\s+(?!→)")
 _MARKS = {Mark.OK: "o", Mark.WARN: "!", Mark.BAD: "x", Mark.UNKNOWN: "?"}
 
-_WAY = Words("가는 길", "The way")
-_WAYS = Words("갈래", "The ways")
+_WAY = Words("경로", "The path")
+_WAYS = Words("갈래", "The paths")
 _CAUSES = Words("원인", "Causes")
 _NOTES = Words("참고할 것", "Worth knowing")
 _SEEN = Words("근거", "Evidence")

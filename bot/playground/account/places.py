@@ -96,7 +96,7 @@ SUBNETS: tuple[SubnetPlan, ...] = (
         zone="a",
         table="meadow-rt",
         shows=Words(
-            ko="라우팅 테이블에 local 경로뿐이라 VPC 밖으로는 아무 데도 못 가요.",
+            ko="라우팅 테이블에 local 라우트뿐이라 VPC 밖으로는 아무 데도 못 가요.",
             en="Its route table has nothing but the local route, so nothing leaves the VPC.",
         ),
     ),
@@ -107,7 +107,7 @@ SUBNETS: tuple[SubnetPlan, ...] = (
         zone="c",
         table="lagoon-rt",
         shows=Words(
-            ko="기본 경로가 이미 삭제된 NAT 게이트웨이를 가리켜서(blackhole) 패킷이 버려져요.",
+            ko="기본 라우트가 이미 삭제된 NAT 게이트웨이를 가리켜서(blackhole) 패킷이 버려져요.",
             en="Its default route still points at a NAT gateway that was deleted (a blackhole), so packets are dropped.",
         ),
     ),
