@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import (
@@ -137,15 +138,34 @@ def greet(client: WebClient) -> str:
         raise UnreachableError(type(error).__name__) from error
 
 
+class SocketMode(SocketModeHandler):
+    """Bolt's connection to Slack, which closes without a fuss."""
+
+    def __init__(self, bot: Bot, settings: Settings) -> None:
+        """Make the connection; it is opened by `connect`."""
+        super().__init__(bot.app, settings.app_token, logger=logging.getLogger("routelore.socket"))
+
+    def close(self) -> None:
+        """Close the connection. What is cut off by that is no error: Slack delivers again what nobody acknowledged."""
+        log = self.client.logger
+        log.addFilter(_nothing_grave)
+        try:
+            super().close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        finally:
+            log.removeFilter(_nothing_grave)
+
+
+def _nothing_grave(record: logging.LogRecord) -> bool:
+    return record.levelno < logging.WARNING
+
+
 def run_socket_mode(bot: Bot, settings: Settings, stop: threading.Event) -> None:
     """Serve over Socket Mode until told to stop; then finish what was promised.
 
     Raises:
         UnreachableError: Slack refused the app token or could not be reached.
     """
-    from slack_bolt.adapter.socket_mode import SocketModeHandler
-
-    handler = SocketModeHandler(bot.app, settings.app_token)
+    handler = SocketMode(bot, settings)
     try:
         handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     except SlackApiError as error:
@@ -155,7 +175,7 @@ def run_socket_mode(bot: Bot, settings: Settings, stop: threading.Event) -> None
     try:
         stop.wait()
     finally:
-        handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        handler.close()
         bot.close()
 
 

@@ -79,7 +79,7 @@ def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
         "source",
         nargs="?",
         metavar="SOURCE",
-        help="subnet-…, eni-…, i-…, vpc-… (all its subnets), a Name tag, or a private IP address",
+        help="subnet-…, eni-…, i-…, vpc-… (all its subnets), lambda:NAME, a Name tag, or a private IP address",
     )
     command.add_argument(
         "--to", action="append", metavar="DEST", help="a service, s3://bucket, a hostname or a URL; repeatable; default: s3"
@@ -98,6 +98,10 @@ def _save(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _add(commands, "save", "read AWS once and write a saved snapshot", example, _run_save)
     command.add_argument("folder", metavar="DIR", help="a new or empty folder, or an older snapshot")
     command.add_argument("--vpc", metavar="VPC_ID", help="this VPC only")
+    buckets = "look up where this bucket is, too; repeatable"
+    command.add_argument("--bucket", metavar="NAME", action="append", default=[], help=buckets)
+    functions = "look up this Lambda function's network, too; repeatable"
+    command.add_argument("--function", metavar="NAME", action="append", default=[], help=functions)
     _aws(command)
 
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
-from bot.lexicon import ALL_SUBNETS, AND_NOW, COMMON, HELP, LONGEST, MEANING, OTHER_ZONE, PARTS, THANKS
-from bot.sightings import Sighting, destinations_in, source_in
+from bot.lexicon import (
+    ALL_SUBNETS,
+    AND_NOW,
+    BESIDE,
+    COMMON,
+    DIAGNOSE_SOMETHING,
+    HELP,
+    LONGEST,
+    MEANING,
+    OTHER_ZONE,
+    PARTS,
+    ROUTING,
+    SERVICES,
+    SHOWING,
+    THANKS,
+)
+from bot.sightings import destinations_in, reaches_another, sources_in, words_in
 
 if TYPE_CHECKING:
+    from bot.sightings import Sighting
     from diagnostics.model.words import Lang
 
 Part = Literal["routes", "filters", "evidence", "fix", "picture", "way", "unseen", "causes", "subnets"]
@@ -19,6 +35,8 @@ Among = Literal["", "other-zone", "vpc"]
 
 #: A bare demand ("show the route table") is short; a long sentence that holds the same words asks something else.
 DEMAND_WORDS = 9
+#: So many words are a sentence, whatever they are.
+WORDS_OF_A_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +49,33 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnose:
-    """A diagnosis of the asker's own network. Not `sure` where the source was only guessed from the sentence."""
+    """A diagnosis of the asker's own network: one source, or several to be held against each other.
 
-    source: str
+    Not `sure` where a source was only guessed from the sentence; a `hunch` where nothing but the network itself can tell
+    whether any of its words names a place. Where only a `part` is asked for, that part is the answer.
+    """
+
+    sources: tuple[str, ...]
     to: tuple[str, ...]
     lang: Lang
     sure: bool = True
+    hunch: bool = False
+    part: Part | None = None
     question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Another:
-    """The same again for another source or other destinations; None and () mean: the same.
+    """The same again for other sources or other destinations; () means: the same.
 
-    `among` names no source but a set: the subnets of the other Availability Zones, or all of the VPC.
+    `among` names no source but a set: the subnets of the other Availability Zones, or all of the VPC. `beside` holds the
+    source against the one that the thread is about.
     """
 
-    source: str | None = None
+    sources: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     among: Among = ""
+    beside: bool = False
     sure: bool = True
     lang: Lang | None = None
     question: str = ""
@@ -57,10 +83,11 @@ class Another:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """One part of the diagnosis that the thread is about."""
+    """One part of the diagnosis that the thread is about, or of another source's where one is named."""
 
     part: Part
     lang: Lang | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +111,9 @@ class OpenModal:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nothing to act on, and why."""
+    """Nothing to act on, and why: nothing was said, too much was, or it is about traffic between one's own machines."""
 
-    reason: Literal["empty", "too-long"]
+    reason: Literal["empty", "too-long", "no-service"]
     lang: Lang | None
 
 
@@ -96,10 +123,16 @@ _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
 _SPECIAL = re.compile(r"<!([^>|]+)(?:\|[^>]*)?>")
+#: What Slack makes of a bare hostname.
+_BARE_HOST = re.compile(r"<http://([^>|]+)\|\1>")
 _LINK = re.compile(r"<((?:https?|s3|mailto):[^>|]+)(?:\|[^>]*)?>")
 _HELP = re.compile(rf"\s*{HELP}\s*[.!?]*\s*", re.IGNORECASE)
 _THANKS = re.compile(rf"\s*{THANKS}", re.IGNORECASE)
+_DIAGNOSE_SOMETHING = re.compile(rf"\s*(?:{DIAGNOSE_SOMETHING})\s*[.!?~]*\s*", re.IGNORECASE)
+_ABOUT_WAYS = re.compile(ROUTING, re.IGNORECASE)
 _AND_NOW = re.compile(rf"\s*{AND_NOW}\b|\s*{AND_NOW}\s", re.IGNORECASE)
+_DEMAND = re.compile(SHOWING, re.IGNORECASE)
+_BESIDE = re.compile(BESIDE, re.IGNORECASE)
 _MEANING = re.compile(MEANING, re.IGNORECASE)
 _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = tuple(
     (part, re.compile(PARTS[part], re.IGNORECASE)) for part in get_args(Part)
@@ -117,7 +150,8 @@ _TO = re.compile(r"\s+(?:--to|to|->|→)\s+", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """Give what a person typed: Slack's markup undone, mentions gone, Korean composed, spaces single."""
-    text = _SPECIAL.sub(r"\1", _LINK.sub(r"\1", _CHANNEL.sub(r"#\1", _MENTION.sub(" ", text))))
+    text = _LINK.sub(r"\1", _BARE_HOST.sub(r"\1", text))
+    text = _SPECIAL.sub(r"\1", _CHANNEL.sub(r"#\1", _MENTION.sub(" ", text)))
     return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
 
 
@@ -126,20 +160,66 @@ def language(text: str) -> Lang:
     return "ko" if _HANGUL.search(text) else "en"
 
 
+def spoken(text: str) -> Lang | None:
+    """Give the language that a message is certainly in; None where names alone could be any language's."""
+    if _HANGUL.search(text):
+        return "ko"
+    words = [word.lower() for word in re.findall(r"(?<![\w:/.-])[A-Za-z][A-Za-z']*(?![\w:/-])", text)]
+    ordinary = any(word in COMMON and word not in SERVICES for word in words)
+    return "en" if ordinary or len(words) >= WORDS_OF_A_SENTENCE else None
+
+
 def parse(text: str, names: frozenset[str] = frozenset()) -> Intent:
     """Give what a message means by itself. `names` are the Name tags that are known of the asker's network."""
     said = plain(text)
-    if (unclear := _unclear(said)) is not None:
-        return unclear
     lang = language(said)
+    if (told := _unclear(said) or _small_talk(said, lang)) is not None:
+        return told
+    if _DIAGNOSE_SOMETHING.fullmatch(said):
+        return OpenModal()
+    if (name := _bare_known(said, names)) is not None:
+        return Diagnose(sources=(name,), to=("s3",), lang=lang, question=said)
+    return _about_a_place(said, names, lang)
+
+
+def _small_talk(said: str, lang: Lang) -> Help | Thanks | None:
     if _HELP.fullmatch(said):
         return Help(lang)
-    if _THANKS.fullmatch(said):
-        return Thanks(lang)
-    if (sighting := source_in(said, names)) is None:
+    return Thanks(lang) if _THANKS.fullmatch(said) else None
+
+
+def _about_a_place(said: str, names: frozenset[str], lang: Lang) -> Intent:
+    """Give the diagnosis that a sentence asks for; a question for the notes where it names no place of the network."""
+    part = _part(said) if _DEMAND.search(said) and not _MEANING.search(said) else None
+    found = sources_in(said, names, about_ways=part is not None)
+    if not found:
         return Ask(said, lang)
-    to = destinations_in(said, sighting) or ("s3",)
-    return Diagnose(source=sighting.source, to=to, lang=lang, sure=sighting.sure, question=said)
+    to = destinations_in(said, found)
+    if not to and reaches_another(said, found, names):
+        return Unclear("no-service", lang)
+    return replace(_diagnose(found, to, lang, said), part=part)
+
+
+def hunch(question: str) -> Diagnose | None:
+    """Give the diagnosis that a question may turn out to be once the network's names are known; None where it cannot."""
+    words = words_in(question)
+    about = len(question.split()) == 1 or _ABOUT_WAYS.search(question) or destinations_in(question)
+    if not words or not about:
+        return None
+    to = destinations_in(question) or ("s3",)
+    return Diagnose(sources=words[:1], to=to, lang=language(question), sure=False, hunch=True, question=question)
+
+
+def _bare_known(said: str, names: frozenset[str]) -> str | None:
+    """Give the Name tag that a message consists of."""
+    bare = _BARE_NAME.fullmatch(said)
+    known = {name.casefold(): name for name in sorted(names)}
+    return None if bare is None or bare[1].lower() in COMMON else known.get(bare[1].casefold())
+
+
+def _diagnose(found: tuple[Sighting, ...], to: tuple[str, ...], lang: Lang, said: str) -> Diagnose:
+    sure = all(one.sure for one in found)
+    return Diagnose(sources=tuple(one.source for one in found), to=to or ("s3",), lang=lang, sure=sure, question=said)
 
 
 def follow_up(text: str, names: frozenset[str] = frozenset()) -> Intent:
@@ -147,24 +227,31 @@ def follow_up(text: str, names: frozenset[str] = frozenset()) -> Intent:
     said = plain(text)
     if (unclear := _unclear(said)) is not None:
         return unclear
-    lang: Lang | None = "ko" if _HANGUL.search(said) else ("en" if len(said.split()) > 1 else None)
-    if _HELP.fullmatch(said):
-        return Help(lang)
-    if _THANKS.fullmatch(said):
-        return Thanks(lang or "en")
+    lang = spoken(said)
+    if (small := _small_talk(said, lang or "en")) is not None:
+        return small
     if (part := _part(said)) is not None and not _MEANING.search(said):
-        return Show(part, lang)
+        found = sources_in(said, names, about_ways=True)
+        named = tuple(one.source for one in found if one.sure)
+        if not named or _DEMAND.search(said) or len(said.split()) <= DEMAND_WORDS // 2:
+            return Show(part, lang, named)
     return _another(said, names, lang)
 
 
 def _another(said: str, names: frozenset[str], lang: Lang | None) -> Intent:
     """Give the same question about another place, where the sentence names one."""
-    if (sighting := source_in(said, names, about_ways=True)) is not None:
-        to = destinations_in(said, sighting)
-        return Another(source=sighting.source, to=to, sure=sighting.sure, lang=lang, question=said)
+    if found := sources_in(said, names, about_ways=True):
+        return Another(
+            sources=tuple(one.source for one in found),
+            to=destinations_in(said, found),
+            beside=len(found) == 1 and _BESIDE.search(said) is not None,
+            sure=all(one.sure for one in found),
+            lang=lang,
+            question=said,
+        )
     among = next((among for among, pattern in _AMONG if pattern.search(said)), None)
     if among is not None and not _MEANING.search(said):
-        return Another(among=among, to=destinations_in(said, None), lang=lang, question=said)
+        return Another(among=among, to=destinations_in(said), lang=lang, question=said)
     return _elliptic(said, lang, handed_over=_AND_NOW.match(said) is not None)
 
 
@@ -173,11 +260,11 @@ def _elliptic(said: str, lang: Lang | None, *, handed_over: bool) -> Intent:
     asks_meaning = _MEANING.search(said) is not None
     rest = _AND_NOW.sub(" ", said, count=1) if handed_over else said
     bare = _BARE_NAME.fullmatch(rest)
-    to = destinations_in(rest, None)
+    to = destinations_in(rest)
     if to and not asks_meaning and (handed_over or len(said.split()) <= DEMAND_WORDS // 2):
         return Another(to=to, lang=lang, question=said)
     if bare is not None and (handed_over or said.endswith(("?", "？"))) and bare[1].lower() not in COMMON:
-        return Another(source=bare[1], sure=False, lang=lang, question=said)
+        return Another(sources=(bare[1],), sure=False, lang=lang, question=said)
     return Ask(said, language(said))
 
 
@@ -201,18 +288,18 @@ def _commanded(rest: str, said: str, names: frozenset[str]) -> Intent:
     """Give the diagnosis that `/routelore diagnose REST` asks for: `SOURCE to DEST`, a sentence, or a bare name."""
     lang = language(said)
     source, *destinations = _TO.split(rest)
+    found = sources_in(source, names, about_ways=True)
     if destinations:
         to = tuple(place for text in destinations for place in _named(text))
-        return Diagnose(source=source.strip(), to=to, lang=lang, question=said)
-    sighting = source_in(rest, names, about_ways=True) or Sighting(source=rest, sure=True, start=0, end=len(rest))
-    return Diagnose(source=sighting.source, to=destinations_in(rest, sighting) or ("s3",), lang=lang, question=said)
+        written = tuple(one.source for one in found) if len(found) > 1 else (source.strip(),)
+        return Diagnose(sources=written, to=to, lang=lang, question=said)
+    written = tuple(one.source for one in found) or (rest,)
+    return Diagnose(sources=written, to=destinations_in(rest, found) or ("s3",), lang=lang, question=said)
 
 
 def _named(text: str) -> tuple[str, ...]:
     """Give the destinations of a list such as `s3, dynamodb`, each as the asker wrote it where it is no known service."""
-    return tuple(
-        destinations_in(one, None)[0] if destinations_in(one, None) else one for one in re.split(r"[\s,]+", text) if one
-    )
+    return tuple(destinations_in(one)[0] if destinations_in(one) else one for one in re.split(r"[\s,]+", text) if one)
 
 
 def _part(said: str) -> Part | None:

@@ -81,15 +81,40 @@ vpc vpce vpces vpcs vpn want was way we web what when where which while who whos
 workload workloads would yes you your zone zones dynamodb dynamo ddb sqs sns ssm secrets cloudformation diagnose check
 app apps application arn answer ask azure gcp bgp osi tcp udp tls ssl ssh ping trace traceroute nslookup curl dig
 wifi slack bot account accounts aren't won't wont were reach reaching connect connects connection anything everything
-test tests testing prefix pl public/private non-default nondefault bare empty
+test tests testing prefix pl public/private non-default nondefault bare empty vs versus differ differs different
+difference compare compared comparing but while whereas fine ok okay works fails broken please both neither
 """
 COMMON: frozenset[str] = frozenset(_COMMON.split())
+
+_NO_BUCKETS = """
+cross-region cross-account same-region same-account other-region another-region multi-region third-party read-only
+public-read write-only customer-managed aws-managed on-premises non-public general-purpose versioning-enabled 10 100
+"""
+#: Words with a hyphen or a digit that stand before "bucket" and are nobody's bucket.
+NO_BUCKETS: frozenset[str] = frozenset(_NO_BUCKETS.split())
+
+#: What shows that a sentence holds places against each other.
+SIDE_BY_SIDE = (
+    r"달라|다르|다른지|다른데|차이|비교|같아|같은지|같나|둘\s?다|\bdiffer(?:s|ent|ence)?\b|\bcompare|\bversus\b|\bvs\b|"
+    r"\bboth\b|\bsame\b|[가-힣]데\s|\bbut\b|\bwhile\b"
+)
+
+#: What holds one place against the one that was talked of: "why is harbor different?", "harbor랑 비교해줘".
+BESIDE = r"이?랑|[와과]\s|하고|달라|다르|차이|비교|\bdiffer|\bcompare|\bversus\b|\bvs\b|\bunlike\b"
+
+#: What stands between places that are named together: "orchard랑 harbor", "orchard and the harbor subnet".
+HELD_TOGETHER = (
+    r"\s*(?:서브넷|섭넷|인스턴스|subnets?|instances?)?\s*"
+    r"(?:이?랑|와|과|하고|,|/|&|\band\b|\bor\b|\bvs\b\.?|\bversus\b|\bwith\b|"
+    r"(?:은|는|이|가)\s[^.?!]{0,24}[가-힣]데|[^.?!]{0,30}\s(?:but|while|whereas)\b)"
+    r"\s*(?:왜|why|and)?\s*(?:(?:does|doesn't|can't|is|isn't|not|the|from|in)\s+)*"
+)
 
 #: What shows that a sentence is about where traffic goes, rather than about what a word means.
 ROUTING = (
     r"nat\b|인터넷|internet|igw|게이트웨이|gateway|경로|프라이빗|사설|private|public|퍼블릭|공인|나가|나감|붙|연결|접속|통신|안\s?되|안\s?돼|안돼|"
     r"되나|돼요|되는지|되니|막히|막혀|타임아웃|timeout|time out|reach|connect|go(?:es|ing)?\b|talk|access|route|blocked|"
-    r"진단|확인|체크|왜|why|how come|diagnose|check|endpoint|엔드포인트"
+    r"진단|확인|체크|왜|why|how come|diagnose|check|endpoint|엔드포인트|괜찮|고립|\bisolated\b|\bok(?:ay)?\b|\bfine\b"
 )
 
 #: The words for a part of a diagnosis. The first that fits is meant.
@@ -107,6 +132,9 @@ PARTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: What demands to be shown something.
+SHOWING = r"보여|알려\s?줘|\bshow\b|\blist\b|\bgive me\b|\blet me see\b"
+
 THANKS = (
     r"(?:(?:정말|너무|진짜)?\s?(?:고마워요?|고맙습니다|감사합니다|감사해요|감사|ㄱㅅ|땡큐|수고했어요?|수고하셨습니다)|"
     r"thanks?(?: you)?(?: (?:so|very) much)?|thx|ty)(?:\s?(?:봇|bot|routelore))?\s*[.!~ㅎㅋ^\s]*"
@@ -115,6 +143,14 @@ THANKS = (
 HELP = (
     r"(?:안녕(?:하세요|하십니까)?[~!]*|hi|hello|hey|/?help|도움말?|사용법|헬프|\?|"
     r"[뭐뭘]\s?할\s?수\s?있어\??|what can you do\??|how do i use (?:you|this)\??)"
+)
+
+#: The wish for a diagnosis that does not say of what.
+DIAGNOSE_SOMETHING = (
+    r"(?:(?:내|제|우리|저희)\s?)?(?:(?:서브넷|vpc|네트워크|인스턴스)\s?)?(?:[을를]\s?|좀\s?)*(?:진단|점검)"
+    r"(?:\s?(?:해\s?줘요?|해\s?주세요|해\s?줄래요?|좀|부탁해요?|부탁드려요|할래요?|하고\s?싶어요?|해\s?볼래요?))?|"
+    r"(?:please\s+|can you\s+|could you\s+|i want to\s+)?(?:run a\s+)?(?:diagnos(?:e|is)|check)"
+    r"(?:\s+(?:my|our|the|a))?(?:\s+(?:subnets?|vpcs?|network|instance))?(?:\s+please)?"
 )
 
 #: Openings that hand a follow-up over: "그럼 harbor는?", "and harbor?", "what about dynamodb?".

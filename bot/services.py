@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from diagnostics.collect.answers import Answers
     from diagnostics.collect.aws import AwsCollector
     from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
     from knowledge.answer import Answer
     from knowledge.answerer import Knowledge
@@ -24,15 +25,28 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a question names that AWS has to be asked about by itself: buckets and Lambda functions."""
+
+    buckets: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether anything is named."""
+        return bool(self.buckets or self.functions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What the bot can have done for it.
 
-    `entry` takes an entry's id or a topic's slug. `collect` reads AWS and tells its progress as (done, of, what).
+    `entry` takes an entry's id or a topic's slug. `collect` reads AWS, with what a question names, and tells its progress
+    as (done, of, what); `what` is English, `read_now` says it in the asker's language.
     """
 
     answer: Callable[[str, Lang | None], Answer]
     entry: Callable[[str], Entry | None]
-    collect: Callable[[Progress], Answers]
+    collect: Callable[[Progress, Named], Answers]
     picture: Callable[[Diagnosis, Lang], Picture]
 
 
@@ -56,9 +70,50 @@ def services(*, region: str | None = None, profile: str | None = None) -> Servic
     return Services(
         answer=lambda question, lang: knowledge().answer(question, lang),
         entry=lambda name: entry_called(name, knowledge().entries),
-        collect=lambda progress: collector().collect(progress=progress),
+        collect=lambda progress, named: collector().collect(
+            progress=progress, bucket=named.buckets, function=named.functions
+        ),
         picture=picture,
     )
+
+
+def named_in(sources: Iterable[str], to: Iterable[str]) -> Named:
+    """Give the buckets and functions that have to be looked up before these ways can be diagnosed for certain.
+
+    Raises:
+        AskerError: `unreadable-destination`.
+    """
+    from diagnostics.analysis.destinations import bucket_named
+    from diagnostics.analysis.sources import function_named
+
+    return Named(
+        buckets=tuple(dict.fromkeys(bucket for one in to if (bucket := bucket_named(one)))),
+        functions=tuple(dict.fromkeys(function for one in sources if (function := function_named(one)))),
+    )
+
+
+def not_in(snapshot: Snapshot, named: Named) -> Named:
+    """Give what is named that nobody looked up when the snapshot was taken; a refused look-up was one, too."""
+    asked = {gap.subject for gap in snapshot.gaps if gap.reason != "not-collected"}
+    return Named(
+        buckets=tuple(one for one in named.buckets if one not in snapshot.buckets and one not in asked),
+        functions=tuple(one for one in named.functions if one not in snapshot.functions and one not in asked),
+    )
+
+
+def read_now(what: str, lang: Lang) -> str:
+    """Give what a collector says that it is reading, in the asker's language."""
+    from diagnostics.explain.unseen import shown_by
+
+    return shown_by(_calls().get(what, ""), what, lang)
+
+
+@cache
+def _calls() -> dict[str, str]:
+    """Give the call that shows each thing."""
+    from diagnostics.collect.calls import CALLS
+
+    return {call.hides: call.action for call in CALLS}
 
 
 def once(make: Callable[[], T]) -> Callable[[], T]:

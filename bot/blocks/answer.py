@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from bot import wording
@@ -25,6 +26,7 @@ from bot.blocks.parts import (
     section,
 )
 from bot.ids import Action
+from bot.lexicon import ROUTING
 from knowledge.answer import Ambiguous, Found, Missing
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 #: The question travels with its button, within what a button may carry.
 QUESTION_KEPT = 1200
+_ABOUT_WAYS = re.compile(ROUTING, re.IGNORECASE)
 
 
 def answer(found: Answer) -> list[Json]:
@@ -94,7 +97,7 @@ def _below(found: Found) -> list[Json]:
 
 def _ambiguous(found: Ambiguous) -> list[Json]:
     offered = {one.entry.id: one.entry.title.say(found.lang) for one in found.options}
-    return [section(fill(wording.AMBIGUOUS, found.lang)), actions(*_offers(offered, found.lang), _ask_team(found))]
+    return [section(fill(wording.AMBIGUOUS, found.lang)), actions(*_offers(offered, found.lang), *_beyond_the_notes(found))]
 
 
 def _missing(found: Missing) -> list[Json]:
@@ -105,11 +108,15 @@ def _missing(found: Missing) -> list[Json]:
     if found.nearest:
         blocks.append(context(fill(wording.NEAREST, found.lang)))
     near = {topic.slug: topic.name.say(found.lang) for topic in found.nearest}
-    return [*blocks, actions(*_offers(near, found.lang), _ask_team(found))]
+    return [*blocks, actions(*_offers(near, found.lang), *_beyond_the_notes(found))]
 
 
-def _ask_team(found: Ambiguous | Missing) -> Json:
-    return button(wording.ASK_TEAM.say(found.lang), Action.ASK_TEAM, _question(found.question, found.lang))
+def _beyond_the_notes(found: Ambiguous | Missing) -> list[Json]:
+    """Give the ways on: a person, and one's own network where the question is about where traffic goes."""
+    row = [button(wording.ASK_TEAM.say(found.lang), Action.ASK_TEAM, _question(found.question, found.lang))]
+    if _ABOUT_WAYS.search(found.question):
+        row.insert(0, button(wording.DIAGNOSE_MINE.say(found.lang), Action.OPEN_DIAGNOSE))
+    return row
 
 
 def _offers(offered: Mapping[str, str], lang: Lang) -> list[Json]:

@@ -22,8 +22,6 @@ from bot.blocks.parts import (
     esc,
     fill,
     join,
-    menu,
-    option,
     section,
 )
 from bot.ids import Action
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from diagnostics.explain.explanation import Cause, Explanation, WayStep
     from diagnostics.model.finding import Diagnosis
-    from diagnostics.model.network import Subnet
     from diagnostics.model.words import Lang, Words
 
 SIGNS = {
@@ -53,9 +50,9 @@ MARKS = {
     Mark.BAD: "  :x:",
     Mark.UNKNOWN: "  :grey_question:",
 }
-#: Subnets listed one by one when many were asked about; the rest can be picked from the menu.
-ROWS = 25
 MOST_CAVEATS = 4
+#: Causes that are told at length in the report; the rest by their titles, and whole to whoever asks why or how.
+DETAILED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +69,18 @@ class Told:
 
 
 def names(diagnosis: Diagnosis) -> tuple[str, str]:
-    """Give what a person calls the two ends: the Name tag or the id, and the service or hostname."""
-    case = diagnosis.case
-    asked = case.source.instance_id or case.source.eni_id or case.subnet.name or case.subnet.id
+    """Give what a person calls the two ends: the Name tag or the id, and the bucket, the service or the hostname."""
+    case, source = diagnosis.case, diagnosis.case.source
+    instance = case.snapshot.instances.get(source.instance_id or "")
+    machine = (instance.name if instance else "") or source.instance_id or source.eni_id
+    asked = f"lambda:{source.function}" if source.function else machine or case.subnet.name or case.subnet.id
     to = case.destination.bucket and f"s3://{case.destination.bucket}"
     return asked, to or case.destination.service or case.destination.hostname
+
+
+def ends(told: Told) -> Json:
+    """Give in small print what a diagnosis is about."""
+    return context(join(map(code, names(told.diagnosis)), " → "))
 
 
 def verdict(told: Told) -> list[Json]:
@@ -114,13 +118,15 @@ def headline(told: Told) -> Mrkdwn:
 
 def details(told: Told) -> list[Json]:
     """Give everything behind the verdict, in the order in which one reads it, with the buttons at the end."""
-    blocks = [*way(told), *branches(told), *causes(told), *fix(told), *unseen(told), *assumptions(told)]
-    return [*blocks, *buttons(told.lang), context(_hint(told))]
+    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told, DETAILED), *unseen(told), *assumptions(told)]
+    return [*blocks, *buttons(told), context(_hint(told))]
 
 
 def _hint(told: Told) -> Mrkdwn:
     """Give the small print that says how to go on, with the name of a place that is there."""
     case = told.diagnosis.case
+    if not case.vpc.id:
+        return fill(wording.FOLLOW_UP_HINT_NO_VPC, told.lang)
     others = [s for s in case.snapshot.subnets.values() if s.vpc_id == case.vpc.id and s.id != case.subnet.id]
     other = min((s.name or s.id for s in others), key=len, default="")
     words = wording.FOLLOW_UP_HINT if other else wording.FOLLOW_UP_HINT_ALONE
@@ -130,15 +136,18 @@ def _hint(told: Told) -> Mrkdwn:
 def way(told: Told) -> list[Json]:
     """Give the way hop by hop; each lane by itself where there are several."""
     lanes = told.explanation.lanes
+    if not told.explanation.way:
+        return []
     if len(lanes) <= 1:
-        return _titled(wording.WAY, told.lang, _steps(told.explanation.way))
-    parts = [join((join((esc(lane.when), bold(lane.name)), ": "), _steps(lane.steps)), "\n") for lane in lanes]
+        return _titled(wording.WAY, told.lang, steps(told.explanation.way))
+    parts = [join((join((esc(lane.when), bold(lane.name)), ": "), steps(lane.steps)), "\n") for lane in lanes]
     return _titled(wording.WAY, told.lang, join(parts, "\n\n"))
 
 
-def _steps(steps: Iterable[WayStep]) -> Mrkdwn:
+def steps(places: Iterable[WayStep]) -> Mrkdwn:
+    """Give the places of a way, numbered, each with its mark."""
     return join(
-        (join((esc(f"{at}. {step.text}"), Mrkdwn(MARKS[step.mark]))) for at, step in enumerate(steps, start=1)), "\n"
+        (join((esc(f"{at}. {step.text}"), Mrkdwn(MARKS[step.mark]))) for at, step in enumerate(places, start=1)), "\n"
     )
 
 
@@ -149,17 +158,25 @@ def branches(told: Told) -> list[Json]:
     return _titled(wording.BRANCHES, told.lang, bullets(lines)) if lines else []
 
 
-def causes(told: Told) -> list[Json]:
-    """Give the causes, the gravest first, with what was seen of each."""
+def causes(told: Told, most: int | None = None) -> list[Json]:
+    """Give the causes, the gravest first, with what was seen of each; those beyond `most` by their titles."""
     found = told.explanation.causes
     if not found:
         return _titled(wording.CAUSES, told.lang, fill(wording.NO_CAUSES, told.lang))
-    return _titled(wording.CAUSES, told.lang, join((_cause(at, one) for at, one in enumerate(found, start=1)), "\n\n"))
+    numbered = list(enumerate(found, start=1))
+    shown = [_cause(at, one) for at, one in numbered[:most]]
+    rest = [_cause_title(at, one) for at, one in numbered[len(shown) :]]
+    return _titled(wording.CAUSES, told.lang, join((*shown, *([join(rest, "\n")] if rest else [])), "\n\n"))
 
 
 def _cause(at: int, cause: Cause) -> Mrkdwn:
-    title = join((esc(f"{at}. "), bold(cause.title), esc(f" ({cause.severity_name}) "), code(cause.code)))
-    return join((title, esc(cause.why), *(join((Mrkdwn(">"), esc(fact))) for fact in cause.evidence[:3])), "\n")
+    return join(
+        (_cause_title(at, cause), esc(cause.why), *(join((Mrkdwn(">"), esc(fact))) for fact in cause.evidence[:3])), "\n"
+    )
+
+
+def _cause_title(at: int, cause: Cause) -> Mrkdwn:
+    return join((esc(f"{at}. "), bold(cause.title), esc(f" ({cause.severity_name}) "), code(cause.code)))
 
 
 def evidence(told: Told) -> list[Json]:
@@ -174,22 +191,33 @@ def evidence(told: Told) -> list[Json]:
     return _titled(wording.EVIDENCE, told.lang, bullets(lines) if lines else fill(wording.NO_EVIDENCE, told.lang))
 
 
-def fix(told: Told) -> list[Json]:
-    """Give what to do: a sentence a cause, then every command in one block that can be copied."""
-    found = [cause for cause in told.explanation.causes if cause.fix]
+def fix(told: Told, most: int | None = None) -> list[Json]:
+    """Give what to do: a sentence a cause, then the commands of each, ready to be copied; of `most` causes, where given."""
+    every = [cause for cause in told.explanation.causes if cause.fix]
+    found = every[:most]
     if not found and not told.explanation.next:
         return _titled(wording.WHAT_TO_DO, told.lang, fill(wording.NO_FIX, told.lang))
     first = told.explanation.next
     rest = dict.fromkeys(cause.fix for cause in found if cause.fix not in first)
     lines = [esc(line) for line in (first, *rest) if line]
-    caveats = dict.fromkeys(caveat for cause in found for caveat in cause.caveats)
-    commands = dict.fromkeys(command for cause in found for command in cause.cli)
     blocks = _titled(wording.WHAT_TO_DO, told.lang, bullets(lines))
+    commands = _commands(found)
     if commands:
-        blocks += sections(code_block("\n".join(commands)))
+        blocks += sections(code_block(commands))
+    caveats = dict.fromkeys(caveat for cause in found for caveat in cause.caveats)
     if caveats:
         blocks.append(context(bullets(map(esc, list(caveats)[:MOST_CAVEATS]), ":warning: ")))
+    if len(every) > len(found):
+        blocks.append(context(fill(wording.MORE_TO_DO, told.lang, count=esc(str(len(every) - len(found))))))
     return blocks
+
+
+def _commands(found: Sequence[Cause]) -> str:
+    """Give the commands, below the title of the cause that each set of them is for where there are several."""
+    sets = {cause: [*dict.fromkeys(cause.cli)] for cause in found if cause.cli}
+    if len(sets) == 1:
+        return "\n".join(*sets.values())
+    return "\n\n".join("\n".join((f"# {cause.title}", *commands)) for cause, commands in sets.items())
 
 
 def unseen(told: Told) -> list[Json]:
@@ -204,50 +232,13 @@ def assumptions(told: Told) -> list[Json]:
     return [context(join((bold(wording.ASSUMED.say(told.lang)), join(map(esc, lines), " ")), " "))] if lines else []
 
 
-def buttons(lang: Lang) -> list[Json]:
-    """Give the row of buttons that every diagnosis ends with."""
-    return [
-        actions(
-            button(wording.SHOW_EVIDENCE.say(lang), Action.SHOW_EVIDENCE),
-            button(wording.SHOW_ROUTES.say(lang), Action.SHOW_ROUTES),
-            button(wording.ANOTHER_SUBNET.say(lang), Action.ANOTHER_SUBNET),
-        )
-    ]
-
-
-def several(told: Sequence[Told], source: str, to: str) -> list[Json]:
-    """Give many subnets at once: a line each, the worst first, and a menu to look closer."""
-    lang = told[0].lang
-    order = list(SIGNS)
-    worst = sorted(told, key=lambda one: (-_weight(one.diagnosis.verdict_class, order), names(one.diagnosis)[0]))
-    lines = [_row(one) for one in worst[:ROWS]]
-    if len(worst) > ROWS:
-        lines.append(fill(wording.MORE_ROWS, lang, count=esc(str(len(worst) - ROWS))))
-    subnets = {one.diagnosis.case.subnet.id: one.diagnosis.case.subnet for one in worst}
-    title = fill(wording.MANY, lang, source=code(source), to=code(to), count=esc(str(len(told))))
-    return [*sections(join((title, *lines), "\n")), *subnet_menu(subnets.values(), lang)]
-
-
-def _weight(group: VerdictClass, order: Sequence[VerdictClass]) -> int:
-    gravest = (VerdictClass.BLOCKED, VerdictClass.PUBLIC, VerdictClass.MIXED, VerdictClass.UNKNOWN, VerdictClass.ELSEWHERE)
-    return len(order) - gravest.index(group) if group in gravest else 0
-
-
-def _row(told: Told) -> Mrkdwn:
-    subnet = told.diagnosis.case.subnet
-    sign = Mrkdwn(SIGNS[told.diagnosis.verdict_class])
-    _, to = names(told.diagnosis)
-    name = join((bold(subnet.name), code(subnet.id)), " ") if subnet.name else code(subnet.id)
-    return join((sign, name, join((esc("→ "), code(to))), esc(told.explanation.verdict_name)), "  ")
-
-
-def subnet_menu(subnets: Iterable[Subnet], lang: Lang) -> list[Json]:
-    """Give a menu of subnets, grouped by Availability Zone."""
-    zones: dict[str, list[Json]] = {}
-    for subnet in sorted(subnets, key=lambda one: (one.az, one.name, one.id)):
-        label = f"{subnet.name} ({subnet.id})" if subnet.name else subnet.id
-        zones.setdefault(subnet.az or "-", []).append(option(label, subnet.id))
-    return [actions(menu(Action.SHOW_SUBNET, wording.PICK_SUBNET.say(lang), list(zones.items())))]
+def buttons(told: Told) -> list[Json]:
+    """Give the row of buttons that a diagnosis ends with; a function outside every VPC has no network to show."""
+    row = [button(wording.SHOW_EVIDENCE.say(told.lang), Action.SHOW_EVIDENCE)]
+    if told.diagnosis.case.vpc.id:
+        row.append(button(wording.SHOW_ROUTES.say(told.lang), Action.SHOW_ROUTES))
+        row.append(button(wording.ANOTHER_SUBNET.say(told.lang), Action.ANOTHER_SUBNET))
+    return [actions(*row)]
 
 
 def divided(groups: Iterable[list[Json]]) -> list[Json]:

@@ -127,6 +127,6 @@ def ask_team(lang: Lang, question: str, form: str) -> Json:
     )
 
 
-def progress(lang: Lang, done: int, total: int, call: str) -> Mrkdwn:
+def progress(lang: Lang, done: int, total: int, what: str) -> Mrkdwn:
     """Give how far the reading is."""
-    return fill(wording.FORM_READING, lang, done=esc(str(done)), total=esc(str(total)), call=esc(call))
+    return fill(wording.FORM_READING, lang, done=esc(str(done)), total=esc(str(total)), what=esc(what))

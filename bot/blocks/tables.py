@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def route_table(diagnosis: Diagnosis, lang: Lang) -> list[Json]:
     """Give the rows of the subnet's effective route table, the chosen one marked."""
     case = diagnosis.case
+    if not case.vpc.id:
+        return sections(fill(wording.NO_NETWORK, lang))
     if case.table is None:
         return sections(fill(wording.NO_ROUTE_TABLE, lang))
     chosen = next((hop.route for hop in diagnosis.hops if hop.kind == "route-table" and hop.id == case.table.id), None)
@@ -41,6 +43,8 @@ def _route(route: Route, diagnosis: Diagnosis) -> tuple[str, str, str]:
 def filters(diagnosis: Diagnosis, lang: Lang) -> list[Json]:
     """Give the security groups of the source, where it has any, and the subnet's network ACL, rule by rule."""
     case = diagnosis.case
+    if not case.vpc.id:
+        return sections(fill(wording.NO_NETWORK, lang))
     groups = [case.snapshot.security_groups[g] for g in case.source.group_ids or () if g in case.snapshot.security_groups]
     acls = [acl for acl in case.snapshot.network_acls.values() if case.subnet.id in acl.subnet_ids]
     blocks = sections(fill(wording.FILTERS, lang))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO, assert_never
 
 from bot import wording
 from bot.console import sentences
+from bot.console.paragraphs import readable
 from bot.console.terminal import Exit, Terminal, UsageError, filled
 from bot.lexicon import LONGEST
 from knowledge import open_knowledge
@@ -39,7 +40,7 @@ def ask(args: Namespace, terminal: Terminal) -> Exit:
     if args.format == "json":
         terminal.print(json.dumps(document(answer), ensure_ascii=False))
     else:
-        terminal.print(text(answer))
+        terminal.print(text(answer, terminal.width))
     return Exit.FINE
 
 
@@ -77,11 +78,11 @@ def _read(lines: TextIO, name: str) -> Iterator[str]:
         yield question
 
 
-def text(answer: Answer) -> str:
-    """Give an answer for a reader of the terminal."""
+def text(answer: Answer, width: int) -> str:
+    """Give an answer for a reader of a terminal of this width."""
     match answer:
         case Found():
-            return _entry(answer.match.entry, answer.lang)
+            return _entry(answer.match.entry, answer.lang, width)
         case Ambiguous():
             return _offer(wording.AMBIGUOUS, [one.entry.title.say(answer.lang) for one in answer.options], answer.lang)
         case Missing():
@@ -92,13 +93,13 @@ def text(answer: Answer) -> str:
             assert_never(answer)
 
 
-def _entry(entry: Entry, lang: Lang) -> str:
-    parts = [entry.title.say(lang), entry.answer.say(lang).strip()]
+def _entry(entry: Entry, lang: Lang, width: int) -> str:
+    parts = [entry.title.say(lang), entry.answer.say(lang)]
     if entry.correction is not None:
-        parts.append(wording.CORRECTION.say(lang).format(text=entry.correction.say(lang)).removeprefix(":pencil2: ").strip())
-    pages = [f"{page.title}: {page.url}" for page in entry.links]
-    parts.append("\n".join([wording.SOURCE.say(lang).format(heading=entry.source.heading), *pages]))
-    return "\n\n".join(parts)
+        parts.append(wording.CORRECTION.say(lang).format(text=entry.correction.say(lang)).removeprefix(":pencil2: "))
+    pages = [f"{page.title}: {page.url}" for page in entry.links]  # addresses are never wrapped: they are clicked or copied
+    sources = "\n".join([wording.SOURCE.say(lang).format(heading=entry.source.heading), *pages])
+    return "\n\n".join([*(readable(part.strip(), width) for part in parts), sources])
 
 
 def _offer(words: Words, titles: list[str], lang: Lang) -> str:

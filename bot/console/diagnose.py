@@ -13,6 +13,7 @@ from diagnostics.model.trace import VerdictClass
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bot.services import Named
     from diagnostics.collect import Answers
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
@@ -37,9 +38,11 @@ def diagnose(args: Namespace, terminal: Terminal) -> Exit:
 
 def save(args: Namespace, terminal: Terminal) -> Exit:
     """Read AWS once and write what it said as a folder."""
+    from bot.services import Named
     from diagnostics.collect import write_saved
 
-    write_saved(_live(args, terminal), Path(args.folder))
+    named = Named(buckets=tuple(args.bucket), functions=tuple(one.removeprefix("lambda:") for one in args.function))
+    write_saved(_live(args, terminal, named), Path(args.folder))
     terminal.say(sentences.SAVED, folder=args.folder)
     return Exit.FINE
 
@@ -66,22 +69,24 @@ def _check_use(args: Namespace) -> None:
 
 def _snapshot(args: Namespace, terminal: Terminal) -> Snapshot:
     """Give the snapshot of the saved folder, or of the account."""
+    from bot.services import named_in
     from diagnostics.collect import read_saved, snapshot_of
 
+    named = named_in([args.source] if args.source else [], args.to or [])
     if args.saved is None:
-        return snapshot_of(_live(args, terminal))
+        return snapshot_of(_live(args, terminal, named))
     answers = read_saved(Path(args.saved))
     for name, reason in answers.unread:
         terminal.say(sentences.UNREAD, file=name, reason=reason)
     return snapshot_of(answers, region=args.region)
 
 
-def _live(args: Namespace, terminal: Terminal) -> Answers:
+def _live(args: Namespace, terminal: Terminal, named: Named) -> Answers:
     from diagnostics.collect.aws import AwsCollector
 
     collector = AwsCollector(region=args.region, profile=args.profile)
     try:
-        return collector.collect(progress=terminal.progress, vpc_id=args.vpc)
+        return collector.collect(progress=terminal.progress, vpc_id=args.vpc, bucket=named.buckets, function=named.functions)
     finally:
         collector.close()
 
@@ -117,13 +122,13 @@ def _rendered(found: list[Diagnosis], args: Namespace, terminal: Terminal) -> st
                 raise UsageError(filled(sentences.ONE_PICTURE, count=str(len(found))))
             return _svg(found[0], terminal.lang) if args.format == "svg" else _png(found[0], args, terminal)
         case _:
-            return _summary(found, terminal.lang) if args.all else _reports(found, terminal.lang)
+            return _summary(found, terminal.lang) if args.all else _reports(found, terminal)
 
 
-def _reports(found: list[Diagnosis], lang: Lang) -> str:
+def _reports(found: list[Diagnosis], terminal: Terminal) -> str:
     from diagnostics.render.text import report
 
-    return "\n\n".join(report(one, lang).rstrip("\n") for one in found)
+    return "\n\n".join(report(one, terminal.lang, terminal.width).rstrip("\n") for one in found)
 
 
 def _summary(found: list[Diagnosis], lang: Lang) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, TextIO
 
+from bot.console import sentences
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from diagnostics.model.words import Lang
+
+
+#: Longer lines tire the eye; in a narrower window they are cut as if it were this wide.
+WIDEST = 96
+NARROWEST = 40
 
 
 class Exit(IntEnum):
@@ -48,6 +55,12 @@ class Terminal:
     settings: Settings
     lang: Lang
 
+    @property
+    def width(self) -> int:
+        """Give how many columns a line may take: the terminal's, up to what reads well; that many into a file, too."""
+        here = shutil.get_terminal_size((WIDEST, 24)).columns if self.out.isatty() else WIDEST
+        return max(NARROWEST, min(here, WIDEST))
+
     def print(self, text: str) -> None:
         """Write a line of the result."""
         self.out.write(text if text.endswith("\n") else text + "\n")
@@ -61,10 +74,13 @@ class Terminal:
         """Write a sentence that is no result, in the terminal's language."""
         self.talk((filled(words, **particulars) if particulars else words).say(self.lang))
 
-    def progress(self, done: int, total: int, call: str) -> None:
+    def progress(self, done: int, total: int, what: str) -> None:
         """Tell how far the reading is, where somebody watches."""
         if self.err.isatty():
-            self.err.write(f"\r\x1b[K{done}/{total} {call}" if done < total else "\r\x1b[K")
+            from bot.services import read_now
+
+            now = sentences.READING.say(self.lang).format(done=done, total=total, what=read_now(what, self.lang))
+            self.err.write(f"\r\x1b[K{now}" if done < total else "\r\x1b[K")
             self.err.flush()
 
     def write(self, content: str | bytes, out: Path | None) -> None:

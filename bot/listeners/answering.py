@@ -21,7 +21,7 @@ def answer_in_thread(resources: Resources, reply: InThread, question: str, lang:
     """Answer in the thread and remember it, so that the asker can go on there."""
     found = resources.services.answer(question, lang)
     _post(reply, found)
-    _remember(resources, reply.place, question, found.lang)
+    remember_answer(resources, reply.place, question, found.lang)
 
 
 def answer_to_one(resources: Resources, reply: Reply, question: str, lang: Lang) -> None:
@@ -42,7 +42,7 @@ def _post(reply: Reply, found: Answer) -> None:
     LOG.info("answered kind=%s lang=%s", type(found).__name__.lower(), found.lang)
 
 
-def _remember(resources: Resources, place: Place, question: str, lang: Lang) -> None:
+def remember_answer(resources: Resources, place: Place, question: str, lang: Lang) -> None:
     """Remember the thread as one of answers, unless it is about a diagnosis already."""
     known = resources.state.thread(place.team, place.channel, place.ts)
     if known is None or known.kind is ThreadKind.ANSWER:

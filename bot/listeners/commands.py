@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import intents, wording
@@ -45,6 +46,8 @@ def register(app: App, resources: Resources) -> None:
                     answer_to_one(resources, reply, intent.question, intent.lang)
                 case Unclear(reason="too-long"):
                     sentence(reply, too_long(len(text), lang))
+                case Unclear(reason="no-service"):
+                    sentence(reply, fill(wording.ONLY_SERVICES, lang))
                 case Unclear():
                     sentence(reply, fill(wording.EMPTY, lang))
                 case Thanks():
@@ -67,14 +70,14 @@ def _language(text: str) -> Lang | None:
 
 
 def _in(wanted: Diagnose, lang: Lang) -> Diagnose:
-    return Diagnose(source=wanted.source, to=wanted.to, lang=lang, sure=wanted.sure, question=wanted.question)
+    return replace(wanted, lang=lang)
 
 
 def in_direct_message(
     resources: Resources, client: WebClient, reply: Reply | None, team: str, user: str, wanted: Diagnose
 ) -> Place:
     """Diagnose in a new thread of the asker's direct message, and tell the asker where that is."""
-    ends = {"source": code(wanted.source), "to": code(", ".join(wanted.to))}
+    ends = {"source": code(", ".join(wanted.sources)), "to": code(", ".join(wanted.to))}
     place, address = direct_thread(client, team, user, fill(wording.ASKED_BY_COMMAND, wanted.lang, **ends))
     if reply is not None:
         there = link(address, wording.THE_THREAD.say(wanted.lang))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot import intents, wording
+from bot.blocks import answer as answers
 from bot.blocks.home import help_message
-from bot.blocks.parts import Mrkdwn, actions, button, esc, fill
+from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
 from bot.deliveries import message_key
 from bot.ids import Action
 from bot.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
@@ -57,12 +58,10 @@ def hear(resources: Resources, client: WebClient, said: Said) -> None:
 
 def _language(resources: Resources, client: WebClient, said: Said, thread: Thread | None) -> Lang:
     """Give the language to answer in: that of the words, else of the thread, else of the person's Slack."""
-    text = intents.plain(said.text)
-    if intents.language(text) == "ko":
-        return "ko"
-    if thread is not None and len(text.split()) <= 1:
-        return thread.lang
-    return "en" if any(letter.isalpha() for letter in text) else resources.people.language(client, said.place.user)
+    spoken = intents.spoken(intents.plain(said.text))
+    if spoken is not None:
+        return spoken
+    return thread.lang if thread is not None else resources.people.language(client, said.place.user)
 
 
 def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> None:
@@ -74,10 +73,19 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
         intent = intents.follow_up(said.text, names)
     else:
         intent = intents.parse(said.text, names)
+    if isinstance(intent, Ask) and said.addressed and thread is None and not names:
+        intent = _hunch(resources, intent) or intent
     if said.addressed:
         act(resources, reply, intent, lang, thread=thread, length=len(said.text))
     else:
         _overhear(resources, reply, intent, lang, thread)
+
+
+def _hunch(resources: Resources, asked: Ask) -> Diagnose | None:
+    """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet."""
+    perhaps = intents.hunch(asked.question)
+    known = perhaps is not None and answers.known(resources.services.answer(asked.question, asked.lang))
+    return None if known else perhaps
 
 
 def _latest(resources: Resources, said: Said, names: frozenset[str]) -> Thread | None:
@@ -96,11 +104,11 @@ def act(
     """Do what was meant, in the thread."""
     match intent:
         case Diagnose():
-            diagnosing.start(resources, reply, intent)
+            diagnosing.start(resources, reply, replace(intent, lang=lang))
         case Another() | Show() if thread is not None:
             follow_ups.follow(resources, reply, thread, intent, intent.lang or lang)
         case Ask():
-            answer_in_thread(resources, reply, intent.question, intent.lang)
+            answer_in_thread(resources, reply, intent.question, lang)
         case Help():
             reply.say(help_message(lang), fill(wording.HELP_TITLE, lang))
         case Thanks():
@@ -109,6 +117,8 @@ def act(
             offer_form(reply, lang)
         case Unclear(reason="too-long"):
             sentence(reply, too_long(length, lang))
+        case Unclear(reason="no-service"):
+            sentence(reply, fill(wording.ONLY_SERVICES, lang))
         case _:
             sentence(reply, fill(wording.EMPTY, lang))
 
@@ -120,8 +130,9 @@ def too_long(length: int, lang: Lang) -> Mrkdwn:
 
 def offer_form(reply: InThread, lang: Lang) -> None:
     """Offer the form where it cannot be opened without a click."""
-    label = wording.HOME_DIAGNOSE
-    reply.say([actions(button(label.say(lang), Action.OPEN_DIAGNOSE, primary=True))], fill(label, lang))
+    question = fill(wording.WHICH_SOURCE, lang)
+    open_it = button(wording.HOME_DIAGNOSE.say(lang), Action.OPEN_DIAGNOSE, primary=True)
+    reply.say([section(question), actions(open_it)], question)
 
 
 def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang, thread: Thread | None) -> None:

@@ -20,6 +20,9 @@ from bot.intents import Diagnose
 from bot.listeners import diagnosing
 from bot.listeners.posting import InThread, Place, direct_thread
 from bot.listeners.reasons import attempt, code_of
+from bot.listeners.sign import SECONDS_BETWEEN_CHANGES
+from bot.listeners.unknown_source import names_of
+from bot.services import Named, read_now
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -88,11 +91,11 @@ class OpenView:
         """Say why there is nothing to choose."""
         self.put(form.stopped(self.lang, reason))
 
-    def progress(self, done: int, total: int, call: str) -> None:
+    def progress(self, done: int, total: int, what: str) -> None:
         """Tell how far the reading is, at most once a second."""
-        if time.monotonic() - self.changed >= diagnosing.SECONDS_BETWEEN_CHANGES:
+        if time.monotonic() - self.changed >= SECONDS_BETWEEN_CHANGES:
             self.changed = time.monotonic()
-            self.put(form.loading(self.lang, form.progress(self.lang, done, total, call)))
+            self.put(form.loading(self.lang, form.progress(self.lang, done, total, read_now(what, self.lang))))
 
 
 def open_form(resources: Resources, client: WebClient, trigger_id: str, origin: Origin, lang: Lang) -> None:
@@ -111,8 +114,8 @@ def _fill(resources: Resources, view: OpenView, origin: Origin) -> None:
     from diagnostics.collect import snapshot_of
     from diagnostics.model.flow import AskerError
 
-    snapshot = snapshot_of(resources.services.collect(view.progress))
-    resources.state.keep_names(origin.team, diagnosing.names_of(snapshot))
+    snapshot = snapshot_of(resources.services.collect(view.progress, Named()))
+    resources.state.keep_names(origin.team, names_of(snapshot))
     vpcs, subnets = choices(snapshot)
     if not vpcs:
         gap = snapshot.unseen("ec2:DescribeVpcs")
@@ -196,7 +199,7 @@ def _wrong(kept: Form | None, vpc: str, subnet: str) -> Words | None:
 def _diagnose(resources: Resources, client: WebClient, kept: Form, source: str, to: str) -> None:
     """Diagnose in the thread that the form was opened from, else in a new one of the direct message."""
     origin = kept.origin
-    wanted = Diagnose(source=source, to=(to,), lang=kept.lang)
+    wanted = Diagnose(sources=(source,), to=(to,), lang=kept.lang)
     if origin.channel:
         place = Place(team=origin.team, channel=origin.channel, ts=origin.ts, user=origin.user)
     else:

@@ -34,7 +34,7 @@ def register(app: App, resources: Resources) -> None:
         follow(resources, reply, thread, Show("routes", lang), lang)
 
     def show_subnet(reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
-        follow(resources, reply, thread, Another(source=pressed.chosen, lang=lang), lang)
+        follow(resources, reply, thread, Another(sources=(pressed.chosen,), lang=lang), lang)
 
     def show_subnets(reply: InThread, thread: Thread, lang: Lang, _: Pressed) -> None:
         follow(resources, reply, thread, Show("subnets", lang), lang)

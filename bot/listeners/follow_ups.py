@@ -7,38 +7,24 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.blocks import answer as answers
-from bot.blocks import diagnosis as blocks
-from bot.blocks import tables
-from bot.blocks.parts import Json, Mrkdwn, context, fill, section
-from bot.intents import Another, Diagnose, Part, Show
-from bot.listeners.diagnosing import diagnose_again, move, post_picture, report, snapshot_behind
+from bot.blocks.parts import Mrkdwn, fill, section
+from bot.blocks.several import subnet_menu
+from bot.intents import Another, Diagnose, Show
+from bot.listeners.diagnosing import move, snapshot_behind, start
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
+from bot.listeners.reporting import report, show, told_of
+from bot.listeners.unknown_source import near, offer
+from bot.services import named_in, not_in
 from diagnostics.diagnosis import diagnose
-from diagnostics.explain import explain
 from diagnostics.model.flow import AskerError, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.blocks.diagnosis import Told
     from bot.listeners.resources import Resources
     from bot.state.store import Thread
-    from diagnostics.model.finding import Diagnosis
     from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
-
-#: What each part looks like. The picture is no block; it is uploaded.
-PARTS: dict[Part, Callable[[Told], list[Json]]] = {
-    "routes": lambda told: tables.route_table(told.diagnosis, told.lang),
-    "filters": lambda told: tables.filters(told.diagnosis, told.lang),
-    "evidence": blocks.evidence,
-    "fix": blocks.fix,
-    "way": blocks.way,
-    "causes": blocks.causes,
-    "unseen": lambda told: blocks.unseen(told) or [section(fill(wording.NO_UNSEEN, told.lang))],
-}
 
 
 def follow(resources: Resources, reply: InThread, thread: Thread, wanted: Another | Show, lang: Lang) -> None:
@@ -58,52 +44,71 @@ def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anoth
     snapshot = snapshot_behind(thread)
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
+    elif not (thread.sources or wanted.sources):
+        _choose_first(reply, snapshot, lang)
     elif isinstance(wanted, Show) and wanted.part == "subnets":
         offer_subnets(reply, thread, snapshot, lang)
     elif isinstance(wanted, Show):
-        _show(resources, reply, diagnose_again(thread, snapshot, lang), wanted.part)
+        _show(resources, reply, thread, snapshot, wanted, lang)
+    elif wanted.among and not _here(thread, snapshot).id:
+        sentence(reply, fill(wording.NO_NETWORK, lang))
     elif wanted.among == "other-zone":
         _other_zone(resources, reply, thread, snapshot, lang)
     elif wanted.among == "vpc":
-        whole = replace(wanted, source=_here(thread, snapshot).vpc_id)
+        whole = replace(wanted, sources=(_here(thread, snapshot).vpc_id,))
         _another(resources, reply, thread, snapshot, whole, lang)
     else:
         _another(resources, reply, thread, snapshot, wanted, lang)
 
 
-def _show(resources: Resources, reply: InThread, told: list[Told], part: Part) -> None:
-    """Show one part of each diagnosis that the thread is about."""
-    if part == "picture":
-        small = [post_picture(resources, reply, one) for one in told[:2]]
-        if any(small):
-            reply.say([context(*filter(None, small))], blocks.headline(told[0]))
-        return
-    reply.say(blocks.divided(PARTS[part](one) for one in told[:2]), blocks.headline(told[0]))
+def _choose_first(reply: InThread, snapshot: Snapshot, lang: Lang) -> None:
+    """Ask for the subnet, in a thread that has none yet because the name that was asked for was nobody's."""
+    title = fill(wording.OTHER_SUBNETS, lang)
+    reply.say([section(title), *subnet_menu(snapshot.subnets.values(), lang)], title)
+
+
+def _show(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, wanted: Show, lang: Lang) -> None:
+    """Show a part of what the thread is about, or of the source that is named, which then is what the thread is about."""
+    sources = wanted.sources or thread.sources
+    told = told_of(sources, thread.to, snapshot, lang)
+    if sources != thread.sources:
+        move(resources, reply.place, thread, sources=sources, to=thread.to)
+    show(resources, reply, told, wanted.part)
 
 
 def _another(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, wanted: Another, lang: Lang) -> None:
-    source, to = wanted.source or thread.source, wanted.to or thread.to
-    try:
-        told = [_tell(one, lang) for service in to for one in diagnose(Query(source=source, to=service), snapshot)]
-    except AskerError as error:
-        if wanted.sure or error.code != "unknown-source":
-            raise
-        _answer_if_known(resources, reply, wanted, lang, error)
+    sources, to = _sources(thread, wanted), wanted.to or thread.to
+    unknown = not_in(snapshot, named_in(sources, to))
+    if unknown:
+        live = Diagnose(sources=sources, to=to, lang=lang, sure=wanted.sure, question=wanted.question)
+        start(resources, reply, live, anew=(*unknown.buckets, *unknown.functions))
         return
-    move(resources, reply.place, thread, source=source, to=to)
-    report(resources, reply, told, Diagnose(source=source, to=to, lang=lang))
+    try:
+        told = told_of(sources, to, snapshot, lang)
+    except AskerError as error:
+        if error.code != "unknown-source":
+            raise
+        _unknown(resources, reply, snapshot, wanted, error.particulars["asked"], lang)
+        return
+    move(resources, reply.place, thread, sources=sources, to=to)
+    report(resources, reply, told, Diagnose(sources=sources, to=to, lang=lang))
 
 
-def _answer_if_known(resources: Resources, reply: InThread, wanted: Another, lang: Lang, error: AskerError) -> None:
-    """Answer from the notes where the word that was guessed to be a name is none; else say that nothing has that name."""
-    found = resources.services.answer(wanted.question, lang)
-    if not answers.known(found):
-        raise error
-    reply.say(answers.answer(found), answers.plain(found))
+def _sources(thread: Thread, wanted: Another) -> tuple[str, ...]:
+    """Give what is asked about now: what was named, beside what the thread is about where the two are compared."""
+    if not wanted.beside:
+        return wanted.sources or thread.sources
+    return tuple(dict.fromkeys((*thread.sources[:1], *wanted.sources)))
 
 
-def _tell(diagnosis: Diagnosis, lang: Lang) -> Told:
-    return blocks.Told(diagnosis, explain(diagnosis, lang))
+def _unknown(resources: Resources, reply: InThread, snapshot: Snapshot, wanted: Another, asked: str, lang: Lang) -> None:
+    """Answer from the notes where the word that was guessed to be a name is none; else offer the names that there are."""
+    similar = near(wanted.sources, snapshot)
+    found = resources.services.answer(wanted.question, lang) if wanted.question and not similar else None
+    if found is not None and not wanted.sure and answers.known(found):
+        reply.say(answers.answer(found), answers.plain(found))
+    else:
+        reply.say(*offer(asked, similar, snapshot, lang))
 
 
 def _other_zone(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, lang: Lang) -> None:
@@ -114,16 +119,11 @@ def _other_zone(resources: Resources, reply: InThread, thread: Thread, snapshot:
     if not siblings:
         sentence(reply, fill(wording.NO_OTHER_ZONE, lang))
         return
-    told = [
-        _tell(one, lang)
-        for subnet in siblings
-        for service in thread.to
-        for one in diagnose(Query(source=subnet.id, to=service), snapshot)
-    ]
-    source = siblings[0].id if len(siblings) == 1 else here.vpc_id
+    told = told_of([subnet.id for subnet in siblings], thread.to, snapshot, lang)
     if len(siblings) == 1:
-        move(resources, reply.place, thread, source=source, to=thread.to)
-    report(resources, reply, told, Diagnose(source=siblings[0].name or source, to=thread.to, lang=lang))
+        move(resources, reply.place, thread, sources=(siblings[0].id,), to=thread.to)
+    about = siblings[0].name or siblings[0].id if len(siblings) == 1 else here.vpc_id
+    report(resources, reply, told, Diagnose(sources=(about,), to=thread.to, lang=lang))
 
 
 def _stem(subnet: Subnet) -> str:
@@ -137,15 +137,18 @@ def _stem(subnet: Subnet) -> str:
 
 def _here(thread: Thread, snapshot: Snapshot) -> Subnet:
     """Give the subnet that the thread is about; the first of them where it is about a VPC."""
-    return diagnose(Query(source=thread.source, to=thread.to[0]), snapshot)[0].case.subnet
+    return diagnose(Query(source=thread.sources[0], to=thread.to[0]), snapshot)[0].case.subnet
 
 
 def offer_subnets(reply: InThread, thread: Thread, snapshot: Snapshot, lang: Lang) -> None:
     """Offer a menu of the other subnets of the VPC that the thread is about."""
     here = _here(thread, snapshot)
+    if not here.id:
+        sentence(reply, fill(wording.NO_NETWORK, lang))
+        return
     near = [s for s in snapshot.subnets.values() if s.vpc_id == here.vpc_id and s.id != here.id]
     if not near:
         sentence(reply, fill(wording.NO_OTHER_SUBNETS, lang))
         return
     title = fill(wording.OTHER_SUBNETS, lang)
-    reply.say([section(title), *blocks.subnet_menu(near, lang)], title)
+    reply.say([section(title), *subnet_menu(near, lang)], title)

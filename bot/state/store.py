@@ -61,7 +61,7 @@ class Thread:
     lang: Lang
     asker: str
     question: str = ""
-    source: str = ""
+    sources: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     snapshot: bytes | None = None
 
@@ -134,7 +134,7 @@ class State:
             lang=thread.lang,
             asker=thread.asker,
             question=thread.question,
-            source=thread.source,
+            source="\n".join(thread.sources),
             to="\n".join(thread.to),
             snapshot=thread.snapshot,
             at=self._now(),
@@ -215,7 +215,7 @@ def _thread(row: ThreadRow) -> Thread:
         lang=cast("Lang", row.lang),
         asker=row.asker,
         question=row.question,
-        source=row.source,
+        sources=tuple(row.source.split("\n")) if row.source else (),
         to=tuple(row.to.split("\n")) if row.to else (),
         snapshot=row.snapshot,
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from diagnostics.model.addresses import AddressSet
+from diagnostics.analysis.index import index_of
+from diagnostics.model.addresses import NOT_PUBLIC_V4, AddressSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diagnostics.model.network import AclEntry, FilterRule, NetworkAcl, SecurityGroup
+    from diagnostics.model.network import AclEntry, Eni, FilterRule, NetworkAcl, SecurityGroup
     from diagnostics.model.snapshot import Snapshot
 
 TCP = frozenset({"-1", "6", "tcp", "all"})
@@ -19,6 +20,7 @@ TCP = frozenset({"-1", "6", "tcp", "all"})
 LINUX_PORTS = (32768, 60999)
 #: Client ports of NAT gateways, Lambda and load balancers (same page).
 WIDE_PORTS = (1024, 65535)
+_LISTS = ("ec2:DescribePrefixLists", "ec2:DescribeManagedPrefixLists")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +46,14 @@ class Passage:
 def group_egress(groups: Iterable[SecurityGroup], addresses: AddressSet, port: int, snapshot: Snapshot) -> Passage:
     """Give the addresses that the union of the groups' outbound rules reaches at the TCP port (allow-only)."""
     allowed, undecided = AddressSet(addresses.family), False
-    for group in groups:
-        for rule in group.egress:
-            if not _tcp(rule, port):
-                continue
-            allowed = allowed | (AddressSet.of(rule.cidrs, addresses.family) & addresses)
-            for listed in rule.prefix_list_ids:
-                known = snapshot.prefix_lists.get(listed)
-                if known is None or known.cidrs is None:
-                    undecided = True
-                else:
-                    allowed = allowed | (AddressSet.of(known.cidrs, addresses.family) & addresses)
-            if rule.group_ids:
-                members = _addresses_of(rule.group_ids, snapshot, addresses)
-                allowed = allowed | (members & addresses)
+    for rule in (r for group in groups for r in group.egress if _tcp(r, port)):
+        written, unread = _written(rule, addresses, snapshot)
+        allowed, undecided = allowed | written, undecided or unread
+        if rule.group_ids:
+            # A group stands for the private addresses of its members, those of another account among them.
+            allowed = allowed | (_members(rule.group_ids, snapshot, addresses) & addresses)
+            inside = bool(addresses & NOT_PUBLIC_V4) if addresses.family == 4 else False  # noqa: PLR2004 (the family's own number)
+            undecided = undecided or (inside and any(g not in snapshot.security_groups for g in rule.group_ids))
     return Passage(allowed=allowed, asked=addresses, undecided=undecided and not allowed.covers(addresses))
 
 
@@ -65,31 +61,43 @@ def group_ingress(
     groups: Iterable[SecurityGroup],
     senders: AddressSet,
     sender_groups: tuple[str, ...] | None,
+    neighbours: tuple[Eni, ...],
     port: int,
     snapshot: Snapshot,
 ) -> Passage:
     """Give the senders that the union of the groups' inbound rules admits at the TCP port.
 
-    A rule that names a group admits its members: undecided where the sender's groups are not known.
+    A rule that names a group admits its members. Where the sender's groups are not known, the neighbours stand for it:
+    those that are members pass; undecided where no neighbour is seen.
     """
     allowed, undecided = AddressSet(senders.family), False
-    for group in groups:
-        for rule in group.ingress:
-            if not _tcp(rule, port):
-                continue
-            allowed = allowed | (AddressSet.of(rule.cidrs, senders.family) & senders)
-            for listed in rule.prefix_list_ids:
-                known = snapshot.prefix_lists.get(listed)
-                if known is None or known.cidrs is None:
-                    undecided = True
-                else:
-                    allowed = allowed | (AddressSet.of(known.cidrs, senders.family) & senders)
-            if rule.group_ids and sender_groups is None:
-                # A bare subnet: the members that we do see in it pass, whatever else is launched there we cannot know.
-                allowed = allowed | (_addresses_of(rule.group_ids, snapshot, senders) & senders)
-            elif sender_groups is not None and set(rule.group_ids) & set(sender_groups):
-                allowed = senders
+    for rule in (r for group in groups for r in group.ingress if _tcp(r, port)):
+        written, unread = _written(rule, senders, snapshot)
+        allowed, undecided = allowed | written, undecided or unread
+        if rule.group_ids and sender_groups is None:
+            members = [ip for e in neighbours if set(e.group_ids) & set(rule.group_ids) for ip in e.private_ips]
+            allowed = allowed | (AddressSet.of(members, senders.family) & senders)
+            undecided = undecided or not neighbours
+        elif sender_groups is not None and set(rule.group_ids) & set(sender_groups):
+            allowed = senders
     return Passage(allowed=allowed, asked=senders, undecided=undecided and not allowed.covers(senders))
+
+
+def _written(rule: FilterRule, addresses: AddressSet, snapshot: Snapshot) -> tuple[AddressSet, bool]:
+    """Give which of the addresses a rule names by CIDR or prefix list, and whether it names a list that was not read.
+
+    A list that is in no answer, though both calls that list them were seen, is another Region's or deleted: it holds
+    nothing here.
+    """
+    named = AddressSet.of(rule.cidrs, addresses.family) & addresses
+    unread = False
+    for list_id in rule.prefix_list_ids:
+        known = snapshot.prefix_lists.get(list_id)
+        if known is not None and known.cidrs is not None:
+            named = named | (AddressSet.of(known.cidrs, addresses.family) & addresses)
+        else:
+            unread = unread or known is not None or any(snapshot.unseen(call) for call in _LISTS)
+    return named, unread
 
 
 def acl_passage(
@@ -158,23 +166,19 @@ def _tcp(rule: FilterRule, port: int) -> bool:
     return rule.from_port <= port <= (rule.to_port if rule.to_port is not None else rule.from_port)
 
 
-def _addresses_of(group_ids: tuple[str, ...], snapshot: Snapshot, like: AddressSet) -> AddressSet:
-    """Give the addresses of the interfaces that carry one of the groups and start connections of their own."""
-    wanted = set(group_ids)
-    serving = {i for e in snapshot.endpoints.values() for i in e.eni_ids}
-    ips = [
-        ip
-        for e in snapshot.enis.values()
-        if wanted & set(e.group_ids) and e.id not in serving and e.type != "vpc_endpoint"
-        for ip in (*e.private_ips, *e.ipv6_ips)
-    ]
-    return AddressSet.of(ips, like.family)
+def _members(group_ids: tuple[str, ...], snapshot: Snapshot, like: AddressSet) -> AddressSet:
+    """Give the addresses of the interfaces that carry one of the groups; an endpoint names the groups of its own."""
+    index = index_of(snapshot)
+    found = {e.id: e for g in group_ids for e in index.interfaces_with.get(g, ())}
+    answering = (snapshot.endpoints[i] for g in group_ids for i in index.endpoints_with.get(g, ()))
+    found |= {i: snapshot.enis[i] for endpoint in answering for i in endpoint.eni_ids if i in snapshot.enis}
+    return AddressSet.of([ip for e in found.values() for ip in (*e.private_ips, *e.ipv6_ips)], like.family)
 
 
 def acl_of(subnet_id: str, snapshot: Snapshot) -> NetworkAcl | None:
     """Give the network ACL of a subnet: the associated one, else the VPC's default."""
-    subnet = snapshot.subnets.get(subnet_id)
-    found = next((a for _, a in sorted(snapshot.network_acls.items()) if subnet_id in a.subnet_ids), None)
-    if found is not None or subnet is None:
+    index = index_of(snapshot)
+    if found := index.acl_of.get(subnet_id):
         return found
-    return next((a for _, a in sorted(snapshot.network_acls.items()) if a.default and a.vpc_id == subnet.vpc_id), None)
+    subnet = snapshot.subnets.get(subnet_id)
+    return index.default_acl_of.get(subnet.vpc_id) if subnet else None

@@ -24,13 +24,19 @@ _ALWAYS = frozenset(
         "ec2:DescribeDhcpOptions",
         "route53:ListHostedZonesByVPC",
         "route53resolver:ListResolverRuleAssociations",
+        "route53resolver:ListResolverRules",
     }
 )
 _BUCKET_CALLS = ("s3:ListBucket", "s3:GetBucketLocation")
+_PUBLIC_ACCESS = frozenset(
+    {"ec2:DescribeVpcBlockPublicAccessOptions", "ec2:DescribeVpcBlockPublicAccessExclusions"},
+)
 #: Calls whose answer matters where the way touches such a hop.
 _BY_HOP: dict[str, frozenset[str]] = {
     "nat-gateway": frozenset({"ec2:DescribeNatGateways", "ec2:DescribeInternetGateways"}),
-    "internet-gateway": frozenset({"ec2:DescribeInternetGateways", "ec2:DescribeVpcBlockPublicAccessOptions"}),
+    "internet-gateway": frozenset({"ec2:DescribeInternetGateways", *_PUBLIC_ACCESS}),
+    "egress-only-internet-gateway": _PUBLIC_ACCESS,
+    "carrier-gateway": _PUBLIC_ACCESS,
     "network-interface": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances"}),
     "instance": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances"}),
     "interface-endpoint": frozenset({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"}),
@@ -43,6 +49,7 @@ _LISTS = frozenset({"ec2:DescribePrefixLists", "ec2:DescribeManagedPrefixLists",
 def relevant_gaps(case: Case) -> tuple[Gap, ...]:
     """Give the gaps that could change this answer, and what the model does not evaluate yet."""
     wanted = set(_ALWAYS)
+    met = {h.id for way in case.traces for h in way.hops}
     for hop in (h for way in case.traces for h in way.hops):
         wanted |= _BY_HOP.get(hop.kind, frozenset())
     if case.source.group_ids is not None:
@@ -54,7 +61,8 @@ def relevant_gaps(case: Case) -> tuple[Gap, ...]:
     kept = [
         g
         for g in case.snapshot.gaps
-        if (g.call in wanted and g.subject in {"", case.vpc.id, case.subnet.id})
+        if (g.call in wanted and g.subject in {"", case.vpc.id, case.subnet.id, *met})
+        or (g.call == "ec2:DescribeRouteTables" and case.table_is_main)  # the subnet's own table may be the one unread
         or (g.call == "ec2:GetManagedPrefixListEntries" and g.subject in touched)
         or (g.call == "route53:ListResourceRecordSets" and _zone_is_ours(g.subject, case))
     ]

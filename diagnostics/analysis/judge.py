@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from diagnostics.analysis.leg import weaker
+from diagnostics.analysis.screening import OF_SENDERS
 from diagnostics.analysis.services import NO_PRIVATE_DNS, has_gateway_type
 from diagnostics.model.finding import Part
 from diagnostics.model.trace import BLOCK_ORDER, Confidence, Flag, Trace, Verdict, VerdictClass
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     from diagnostics.model.flow import Destination, Source
     from diagnostics.model.network import VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
-    from diagnostics.model.trace import Resolution
+    from diagnostics.model.trace import Block, Resolution
 
 T = TypeVar("T")
 _NO_PATH = frozenset({Verdict.BLOCKED_DNS, Verdict.BLOCKED_ENDPOINT_STATE})
 #: More parts than this are no partition a person can read.
 _READABLE = 12
+#: Regions of which AWS does not say that traffic to public addresses of AWS stays on its network: China, and the European
+#: Sovereign Cloud.
+_APART = ("cn-", "eusc-")
+#: Hostnames of S3 that no gateway endpoint carries.
+_ELSEWHERE = frozenset({"website", "accelerate"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +55,9 @@ def judge(branches: tuple[tuple[Resolution, tuple[Trace, ...]], ...]) -> Judgeme
     judged = [(resolution, _judge_ways(ways)) for resolution, ways in branches]
     first = judged[0][1]
     confidence = weaker(*(j.confidence for _, j in judged))
-    if all((j.verdict, j.path, j.then) == (first.verdict, first.path, first.then) for _, j in judged):
-        return Judgement(verdict=first.verdict, path=first.path, then=first.then, confidence=confidence, parts=first.parts)
+    if all((j.verdict, j.then) == (first.verdict, first.then) for _, j in judged):
+        path = first.path if all(j.path == first.path for _, j in judged) else Verdict.MIXED
+        return Judgement(verdict=first.verdict, path=path, then=first.then, confidence=confidence, parts=first.parts)
     parts = tuple(Part(when=r.when or Words(ko="그 밖에는", en="otherwise"), verdict=j.verdict) for r, j in judged)
     return Judgement(
         verdict=Verdict.UNKNOWN_DNS, path=None, then=None, confidence=weaker(confidence, Confidence.MEDIUM), parts=parts
@@ -80,27 +87,42 @@ def _judge_ways(ways: tuple[Trace, ...]) -> Judgement:
 
 
 def _parts(way: Trace) -> tuple[Part, ...]:
-    """Give the part that a way is, or two where a filter stops only some of it."""
-    partial = next((b for b in way.blocks if b.partial), None)
-    if partial is None or way.verdict.verdict_class is VerdictClass.BLOCKED:
+    """Give the part that a way is, or several where filters stop some of it: each address by the first that stops it."""
+    if way.verdict.verdict_class is VerdictClass.BLOCKED:
         return (Part(when=_when(way), verdict=way.verdict),)
-    shut = partial.addresses
-    if shut:
-        stopped = _cidrs(shut.cidrs())
-        when = Words(ko=stopped, en=stopped)
-    else:
-        when = Words(
-            ko="허용되지 않은 클라이언트 포트를 쓰는 연결", en="connections from client ports that are not let back in"
-        )
-    rest = (way.addresses - shut).cidrs() if shut else ()
-    passing = Words(ko=_cidrs(rest), en=_cidrs(rest)) if rest else Words(ko="그 밖의 연결", en="all other connections")
-    return (Part(when=when, verdict=partial.verdict), Part(when=passing, verdict=way.verdict))
+    left, parts = way.addresses, []
+    for block in (b for b in way.blocks if b.partial):
+        shut = block.addresses if block.addresses and block.cause not in OF_SENDERS else None
+        if shut is None:
+            parts.append(Part(when=_which(block), verdict=block.verdict))
+        elif here := left & shut:
+            parts.append(Part(when=_words(here.cidrs()), verdict=block.verdict))
+            left = left - here
+    if not parts:
+        return (Part(when=_when(way), verdict=way.verdict),)
+    if not left and way.addresses:
+        return tuple(dict.fromkeys(parts))
+    rest = left.cidrs() if left != way.addresses else ()
+    passing = _words(rest) if rest else Words(ko="그 밖의 연결", en="all other connections")
+    return (*dict.fromkeys(parts), Part(when=passing, verdict=way.verdict))
+
+
+def _which(block: Block) -> Words:
+    """Say which connections a filter stops where it is not a matter of the destination's address."""
+    if block.addresses:
+        shown = _cidrs(block.addresses.cidrs())
+        return Words(ko=f"{shown}에서 보내는 연결", en=f"connections from {shown}")
+    return Words(ko="허용되지 않은 클라이언트 포트를 쓰는 연결", en="connections from client ports that are not let back in")
 
 
 def _when(way: Trace) -> Words:
     cidrs = way.addresses.cidrs()
     if not cidrs or len(cidrs) > _READABLE:
         return Words(ko="그 밖의 공인 주소", en="other public addresses")
+    return _words(cidrs)
+
+
+def _words(cidrs: tuple[str, ...]) -> Words:
     return Words(ko=_cidrs(cidrs), en=_cidrs(cidrs))
 
 
@@ -128,9 +150,12 @@ def properties(
     merged: list[bool | None] = [c[0] if len(set(c)) == 1 else None for c in columns]
     names = ("no_public_ip_hop", "on_aws_network", "vpc_identity_visible", "private_destination")
     given = dict(zip(names, merged, strict=True))
-    crosses_china = source.region.startswith("cn-") != destination.region.startswith("cn-")
-    if (source.region.startswith("cn-") or crosses_china) and given["no_public_ip_hop"] is not True:
+    apart = any(r.startswith(_APART) for r in (source.region, destination.region))
+    if apart and given["no_public_ip_hop"] is not True:
         given["on_aws_network"] = None
+    if destination.service is None:
+        # A host that is no AWS service: nothing keeps the traffic on AWS's network, and it knows no VPC.
+        given.update(on_aws_network=False, vpc_identity_visible=None)
     return given
 
 
@@ -161,22 +186,48 @@ def flags(
     """Give what is true of the path beside its verdict."""
     found: set[Flag] = set()
     path = judgement.path or judgement.verdict
-    if endpoints and path.verdict_class is not VerdictClass.PRIVATE:
+    end = judgement.then if path.value.startswith("VIA_") and judgement.then else path
+    works = judgement.verdict_class in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
+    if endpoints and end.verdict_class is not VerdictClass.PRIVATE:
         found.add(Flag.ENDPOINT_PRESENT_BUT_UNUSED)
-    if any(b.partial for w in ways for b in w.blocks):
+    if _comes_and_goes(judgement):
         found.add(Flag.INTERMITTENT)
-    gateway = any(e.type == "Gateway" and e.usable for e in endpoints)
-    through_nat = any(h.kind == "nat-gateway" for w in ways for h in w.hops)
-    local_service = destination.region == snapshot.region and has_gateway_type(destination.service)
-    paying = path is Verdict.PRIVATE_INTERFACE_ENDPOINT and destination.service == "s3" and gateway
-    reaches = judgement.verdict.verdict_class is not VerdictClass.BLOCKED
-    if reaches and ((through_nat and local_service) or paying):
+    settled = judgement.verdict.verdict_class not in {VerdictClass.BLOCKED, VerdictClass.UNKNOWN}
+    if settled and _pays(path, ways, destination, snapshot, endpoints):
         found.add(Flag.COST_AVOIDABLE)
     if _crosses_zone(ways, source, snapshot):
         found.add(Flag.CROSS_AZ)
-    if main_table and path is Verdict.PRIVATE_GATEWAY_ENDPOINT:
+    if works and (main_table or _in_one_zone(ways, snapshot)):
         found.add(Flag.FRAGILE)
     return frozenset(found)
+
+
+def _comes_and_goes(judgement: Judgement) -> bool:
+    """Say whether some connections work and others do not."""
+    blocked = {p.verdict.verdict_class is VerdictClass.BLOCKED for p in judgement.parts}
+    return judgement.verdict is Verdict.MIXED and len(blocked) > 1
+
+
+def _pays(
+    path: Verdict, ways: tuple[Trace, ...], destination: Destination, snapshot: Snapshot, endpoints: tuple[VpcEndpoint, ...]
+) -> bool:
+    """Say whether the path pays by the gigabyte for what a gateway endpoint would carry free of charge."""
+    free = has_gateway_type(destination.service) and destination.region == snapshot.region
+    if not free or destination.variant in _ELSEWHERE:
+        return False
+    through_nat = any(h.kind == "nat-gateway" for w in ways for h in w.hops)
+    gateway = any(e.type == "Gateway" and e.usable for e in endpoints)
+    return through_nat or (path is Verdict.PRIVATE_INTERFACE_ENDPOINT and destination.service == "s3" and gateway)
+
+
+def _in_one_zone(ways: tuple[Trace, ...], snapshot: Snapshot) -> bool:
+    """Say whether the path hangs on an interface endpoint that has interfaces in one Availability Zone only."""
+    used = {h.id for w in ways for h in w.hops if h.kind == "interface-endpoint"}
+    for endpoint in (snapshot.endpoints[i] for i in used if i in snapshot.endpoints):
+        subnets = [snapshot.subnets[s] for s in endpoint.subnet_ids if s in snapshot.subnets]
+        if subnets and len(subnets) == len(endpoint.subnet_ids) and len({s.az_id or s.az for s in subnets}) == 1:
+            return True
+    return False
 
 
 def _crosses_zone(ways: tuple[Trace, ...], source: Source, snapshot: Snapshot) -> bool:
@@ -197,7 +248,7 @@ def serving_endpoints(
     destination: Destination, gateways: tuple[VpcEndpoint, ...], interfaces: tuple[VpcEndpoint, ...]
 ) -> tuple[VpcEndpoint, ...]:
     """Give the endpoints that could serve this very destination; a name that interface endpoints never answer drops them."""
-    if destination.variant in {"website", "accelerate"}:
+    if destination.variant in _ELSEWHERE:
         return ()
     if destination.service in NO_PRIVATE_DNS and destination.service != "dynamodb":
         return gateways

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.index import index_of
 from diagnostics.analysis.services import service_of
 from diagnostics.model.addresses import AddressSet, parse_cidr, prefix_length
 from diagnostics.model.network import TargetKind
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
 #: Where AWS's prefix list was not seen, its entries are taken to be at least this long: longer than /0, /1 and /8.
 ASSUMED_LENGTH = 12
 _WIDE = 1  # a customer's /0 or /1 never makes a service's route ambiguous
+#: A state of the API's model that AWS does not explain: the route is taken to carry nothing, without certainty.
+_FILTERED = "filtered"
+_ROUTE_SERVER = "Advertisement"
+_BY_LIST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The route that carries these addresses; `rivals` tie with it, `nested` says that another list holds them too."""
+    """The route that carries these addresses; `rivals` tie with it, `nested` says that another list holds them too.
+
+    `doubtful` where AWS does not document which route wins: a filtered one comes before, or a route server's ties.
+    """
 
     addresses: AddressSet
     route: Route | None
     rivals: tuple[Route, ...] = ()
     nested: tuple[Route, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,10 @@ def effective_table(subnet_id: str, snapshot: Snapshot) -> tuple[RouteTable | No
     subnet = snapshot.subnets.get(subnet_id)
     if subnet is None:
         return None, False
-    main = None
-    for _, table in sorted(snapshot.route_tables.items()):
-        if subnet_id in table.subnet_ids:
-            return table, False
-        if table.main and table.vpc_id == subnet.vpc_id:
-            main = main or table
+    index = index_of(snapshot)
+    if own := index.table_of.get(subnet_id):
+        return own, False
+    main = index.main_table_of.get(subnet.vpc_id)
     return main, main is not None
 
 
@@ -69,18 +76,23 @@ def select(
     — https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
     """
     rows = _rows(table, addresses, snapshot, service, region)
-    left, choices = addresses, []
+    left, choices, shadowed = addresses, [], AddressSet(addresses.family)
     for row in rows:
         taken = left & row.covers
         if not taken:
             continue
+        if row.route.state == _FILTERED:
+            shadowed = shadowed | taken
+            continue
         left = left - taken
         for piece, rivals in _ties(row, taken, rows):
-            choices.append(Choice(addresses=piece, route=row.route, rivals=rivals, nested=_nested(row, piece, rows)))
+            doubtful = bool(piece & shadowed) or _undocumented_tie(row, piece, rows)
+            nested = _nested(row, piece, rows)
+            choices.append(Choice(addresses=piece, route=row.route, rivals=rivals, nested=nested, doubtful=doubtful))
         if not left:
             break
     if left:
-        choices.append(Choice(addresses=left, route=None))
+        choices.append(Choice(addresses=left, route=None, doubtful=bool(left & shadowed)))
     return _joined(choices)
 
 
@@ -99,9 +111,10 @@ def _rows(
 
 
 def _rank(route: Route) -> int:
+    """Rank routes of equal length: written ones, then prefix lists, then learnt ones."""
     if route.propagated:
         return 2
-    return 1 if route.by_prefix_list else 0
+    return _BY_LIST if route.by_prefix_list else 0
 
 
 def _spans(
@@ -142,25 +155,39 @@ def hides_a_list(table: RouteTable, snapshot: Snapshot) -> bool:
 
 def _ties(row: _Row, taken: AddressSet, rows: tuple[_Row, ...]) -> tuple[tuple[AddressSet, tuple[Route, ...]], ...]:
     """Split what a prefix-list route carries into what it carries alone and what another list holds with the same CIDR."""
-    pieces: list[tuple[AddressSet, tuple[Route, ...]]] = []
-    alone = taken
-    if row.rank == 1 and row.length > _WIDE:
-        for other in rows:
-            same = other.rank == 1 and other.length == row.length and other.route.target != row.route.target
-            if same and (shared := alone & other.covers):
-                pieces.append((shared, (other.route,)))
-                alone = alone - shared
+    if row.rank != _BY_LIST:
+        return ((taken, ()),)
+    alone, pieces = taken, []
+    same = [
+        o
+        for o in rows
+        if (o.rank, o.length) == (_BY_LIST, row.length) and o.route.target != row.route.target and o.route.state != _FILTERED
+    ]
+    for other in same:
+        if shared := alone & other.covers:
+            rivals = tuple(o.route for o in same if shared & o.covers)
+            pieces.append((shared, rivals))
+            alone = alone - shared
     return ((alone, ()), *pieces) if alone else tuple(pieces)
+
+
+def _undocumented_tie(row: _Row, piece: AddressSet, rows: tuple[_Row, ...]) -> bool:
+    """Say whether a route server's route meets another of the same length: AWS does not say which of them wins."""
+    return any(
+        _ROUTE_SERVER in {row.route.origin, other.route.origin}
+        for other in rows
+        if other.length == row.length and other.route.target != row.route.target and piece & other.covers
+    )
 
 
 def _nested(row: _Row, piece: AddressSet, rows: tuple[_Row, ...]) -> tuple[Route, ...]:
     """Give the prefix-list routes to other targets that hold these addresses at another length (/0 and /1 aside)."""
-    if row.rank != 1:
+    if row.rank != _BY_LIST:
         return ()
     return tuple(
         o.route
         for o in rows
-        if o.rank == 1
+        if o.rank == _BY_LIST
         and o.length not in {row.length, 0, _WIDE}
         and o.route.target != row.route.target
         and bool(piece & o.covers)
@@ -171,13 +198,7 @@ def _joined(choices: list[Choice]) -> tuple[Choice, ...]:
     """Put together what the same route carries under the same circumstances, in the order first met."""
     merged: dict[tuple[object, ...], Choice] = {}
     for choice in choices:
-        key = (choice.route, choice.rivals, choice.nested)
+        key = (choice.route, choice.rivals, choice.nested, choice.doubtful)
         known = merged.get(key)
-        merged[key] = (
-            choice
-            if known is None
-            else Choice(
-                addresses=known.addresses | choice.addresses, route=known.route, rivals=known.rivals, nested=known.nested
-            )
-        )
+        merged[key] = choice if known is None else replace(known, addresses=known.addresses | choice.addresses)
     return tuple(merged.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.filters import (
@@ -14,52 +14,68 @@ from diagnostics.analysis.filters import (
     group_egress,
     group_ingress,
 )
-from diagnostics.analysis.leg import said
+from diagnostics.analysis.index import index_of
+from diagnostics.analysis.leg import said, weaker
 from diagnostics.model.addresses import AddressSet
 from diagnostics.model.trace import Block, Confidence, Verdict
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from diagnostics.model.flow import Source
-    from diagnostics.model.network import AclEntry, SecurityGroup, VpcEndpoint
+    from diagnostics.model.network import AclEntry, NetworkAcl, SecurityGroup, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.trace import Evidence, Trace
 
 _GROUPS = "ec2:DescribeSecurityGroups"
 _ACLS = "ec2:DescribeNetworkAcls"
+#: Causes of blocks whose addresses are the senders' rather than the destination's.
+OF_SENDERS = frozenset({"far_ingress", "far_egress", "nat_ingress", "nat_answer"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """What the filters stop of a way, and how sure that is."""
+    """What the filters stop of a way, how sure that is, and what was seen that does not decide."""
 
     blocks: tuple[Block, ...] = ()
     confidence: Confidence = Confidence.HIGH
+    evidence: tuple[Evidence, ...] = ()
+
+
+def stopped_by(way: Trace, *screens: Screened) -> Trace:
+    """Give the way with what the screens stop of it."""
+    return replace(
+        way,
+        blocks=(*way.blocks, *(b for s in screens for b in s.blocks)),
+        confidence=weaker(way.confidence, *(s.confidence for s in screens)),
+        evidence=(*way.evidence, *(e for s in screens for e in s.evidence)),
+    )
 
 
 def screen_source(
-    source: Source, addresses: AddressSet, port: int, far_subnets: frozenset[str], snapshot: Snapshot
+    source: Source, addresses: AddressSet, port: int, snapshot: Snapshot, *, at_home: bool = False
 ) -> Screened:
     """Screen what leaves the source: its security groups outbound, then its subnet's network ACL both ways.
 
-    Network ACLs do not apply between interfaces of one subnet.
+    `at_home`: the addresses are in the source's own subnet, and network ACLs do not apply between interfaces of one.
     """
     groups = _screen_groups(source, addresses, port, snapshot)
-    if far_subnets and far_subnets <= {source.subnet_id}:
+    if at_home:
         return groups
     acl = screen_acl(source.subnet_id, addresses, port, client_ports(source), snapshot)
-    worse = max(groups.confidence, acl.confidence, key=list(Confidence).index)
-    return Screened(blocks=(*groups.blocks, *acl.blocks), confidence=worse)
+    return replace(groups, blocks=(*groups.blocks, *acl.blocks), confidence=weaker(groups.confidence, acl.confidence))
 
 
 def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
     if source.group_ids is None:
-        return Screened()
+        return _screen_neighbours(source, addresses, port, snapshot)
     known = [snapshot.security_groups[g] for g in source.group_ids if g in snapshot.security_groups]
-    if len(known) < len(source.group_ids):
-        return Screened(confidence=Confidence.MEDIUM)
     passage = group_egress(known, addresses, port, snapshot)
-    if passage.full or passage.undecided:
-        return Screened(confidence=Confidence.MEDIUM if passage.undecided else Confidence.HIGH)
+    if passage.full:
+        return Screened()
+    if passage.undecided or len(known) < len(source.group_ids):
+        return Screened(confidence=Confidence.MEDIUM)
     subject = source.group_ids[0] if source.group_ids else source.eni_id or source.subnet_id
     shut = _shown(passage.asked - passage.allowed)
     fact = Words(
@@ -78,6 +94,24 @@ def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: S
     return Screened(blocks=(block,))
 
 
+def _screen_neighbours(source: Source, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
+    """Say where every interface seen in a bare subnet is held back by its groups; the asker's may have others."""
+    neighbours = index_of(snapshot).workloads_in.get(source.subnet_id, ())
+    held = {e.group_ids for e in neighbours}
+    for group_ids in held:
+        known = [snapshot.security_groups[g] for g in group_ids if g in snapshot.security_groups]
+        passage = group_egress(known, addresses, port, snapshot)
+        if not passage.none or passage.undecided or len(known) < len(group_ids):
+            return Screened()
+    if not held:
+        return Screened()
+    fact = Words(
+        ko=f"{source.subnet_id}에서 보이는 네트워크 인터페이스 {len(neighbours)}개는 모두 보안 그룹이 이 트래픽을 막아요",
+        en=f"the security groups of all {len(neighbours)} network interfaces seen in {source.subnet_id} stop this traffic",
+    )
+    return Screened(confidence=Confidence.MEDIUM, evidence=(said(_GROUPS, source.subnet_id, fact),))
+
+
 def _only_own_ranges(groups: list[SecurityGroup], source: Source, snapshot: Snapshot) -> bool:
     """Say whether the groups let out only what stays in the VPC: fine for an interface endpoint, not for a gateway one."""
     vpc = snapshot.vpcs.get(source.vpc_id)
@@ -90,59 +124,52 @@ def _only_own_ranges(groups: list[SecurityGroup], source: Source, snapshot: Snap
     )
 
 
-def screen_acl(
-    subnet_id: str,
-    remote: AddressSet,
-    port: int,
-    client_ports: tuple[int, int],
-    snapshot: Snapshot,
-    place: str = "",
-) -> Screened:
+def screen_acl(subnet_id: str, remote: AddressSet, port: int, client_ports: tuple[int, int], snapshot: Snapshot) -> Screened:
     """Screen a subnet's network ACL for a client inside it: out to the port, and the answers back in."""
     acl = acl_of(subnet_id, snapshot)
     if acl is None:
-        return Screened(confidence=Confidence.HIGH if not snapshot.unseen(_ACLS) else Confidence.MEDIUM)
-    blocks: list[Block] = []
-    for egress, ports, cause in ((True, (port, port), "egress"), (False, client_ports, "return")):
-        passage, entry = acl_passage(acl, egress=egress, remote=remote, ports=ports)
-        if not passage.full:
-            blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=f"{place}{cause}"))
-    return Screened(blocks=tuple(blocks))
+        return _unseen_acl(snapshot)
+    directions = ((True, (port, port), "egress"), (False, client_ports, "return"))
+    return Screened(blocks=tuple(_acl_blocks(acl, remote, directions)))
+
+
+def _unseen_acl(snapshot: Snapshot) -> Screened:
+    """Give less confidence where a subnet's network ACL, which each subnet has, is hidden."""
+    return Screened(confidence=Confidence.MEDIUM if snapshot.unseen(_ACLS) else Confidence.HIGH)
+
+
+def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot) -> Screened:
+    """Screen the network ACL of the subnet that an endpoint's interface is in: in from the source, and back to it."""
+    if subnet_id == source.subnet_id:
+        return Screened()
+    acl = acl_of(subnet_id, snapshot)
+    if acl is None:
+        return _unseen_acl(snapshot)
+    senders = sender_addresses(source, snapshot)
+    directions = ((False, (port, port), "far_ingress"), (True, client_ports(source), "far_egress"))
+    return Screened(blocks=tuple(_acl_blocks(acl, senders, directions)))
 
 
 def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot) -> Screened:
-    """Screen what arrives at an interface endpoint: its subnets' network ACLs, then its security groups inbound.
+    """Screen what arrives at an interface endpoint by its security groups.
 
     "The security group for the endpoint network interface must allow … inbound HTTPS (443) traffic from the resources."
     — https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
     """
     senders = sender_addresses(source, snapshot)
-    blocks: list[Block] = []
-    confidence = Confidence.HIGH
-    for subnet_id in endpoint.subnet_ids:
-        if subnet_id == source.subnet_id:
-            continue
-        acl = acl_of(subnet_id, snapshot)
-        if acl is None:
-            continue
-        for egress, ports, cause in ((False, (port, port), "far_ingress"), (True, client_ports(source), "far_egress")):
-            passage, entry = acl_passage(acl, egress=egress, remote=senders, ports=ports)
-            if not passage.full:
-                blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause))
     known = [snapshot.security_groups[g] for g in endpoint.group_ids if g in snapshot.security_groups]
-    if len(known) < len(endpoint.group_ids) or (not endpoint.group_ids and snapshot.unseen(_GROUPS)):
-        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
-    groups = known or _attached_groups(endpoint, snapshot)
-    if not groups:
-        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
-    passage = group_ingress(groups, senders, source.group_ids, port, snapshot)
-    if passage.undecided or (source.group_ids is None and not passage.none and not passage.full):
+    groups = known if endpoint.group_ids else _attached_groups(endpoint, snapshot)
+    neighbours = index_of(snapshot).workloads_in.get(source.subnet_id, ())
+    passage = group_ingress(groups, senders, source.group_ids, neighbours, port, snapshot)
+    if groups and passage.full:
+        return Screened()
+    if not groups or len(known) < len(endpoint.group_ids) or not senders or passage.undecided:
+        return Screened(confidence=Confidence.MEDIUM)
+    if source.group_ids is None and not passage.none:
         # A bare subnet of which some members are let in: whether the asker's workload is one of them is not known.
-        return Screened(blocks=tuple(blocks), confidence=Confidence.MEDIUM)
-    if not passage.full:
-        blocks.append(_endpoint_group_block(endpoint, groups, source, senders, port, partial=not passage.none))
-        confidence = Confidence.HIGH if source.group_ids is not None else Confidence.MEDIUM
-    return Screened(blocks=tuple(blocks), confidence=confidence)
+        return Screened(confidence=Confidence.MEDIUM)
+    block = _endpoint_group_block(endpoint, groups, source, senders, port, partial=not passage.none)
+    return Screened(blocks=(block,), confidence=Confidence.HIGH if source.group_ids is not None else Confidence.MEDIUM)
 
 
 def client_ports(source: Source) -> tuple[int, int]:
@@ -185,24 +212,32 @@ def _endpoint_group_block(
     )
 
 
-def screen_nat(source: Source, nat_subnet: str, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
-    """Screen the network ACL of the NAT gateway's subnet: in from the source, out to the service, and back.
+def screen_forwarder(
+    senders: AddressSet, subnet_id: str, addresses: AddressSet, ports: tuple[tuple[int, int], ...], snapshot: Snapshot
+) -> Screened:
+    """Screen the network ACL of the subnet that a NAT gateway or NAT instance is in.
 
-    NAT gateways use ports 1024-65535. — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    In from the senders and out to the service, and the answers both times. `ports` are the service's, those that the
+    senders take answers at, and the forwarder's own: "NAT gateways use ports 1024-65535".
+    — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """
-    acl = acl_of(nat_subnet, snapshot)
-    if acl is None or nat_subnet == source.subnet_id:
-        return Screened()
-    senders = sender_addresses(source, snapshot)
-    blocks: list[Block] = []
-    for egress, remote, ports, cause in (
-        (False, senders, (port, port), "nat_ingress"),
-        (True, senders, client_ports(source), "nat_egress"),
-    ):
+    acl = acl_of(subnet_id, snapshot)
+    if acl is None:
+        return _unseen_acl(snapshot)
+    service, back, own = ports
+    inward = _acl_blocks(acl, senders, ((False, service, "nat_ingress"), (True, back, "nat_answer")))
+    outward = _acl_blocks(acl, addresses, ((True, service, "nat_egress"), (False, own, "nat_return")))
+    return Screened(blocks=(*inward, *outward))
+
+
+def _acl_blocks(
+    acl: NetworkAcl, remote: AddressSet, directions: tuple[tuple[bool, tuple[int, int], str], ...]
+) -> Iterator[Block]:
+    """Give what a network ACL stops to and from the remote addresses; a direction is (egress, ports, cause)."""
+    for egress, ports, cause in directions:
         passage, entry = acl_passage(acl, egress=egress, remote=remote, ports=ports)
         if not passage.full:
-            blocks.append(_acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause))
-    return Screened(blocks=(*blocks, *screen_acl(nat_subnet, addresses, port, WIDE_PORTS, snapshot, "nat_").blocks))
+            yield _acl_block(acl.id, passage, entry, egress=egress, ports=ports, cause=cause)
 
 
 def _acl_block(

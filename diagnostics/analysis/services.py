@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.index import index_of
+
 if TYPE_CHECKING:
     from diagnostics.model.network import PrefixList, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
@@ -16,10 +18,18 @@ GATEWAY_SERVICES = frozenset({"s3", "dynamodb", "s3express"})
 #: AWS PrivateLink for DynamoDB: "private DNS is not supported").
 NO_PRIVATE_DNS = frozenset({"dynamodb", "dynamodb-streams"})
 
-#: Endpoint service names whose hostname is not `<service>.<region>`: the label order differs.
+#: Endpoint service names whose hostname is not `<service>.<region>`: other words, or the labels in another order.
 _HOST_LABELS = {
     "ecr.api": "api.ecr",
     "ecr.dkr": "dkr.ecr",
+    "dynamodb-streams": "streams.dynamodb",
+    "ecs-agent": "ecs-a",
+    "ecs-telemetry": "ecs-t",
+    "kinesis-firehose": "firehose",
+    "kinesis-streams": "kinesis",
+    "sagemaker.api": "api.sagemaker",
+    "sagemaker.featurestore-runtime": "featurestore-runtime.sagemaker",
+    "sagemaker.runtime": "runtime.sagemaker",
     "s3-global.accesspoint": "accesspoint.s3-global",
     "s3express": "s3express-control",
 }
@@ -89,22 +99,38 @@ def prefix_list_of(service: str | None, region: str, snapshot: Snapshot) -> Pref
 
     A list that a gateway endpoint's route names is that endpoint's service's list, whatever was collected of it.
     """
-    if service is None:
+    if service is None or not has_gateway_type(service):
         return None
     wanted = f"com.amazonaws.{region}.{service}"
     for candidate in snapshot.prefix_lists.values():
         if candidate.name in {wanted, f"cn.{wanted}"} and candidate.aws and candidate.family != "IPv6":
             return candidate
-    if region != snapshot.region:
-        return None
-    for table in snapshot.route_tables.values():
-        for route in table.routes:
-            endpoint = snapshot.endpoints.get(route.target.id)
-            if route.by_prefix_list and endpoint and endpoint.type == "Gateway" and service_of(endpoint) == service:
-                found = snapshot.prefix_lists.get(route.destination)
-                if found and found.cidrs and found.family != "IPv6":
-                    return found
-    return None
+    by_route = (found for name, found in _lists_by_route(snapshot) if name == service)
+    return next(by_route, None) if region == snapshot.region else None
+
+
+def lists_of_other_services(service: str | None, region: str, snapshot: Snapshot) -> tuple[PrefixList, ...]:
+    """Give AWS's IPv4 lists of this Region that hold no address of the service in its Region."""
+    named = [
+        (candidate.name.rpartition(f"{snapshot.region}.")[2], candidate)
+        for candidate in snapshot.prefix_lists.values()
+        if candidate.aws and candidate.cidrs and candidate.family != "IPv6"
+    ]
+    return tuple(
+        candidate
+        for name, candidate in (*named, *_lists_by_route(snapshot))
+        if has_gateway_type(name) and (region != snapshot.region or name != service)
+    )
+
+
+def _lists_by_route(snapshot: Snapshot) -> list[tuple[str, PrefixList]]:
+    """Give the lists by which routes lead to gateway endpoints, with the service that the endpoint is for."""
+    pairs = (
+        (service_of(snapshot.endpoints[endpoint_id]), snapshot.prefix_lists.get(list_id))
+        for endpoint_id, lists in index_of(snapshot).lists_to.items()
+        for list_id in lists
+    )
+    return [(service, found) for service, found in pairs if found and found.cidrs and found.family != "IPv6"]
 
 
 def endpoints_for(service: str | None, region: str, vpc_id: str, snapshot: Snapshot, kind: str) -> tuple[VpcEndpoint, ...]:
@@ -113,10 +139,6 @@ def endpoints_for(service: str | None, region: str, vpc_id: str, snapshot: Snaps
         return ()
     return tuple(
         e
-        for _, e in sorted(snapshot.endpoints.items())
-        if e.vpc_id == vpc_id
-        and e.type == kind
-        and not e.gone
-        and service_of(e) == service
-        and region_of(e, snapshot.region) == region
+        for e in index_of(snapshot).endpoints_in.get(vpc_id, ())
+        if e.type == kind and not e.gone and service_of(e) == service and region_of(e, snapshot.region) == region
     )

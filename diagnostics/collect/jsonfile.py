@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 #: A Region with thousands of subnets saves about ten million characters a file; nothing real comes near this.
 LONGEST = 64 * 1024 * 1024
+_NO_OBJECT = "holds no JSON object"
+_SPACE = re.compile(r"\s*")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -18,7 +21,7 @@ class UnreadableFileError(ValueError):
 
 
 def text_of(path: Path, folder: Path) -> str:
-    """Give the text of a file that lies in the folder; PowerShell's UTF-16 and byte order marks are understood."""
+    """Give the text of a file that lies in the folder."""
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             msg = "is a link that leads out of the folder"
@@ -33,6 +36,11 @@ def text_of(path: Path, folder: Path) -> str:
     except (OSError, RuntimeError) as trouble:
         msg = f"cannot be opened ({getattr(trouble, 'strerror', None) or 'a link in a circle'})"
         raise UnreadableFileError(msg) from trouble
+    return decoded(raw)
+
+
+def decoded(raw: bytes) -> str:
+    """Give the text that bytes stand for; PowerShell's UTF-16 and byte order marks are understood."""
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     try:
         return raw.decode(encoding)
@@ -43,7 +51,7 @@ def text_of(path: Path, folder: Path) -> str:
 
 def json_bodies(text: str) -> list[dict[str, Any]]:
     """Give the JSON objects of a text: one, several after one another, or a list of them."""
-    found: list[object] = []
+    found: list[dict[str, Any]] = []
     decoder, at = json.JSONDecoder(), 0
     text = text.strip()
     if not text:
@@ -52,16 +60,24 @@ def json_bodies(text: str) -> list[dict[str, Any]]:
     try:
         while at < len(text):
             value, at = decoder.raw_decode(text, at)
-            found += value if isinstance(value, list) else [value]
-            at = len(text) - len(text[at:].lstrip())
+            found += _objects(value)
+            at = after.end() if (after := _SPACE.match(text, at)) else at
     except json.JSONDecodeError as trouble:
         msg = f"is not JSON (line {trouble.lineno})"
         raise UnreadableFileError(msg) from trouble
+    except UnreadableFileError:
+        raise
     except (RecursionError, ValueError) as trouble:
         msg = "is not JSON that can be read"
         raise UnreadableFileError(msg) from trouble
-    bodies = [each for each in found if isinstance(each, dict)]
-    if not bodies or len(bodies) != len(found):
-        msg = "holds no JSON object"
-        raise UnreadableFileError(msg)
-    return bodies
+    if not found:
+        raise UnreadableFileError(_NO_OBJECT)
+    return found
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """Give the objects that one JSON document is or lists; nothing else is an answer."""
+    listed = value if isinstance(value, list) else [value]
+    if not all(isinstance(each, dict) for each in listed):
+        raise UnreadableFileError(_NO_OBJECT)
+    return listed

@@ -6,21 +6,23 @@ import json
 import os
 import shutil
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
 from diagnostics.collect.answers import Answers, Body, Meta, Refusal, join
-from diagnostics.collect.calls import CALLS, IDENTITY, SAVED_CALLS
+from diagnostics.collect.calls import CALLS, SAVED_CALLS
 from diagnostics.collect.filenames import key_by_content, key_by_name, keys_by_rows
 from diagnostics.collect.jsonfile import UnreadableFileError, json_bodies, text_of
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_META = "snapshot.json"
-_SUFFIXES = (".json", ".error")
+#: What a folder says of itself, and how the names of its files end.
+META = "snapshot.json"
+SUFFIXES = (".json", ".error")
 
 
 def read_saved(folder: Path) -> Answers:
@@ -28,14 +30,12 @@ def read_saved(folder: Path) -> Answers:
 
     Raises `AskerError` where the folder is not there, is empty, or holds nothing that looks like AWS's answers.
     """
-    files = list(_files(folder))
-    gathered = _Gathered()
-    for name, path in files:
-        gathered.take(name, path, folder)
-    meta = gathered.meta(folder)
-    if not gathered.known and meta is None:
+    gathered = Gathered()
+    for name, path in list(_files(folder)):
+        gathered.take(name, partial(text_of, path, folder))
+    if not gathered.known:
         _refuse("saved-folder-not-a-snapshot", folder)
-    return Answers(said=gathered.said(), meta=meta or Meta(), unread=tuple(gathered.unread))
+    return gathered.answers()
 
 
 def write_saved(answers: Answers, folder: Path) -> None:
@@ -46,7 +46,7 @@ def write_saved(answers: Answers, folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         _refuse("saved-folder-not-a-folder", folder)
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _META).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / META).is_file():
         _refuse("saved-folder-not-empty", folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -55,8 +55,8 @@ def write_saved(answers: Answers, folder: Path) -> None:
     except OSError as trouble:
         _refuse("saved-folder-not-writable", folder, trouble)
     try:
-        for name, text in _texts(answers):
-            (beside / name).write_text(text, encoding="utf-8")
+        for name, text in texts(answers):
+            (beside / name).write_text(text, encoding="utf-8", errors="backslashreplace")
         _put_in_place(beside, folder)
     except OSError as trouble:
         _refuse("saved-folder-not-writable", folder, trouble)
@@ -69,22 +69,22 @@ def _put_in_place(beside: Path, folder: Path) -> None:
         beside.rename(folder)
         return
     for old in folder.iterdir():
-        if old.name.endswith(_SUFFIXES) and (old.name == _META or key_by_name(old.name.rpartition(".")[0])):
+        if old.name.endswith(SUFFIXES) and (old.name == META or key_by_name(old.name.rpartition(".")[0])):
             old.unlink()
-    for new in sorted(beside.iterdir(), key=lambda path: path.name == _META):
+    for new in sorted(beside.iterdir(), key=lambda path: path.name == META):
         new.replace(folder / new.name)
 
 
-def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
+def texts(answers: Answers) -> Iterator[tuple[str, str]]:
     """Give each file's name and text, the folder's own word about itself last."""
     operations = {call.word: call.operation for call in (*CALLS, *SAVED_CALLS)}
     for key, said in answers.said.items():
         stem = key.replace("/", "_").replace(os.sep, "_")
         if isinstance(said, Refusal):
             yield f"{stem}.error", said.as_cli(operations.get(key.partition(".")[0], "Unknown")) + "\n"
-        elif key != IDENTITY.word:
+        else:
             yield f"{stem}.json", json.dumps(said, indent=4, ensure_ascii=False) + "\n"
-    yield _META, json.dumps(asdict(answers.meta), indent=4, ensure_ascii=False) + "\n"
+    yield META, json.dumps(asdict(answers.meta), indent=4, ensure_ascii=False) + "\n"
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -98,50 +98,50 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         _refuse("saved-folder-unreadable", folder, trouble)
     if not paths:
         _refuse("saved-folder-empty", folder)
-    yield from ((path.name, path) for path in paths if path.name.endswith(_SUFFIXES) and path.name != _META)
+    yield from ((path.name, path) for path in paths if path.name.endswith(SUFFIXES))
 
 
-class _Gathered:
-    """What was found in a folder so far, by call key, before it is put together."""
+class Gathered:
+    """What was found in a folder so far, by call key, before it is put together.
+
+    `known` once there was a file that is one of a snapshot's.
+    """
 
     def __init__(self) -> None:
-        self.unread: list[tuple[str, str]] = []
         self.known = False
+        self._meta = Meta()
+        self._unread: list[tuple[str, str]] = []
         self._bodies: dict[str, list[Body]] = {}
         self._refusals: dict[str, Refusal] = {}
 
-    def said(self) -> dict[str, Body | Refusal]:
+    def answers(self) -> Answers:
         """Give each call's answer, its pages joined; an answer counts more than a refusal beside it."""
-        return {**self._refusals, **{key: join(bodies) for key, bodies in self._bodies.items()}}
+        said = {**self._refusals, **{key: join(bodies) for key, bodies in self._bodies.items()}}
+        return Answers(said=said, meta=self._meta, unread=tuple(self._unread))
 
-    def take(self, name: str, path: Path, folder: Path) -> None:
-        """Take one file in; what cannot be used is kept as such."""
+    def take(self, name: str, read: Callable[[], str]) -> None:
+        """Take in one file, which `read` gives the text of; what cannot be used is kept as such."""
         stem, _, suffix = name.rpartition(".")
         key = key_by_name(stem)
         self.known = self.known or key is not None
         try:
-            text = text_of(path, folder)
-            if suffix == "error":
+            text = read()
+            if name == META:
+                self._take_meta(join(json_bodies(text)))
+            elif suffix == "error":
                 self._take_refusal(key or stem, text)
             else:
                 self._take_bodies(key, stem, json_bodies(text))
         except UnreadableFileError as trouble:
             if key is None:
-                self.unread.append((name, str(trouble)))
+                self._unread.append((name, str(trouble)))
             else:
                 self._refusals.setdefault(key, Refusal("UnreadableFile", f"{name}: {trouble}"))
 
-    def meta(self, folder: Path) -> Meta | None:
-        """Give what the folder says of itself, or None where it does not, or not in a way that can be read."""
-        path = folder / _META
-        if not path.exists():
-            return None
-        try:
-            said = join(json_bodies(text_of(path, folder)))
-        except UnreadableFileError as trouble:
-            self.unread.append((_META, str(trouble)))
-            return None
-        return Meta(**{name: value for name in asdict(Meta()) if isinstance(value := said.get(name), str)})
+    def _take_meta(self, said: Body) -> None:
+        """Take in what the folder says of itself, as far as it is text."""
+        self.known = True
+        self._meta = Meta(**{name: value for name in asdict(Meta()) if isinstance(value := said.get(name), str)})
 
     def _take_refusal(self, key: str, text: str) -> None:
         if text.strip():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from diagnostics.collect.answers import Answers, Body
 
 #: Names under which AWS services answer; a private zone at, above or below one of them can change where they lead.
-_AWS_DOMAINS = (
+AWS_DOMAINS = (
     "amazonaws.com",
     "amazonaws.com.cn",
     "api.amazonwebservices.com.cn",
@@ -23,7 +23,8 @@ _AWS_DOMAINS = (
     "on.aws",
     "aws",
 )
-_ENTRIES_WANTED = (".s3", ".dynamodb")
+#: How the names of the lists end whose entries are read even where no route names them.
+ENTRIES_WANTED = (".s3", ".dynamodb")
 
 
 def wanted(call: Call, answers: Answers) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def every_key(answers: Answers) -> Iterator[tuple[Call, str]]:
 def holds_aws_names(zone: str) -> bool:
     """Say whether a zone of that name could hold, or hide, the names of AWS services."""
     zone = zone.rstrip(".").lower()
-    return any(zone == name or zone.endswith(f".{name}") or name.endswith(f".{zone}") or not zone for name in _AWS_DOMAINS)
+    return any(zone == name or zone.endswith(f".{name}") or name.endswith(f".{zone}") or not zone for name in AWS_DOMAINS)
 
 
 def zone_id(row: Body) -> str:
@@ -101,7 +102,7 @@ def _managed(answers: Answers) -> list[Body]:
 
 
 def _is_gateway_service(name: str) -> bool:
-    return "com.amazonaws." in name and name.endswith(_ENTRIES_WANTED)
+    return "com.amazonaws." in name and name.endswith(ENTRIES_WANTED)
 
 
 def _when_blocking(answers: Answers) -> Iterator[str]:

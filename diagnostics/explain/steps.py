@@ -199,8 +199,12 @@ def service_step(diagnosis: Diagnosis, group: VerdictClass, block: Block | None,
     refused = block is not None and block.verdict is Verdict.BLOCKED_RESOURCE_POLICY
     unanswered = block is not None and stops_replies(block)
     words = _REFUSED if refused else _UNANSWERED if unanswered else _ENDS.get(group, _ARRIVES)
+    text = words.say(lang).format(name=service_name(destination, lang), host=destination.hostname)
+    if destination.service is None:
+        text = text.replace(f"{destination.hostname}({destination.hostname})", destination.hostname)
+        text = text.replace(f"{destination.hostname} ({destination.hostname})", destination.hostname)
     return WayStep(
-        text=words.say(lang).format(name=service_name(destination, lang), host=destination.hostname),
+        text=text,
         label=Words("목적지", "destination").say(lang) if destination.service is None else KINDS["service"].say(lang),
         name=service_title(destination),
         sublabel=destination.bucket or destination.region,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.lookup import effective_table
+from diagnostics.analysis.index import index_of, is_public
 from diagnostics.model.finding import Finding, Rule, Severity
-from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Evidence, VerdictClass
 from diagnostics.model.words import Words
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
-    from diagnostics.model.network import RouteTable
 
 RULE = Rule(
     code="GWE-003",
@@ -83,17 +81,13 @@ def check(case: Case) -> Iterator[Finding]:
     served = {t for e in case.gateway_endpoints for t in e.route_table_ids}
     if table.id in served:
         return
-    # The subnets of the same tier (those with, or without, a route to an internet gateway) and their tables.
-    tier = {
-        s.id: t
-        for _, s in sorted(snapshot.subnets.items())
-        if s.vpc_id == case.vpc.id and (t := effective_table(s.id, snapshot)[0]) and _public(t) == _public(table)
-    }
-    siblings = {s: t.id for s, t in tier.items() if t.id in served}
-    anywhere = {s for s in snapshot.subnets if (t := effective_table(s, snapshot)[0]) and t.id in served}
-    if not siblings and _public(table) and anywhere:
+    # The tables of the same tier (those with, or without, a route to an internet gateway) and their subnets.
+    index = index_of(snapshot)
+    tier = index.tables_in_use.get((case.vpc.id, is_public(table)), ())
+    siblings = {s: t for t in tier if t in served for s in index.subnets_by[t]}
+    if not siblings and is_public(table) and any(index.subnets_by.get(t) for t in served):
         return  # only private subnets are served, as is usual
-    endpoint, missing = usable[0], sorted({t.id for t in tier.values()} - served)
+    endpoint, missing = usable[0], sorted(set(tier) - served)
     shown = ", ".join(f"{s} ({t})" for s, t in list(siblings.items())[:4])
     yield Finding(
         rule=RULE,
@@ -131,10 +125,6 @@ def check(case: Case) -> Iterator[Finding]:
             f"}}"
         ),
     )
-
-
-def _public(table: RouteTable) -> bool:
-    return any(r.target.kind is TargetKind.INTERNET_GATEWAY for r in table.routes)
 
 
 def _listed(ids: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.index import index_of
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, Verdict
 from diagnostics.model.words import Words
@@ -95,7 +96,8 @@ def check(case: Case) -> Iterator[Finding]:
             evidence=block.evidence,
             cli=(associate,) if associate else (),
         )
-    inside = [e for e in case.snapshot.enis.values() if e.subnet_id == case.subnet.id and e.type == "interface"]
+    seen = index_of(case.snapshot).workloads_in.get(case.subnet.id, ())
+    inside = [e for e in seen if e.type == "interface"]
     assigned = case.subnet.map_public_ip or (bool(inside) and all(e.public_ips for e in inside))
     straight = any(t.path is Verdict.PUBLIC_VIA_IGW for t in case.traces)
     if met or not straight or case.source.public is not None or assigned:

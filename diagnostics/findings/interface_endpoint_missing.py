@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.index import index_of
 from diagnostics.analysis.services import endpoint_service_name, has_gateway_type, service_of
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, VerdictClass
@@ -87,9 +88,7 @@ def check(case: Case) -> Iterator[Finding]:
     ):
         return
     present = sorted(
-        service_of(e)
-        for e in case.snapshot.endpoints.values()
-        if e.vpc_id == vpc.id and e.type == "Interface" and not e.gone
+        service_of(e) for e in index_of(case.snapshot).endpoints_in.get(vpc.id, ()) if e.type == "Interface" and not e.gone
     )
     yield Finding(
         rule=RULE,

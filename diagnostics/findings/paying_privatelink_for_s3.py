@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.lookup import effective_table
+from diagnostics.analysis.index import index_of
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, Verdict
 from diagnostics.model.words import Words
@@ -88,8 +88,8 @@ def check(case: Case) -> Iterator[Finding]:
     used = {h.id for t in case.traces for h in t.hops if h.kind == "interface-endpoint"}
     used |= {r.endpoint_id for r in case.resolutions if r.endpoint_id}
     served = {t for e in case.gateway_endpoints for t in e.route_table_ids}
-    inside = [s for _, s in sorted(case.snapshot.subnets.items()) if s.vpc_id == case.vpc.id]
-    tables = {t.id for s in inside if (t := effective_table(s.id, case.snapshot)[0])}
+    in_use = index_of(case.snapshot).tables_in_use
+    tables = {t for public in (True, False) for t in in_use.get((case.vpc.id, public), ())}
     missing, region = " ".join(sorted(tables - served)), case.source.region
     for endpoint in case.interface_endpoints:
         if endpoint.id not in used or not endpoint.private_dns or endpoint.inbound_resolver_only:

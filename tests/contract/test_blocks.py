@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.models.blocks import Block as SdkBlock
 
 from bot import wording
-from bot.blocks import answer, diagnosis, form, home, tables
+from bot.blocks import answer, diagnosis, form, home, several, tables
 from bot.blocks.paging import messages
 from bot.blocks.parts import Mrkdwn, esc
 from bot.playground.slack.blocks import Surface, block_faults, too_long
@@ -119,8 +119,8 @@ def test_hostile_names_are_only_shown(lang: Lang) -> None:
         assert "<!channel>" not in text
         assert "<@U1>" not in text
         assert "<!" not in diagnosis.headline(told)
-    several = _told(said, "vpc-0a", "s3", lang)
-    assert "<!channel>" not in _posted(diagnosis.several(several, HOSTILE, "s3"))
+    many = _told(said, "vpc-0a", "s3", lang)
+    assert "<!channel>" not in _posted(several.several(many, HOSTILE, "s3"))
     vpcs, subnets = _places(3, HOSTILE)
     checked_view(form.choose(lang, vpcs, subnets, "vpc-1", "form"), Surface.MODAL)
 
@@ -164,7 +164,7 @@ def test_every_view_can_be_opened(lang: Lang) -> None:
 def test_five_hundred_subnets_are_a_few_messages() -> None:
     """A whole VPC is a list with a menu, the worst first."""
     one = _told(baseline(), "subnet-a1", "s3", "ko")[0]
-    assert len(messages(diagnosis.several([one] * 500, "vpc-0a", "s3"))) == 1
+    assert len(messages(several.several([one] * 500, "vpc-0a", "s3"))) == 1
 
 
 def test_markup_is_made_in_one_place() -> None:

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.app import Bot, create_app, web_client
+from bot.app import Bot, SocketMode, create_app, web_client
 from bot.playground.slack import LocalSlack, Message
-from bot.services import Services, entry_called, once, picture
+from bot.services import Named, Services, entry_called, once, picture
 from bot.settings import Settings
 from diagnostics.collect.answers import Answers, Meta
 from tests.scenarios.network import ACCOUNT, REGION, baseline
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 ROOMS = count(1)
 ROOT = Path(__file__).resolve().parents[2]
+NOTHING = Named()
 META = Meta(partition="aws", account=ACCOUNT, region=REGION, taken_at="2026-11-23T09:00:00+00:00", by="routelore 0.1")
 
 
@@ -40,10 +40,12 @@ class Network:
     error: Exception | None = None
     gate: threading.Event | None = None
     read: int = 0
+    asked_for: Named = NOTHING
 
-    def collect(self, progress: Progress) -> Answers:
+    def collect(self, progress: Progress, named: Named = NOTHING) -> Answers:
         """Tell the account, call by call, once the gate is open."""
         self.read += 1
+        self.asked_for = named
         for done, call in enumerate(self.calls, start=1):
             progress(done, len(self.calls), call)
         if self.gate is not None:
@@ -165,7 +167,7 @@ def open_chat(
         )
         client: WebClient = web_client(settings)
         bot = create_app(settings, services(network), client)
-        handler = SocketModeHandler(bot.app, settings.app_token)
+        handler = SocketMode(bot, settings)
         handler.connect()
         slack.wait_for_socket()
         try:

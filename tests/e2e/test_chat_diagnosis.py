@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.services import NoPictureError
+from bot.services import Named, NoPictureError
 from diagnostics.collect.answers import Refusal
 from diagnostics.collect.errors import AccessError, ServiceError
-from tests.e2e.chat import Chat, Network, open_chat, services_for, shown
-from tests.scenarios.network import baseline
+from tests.e2e.chat import NOTHING, Chat, Network, open_chat, services_for, shown
+from tests.scenarios.network import baseline, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def test_an_english_question_gets_an_english_diagnosis(chat: Chat, channel: str)
     """The language of the question is the language of the report."""
     root = chat.ask("mina", channel, "@routelore why does subnet-a1 go through the NAT to reach S3?")
     details = shown(chat.heard(channel, root, "What to do"))
-    assert "The way" in details
+    assert "The path" in details
     assert "over a public path" in shown(chat.replies(channel, root)[0])
 
 
@@ -107,7 +107,7 @@ def test_a_question_of_knowledge_is_answered_inside_a_diagnosis(chat: Chat, chan
     chat.ask("mina", channel, "게이트웨이 엔드포인트가 뭐야?", root)
     chat.heard(channel, root, "출처: 노트")
     chat.ask("mina", channel, "라우팅 테이블 보여줘", root)
-    chat.heard(channel, root, "이 경로로 나가요")
+    chat.heard(channel, root, "이 라우트로 나가요")
 
 
 def test_the_buttons_below_a_diagnosis_show_more_of_it(chat: Chat, channel: str) -> None:
@@ -117,7 +117,7 @@ def test_the_buttons_below_a_diagnosis_show_more_of_it(chat: Chat, channel: str)
     assert chat.slack.click("jun", details, "show_evidence").ok
     chat.heard(channel, root, "ec2:DescribeVpcEndpoints")
     assert chat.slack.click("jun", details, "show_routes").ok
-    chat.heard(channel, root, "이 경로로 나가요")
+    chat.heard(channel, root, "이 라우트로 나가요")
     assert chat.slack.click("jun", details, "another_subnet").ok
     menu = chat.heard(channel, root, "어느 서브넷을 볼까요")
     assert chat.slack.select("jun", menu, "show_subnet", "subnet-pub").ok
@@ -149,11 +149,11 @@ def test_progress_names_the_call_at_most_once_a_second(tmp_path: Path) -> None:
     """Which call of how many, without a change for each of them."""
 
     class Slow(Network):
-        def collect(self, progress: Any) -> Any:
+        def collect(self, progress: Any, named: Named = NOTHING) -> Any:
             for done in range(1, 13):
                 progress(done, 12, "route tables")
                 time.sleep(0.1)
-            return super().collect(lambda *_: None)
+            return super().collect(lambda *_: None, named)
 
     with open_chat(tmp_path, network=Slow()) as chat:
         root = chat.ask("mina", "#network", "@routelore subnet-a1에서 s3 진단")
@@ -161,6 +161,7 @@ def test_progress_names_the_call_at_most_once_a_second(tmp_path: Path) -> None:
         chat.heard("#network", root, "원인")
         told = [c for c in chat.slack.calls if c.method == "chat.update" and "읽는 중" in str(c.args)]
         assert 1 <= len(told) <= 2
+        assert all("/12 · 라우팅 테이블" in str(call.args) for call in told)
 
 
 def test_questions_are_answered_while_diagnoses_wait_for_aws(chat: Chat, channel: str) -> None:
@@ -296,7 +297,7 @@ def test_a_guessed_name_that_nobody_has_is_answered_from_the_notes(chat: Chat, c
     root = chat.ask("mina", channel, "@routelore laptop-7에서 s3 가려면 게이트웨이 엔드포인트 써야 해?")
     chat.heard(channel, root, "출처: 노트")
     other = chat.ask("mina", channel, "@routelore diagnose laptop-7")
-    chat.heard(channel, other, "Nothing in ap-northeast-2 matches")
+    chat.heard(channel, other, "no subnet, instance or VPC called `laptop-7` in ap-northeast-2")
 
 
 def test_an_empty_account_is_a_sentence(chat: Chat, channel: str) -> None:
@@ -393,3 +394,123 @@ def test_a_diagnosis_survives_a_restart(tmp_path: Path) -> None:
         assert again.bot.resources.state.thread("T0ORCHARD", "C0NETWORK", root) == before
         assert before is not None
         assert before.snapshot
+
+
+def test_two_places_are_held_against_each_other_in_one_message(chat: Chat, channel: str) -> None:
+    """Both verdicts, where the ways part, and what makes the difference; parts of both can be asked for after that."""
+    root = chat.ask("mina", channel, "@routelore orchard랑 harbor S3 가는 길이 왜 달라?")
+    chat.network.said["describe-vpc-endpoints"]["VpcEndpoints"] = []
+    said = shown(chat.heard(channel, root, "경로가 같아요"))
+    assert "orchard 서브넷(subnet-a1)" in said
+    assert "harbor 서브넷(subnet-a2)" in said
+    assert len(chat.replies(channel, root)) == 1
+    chat.ask("mina", channel, "라우팅 테이블 보여줘", root)
+    tables = shown(chat.heard(channel, root, "이 라우트로"))
+    assert "rtb-a1" in tables
+    assert "rtb-a2" in tables
+
+
+def test_where_two_ways_part_is_named(tmp_path: Path) -> None:
+    """The first place that does something else."""
+    with open_chat(tmp_path, network=Network(said=changed([{"gateway": {"tables": ["rtb-a2"]}}]))) as chat:
+        root = chat.ask("jun", "#network", "@routelore why do orchard and harbor differ?")
+        said = shown(chat.heard("#network", root, "they take different"))
+        parting = said.split("Where they part")[1].split("from")[0]
+        assert "0.0.0.0/0 → nat-0a" in parting
+        assert "pl-s3 → vpce-s3" in parting
+        chat.ask("jun", "#network", "and quarry?", root)
+        chat.heard("#network", root, "subnet quarry (subnet-pub) to S3")
+        chat.ask("jun", "#network", "why is it different from harbor?", root)
+        chat.heard("#network", root, "quarry, harbor → s3")
+
+
+def test_a_bucket_and_a_function_are_looked_up_by_name(chat: Chat, channel: str) -> None:
+    """What the question names is read with the network."""
+    chat.network.said = changed([{"bucket": {"name": "logs-prod", "region": "us-east-1"}}, {"function": {"name": "my-fn"}}])
+    root = chat.ask("mina", channel, "@routelore orchard에서 logs-prod 버킷 왜 느려?")
+    assert "us-east-1" in shown(chat.heard(channel, root, "원인"))
+    assert chat.network.asked_for == Named(buckets=("logs-prod",))
+    other = chat.ask("mina", channel, "@routelore lambda:my-fn에서 S3 되나?")
+    details = shown(chat.heard(channel, other, "원인"))
+    assert "NOT_IN_VPC" in shown(chat.replies(channel, other)[0])
+    assert "라우팅 테이블 보여줘" not in details
+    assert chat.network.asked_for == Named(functions=("my-fn",))
+    for asks in ("라우팅 테이블 보여줘", "다른 서브넷은?", "vpc 전체는?"):
+        chat.ask("mina", channel, asks, other)
+        chat.heard(channel, other, "VPC에 연결되지 않은 함수")
+
+
+def test_a_bucket_that_the_snapshot_does_not_know_is_read_for_anew(chat: Chat, channel: str) -> None:
+    """A follow-up that names a new bucket says that AWS is read again, and why; the next one needs no reading."""
+    root = chat.ask("mina", channel, "@routelore orchard 서브넷에서 S3 어떻게 나가?")
+    chat.heard(channel, root, "원인")
+    read = chat.network.read
+    chat.network.gate = threading.Event()
+    chat.network.said = changed([{"bucket": {"name": "logs-prod", "region": "ap-northeast-2"}}])
+    chat.ask("mina", channel, "s3://logs-prod는?", root)
+    assert "`logs-prod`" in shown(chat.heard(channel, root, "AWS를 다시 읽어요"))
+    chat.network.gate.set()
+    chat.heard(channel, root, "s3://logs-prod")
+    chat.quiet()
+    chat.ask("mina", channel, "harbor는?", root)
+    chat.heard(channel, root, "harbor 서브넷(subnet-a2)에서")
+    assert chat.network.read == read + 1
+
+
+def test_a_slip_of_a_name_is_offered_right_and_the_thread_goes_on(chat: Chat, channel: str) -> None:
+    """What was probably meant can be chosen or written, on the snapshot that was read."""
+    root = chat.ask("mina", channel, "@routelore orchad 서브넷 S3 왜 안돼?")
+    offer = chat.heard(channel, root, "혹시 `orchard`")
+    read = chat.network.read
+    chat.ask("mina", channel, "라우팅 테이블 보여줘", root)
+    chat.heard(channel, root, "어느 서브넷")
+    assert chat.slack.select("mina", offer, "show_subnet", "orchard").ok
+    chat.heard(channel, root, "orchard 서브넷(subnet-a1)에서 S3")
+    chat.ask("mina", channel, "harbor", root)
+    chat.heard(channel, root, "harbor 서브넷(subnet-a2)에서 S3")
+    chat.ask("mina", channel, "orchard 라우팅 테이블 보여줘", root)
+    chat.heard(channel, root, "`rtb-a1`")
+    chat.ask("mina", channel, "mercury는?", root)
+    chat.heard(channel, root, "`mercury`")
+    assert chat.network.read == read
+
+
+def test_the_first_message_may_be_nothing_but_a_name(tmp_path: Path) -> None:
+    """While no name of the network is known, AWS tells whether a word is one; where it is none, the notes answer."""
+    with open_chat(tmp_path) as chat:
+        nobody = chat.ask("mina", "#network", "@routelore mercury")
+        chat.heard("#network", nobody, "모르겠어요")
+    with open_chat(tmp_path / "other") as chat:
+        root = chat.ask("mina", "#network", "@routelore orchard")
+        chat.heard("#network", root, "orchard 서브넷(subnet-a1)에서 S3")
+        assert chat.network.read == 1
+
+
+def test_a_hunch_without_aws_is_answered_from_the_notes(tmp_path: Path) -> None:
+    """Whoever asked the notes is not bothered with credentials."""
+    with open_chat(tmp_path, network=Network(error=AccessError("no-credentials", profile="default"))) as chat:
+        root = chat.ask("mina", "#network", "@routelore mercury")
+        chat.heard("#network", root, "모르겠어요")
+
+
+def test_traffic_between_subnets_is_refused_with_what_to_ask(chat: Chat, channel: str) -> None:
+    """No answer to another question is given."""
+    chat.bot.resources.state.keep_names("T0ORCHARD", ["orchard", "harbor"])
+    root = chat.ask("jun", channel, "@routelore can orchard reach harbor?")
+    chat.heard(channel, root, "I do not diagnose traffic between")
+
+
+def test_a_wish_without_a_place_is_asked_back(chat: Chat, channel: str) -> None:
+    """A sentence and the form."""
+    root = chat.ask("mina", channel, "@routelore 진단해줘")
+    chat.heard(channel, root, "어디에서 나가는")
+
+
+def test_closing_leaves_no_trace_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Deliveries that are cut off by closing are Slack's to repeat."""
+    for wait in (0, 0.01, 0.05):
+        with open_chat(tmp_path) as chat:
+            for _ in range(4):
+                chat.ask("mina", "#network", "@routelore 고마워")
+            time.sleep(wait)
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []

@@ -17,7 +17,7 @@ from bot.playground.slack import LocalSlack
 from diagnostics.collect import write_saved
 from diagnostics.collect.answers import Answers, Refusal
 from tests.e2e.chat import META, manifest, shown
-from tests.scenarios.network import baseline
+from tests.scenarios.network import baseline, changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,34 @@ def test_a_question_is_answered_in_its_language() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "출처: 노트" in done.stdout
     assert "Source: notes" in run("ask", "게이트웨이 엔드포인트가 뭐야?", "--lang", "en").stdout
+
+
+def test_an_answer_fits_the_terminal() -> None:
+    """No marks of Markdown's, and no line wider than 96 columns but addresses and commands."""
+    done = run("ask", "what is a route table?")
+    assert "**" not in done.stdout
+    assert all(len(line) <= 96 or "https://" in line or line.startswith("    ") for line in done.stdout.splitlines())
+
+
+def test_a_function_and_a_bucket_of_a_saved_snapshot_are_diagnosed(tmp_path: Path) -> None:
+    """A function outside every VPC reads well; one that was not saved is told with the call that shows it."""
+    said = changed([{"function": {"name": "orchard-fn"}}, {"bucket": {"name": "logs-prod", "region": "us-east-1"}}])
+    write_saved(Answers(said=said, meta=META), tmp_path / "network")
+    saved = ("--saved", str(tmp_path / "network"))
+    outside = run("diagnose", "lambda:orchard-fn", *saved, "--lang", "ko")
+    assert outside.returncode == 0
+    assert "orchard-fn Lambda 함수에서 S3로" in outside.stdout
+    assert "us-east-1" in run("diagnose", "orchard", "--to", "s3://logs-prod", *saved).stdout
+    missing = run("diagnose", "lambda:other-fn", *saved)
+    assert missing.returncode == 2
+    assert "lambda:GetFunctionConfiguration" in one_line(missing)
+
+
+def test_a_destination_that_cannot_be_read_needs_no_aws() -> None:
+    """It is refused before any credentials are looked for."""
+    done = run("diagnose", "orchard", "--to", "s3:// //")
+    assert done.returncode == 2
+    assert "is not clear" in one_line(done)
 
 
 def test_what_is_not_known_is_said_so() -> None:
@@ -209,7 +237,7 @@ def test_a_picture_is_written(saved: Path, tmp_path: Path) -> None:
     assert png.read_bytes().startswith(b"\x89PNG")
     several = run("diagnose", "--all", "--saved", str(saved), "--format", "svg")
     assert several.returncode == 2
-    assert "one way" in one_line(several)
+    assert "one path" in one_line(several)
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence(saved: Path) -> None:

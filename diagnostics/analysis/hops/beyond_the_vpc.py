@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.leg import Ending, Leg, Outcome, said
+from diagnostics.analysis.leg import Ending, Leg, Outcome, said, weaker
+from diagnostics.analysis.public_access import blocked_by_public_access
+from diagnostics.model.addresses import AddressSet
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Block, Confidence, Hop, HopKind, Verdict
 from diagnostics.model.words import Words
@@ -31,6 +34,7 @@ _ENDS: dict[TargetKind, tuple[HopKind, Verdict, Confidence, Words]] = {
     TargetKind.LOCAL_GATEWAY: ("local-gateway", Verdict.PUBLIC_VIA_EDGE_GATEWAY, Confidence.MEDIUM, _EDGE),
 }
 KINDS = (*_ENDS, TargetKind.PEERING)
+_PEERINGS = "ec2:DescribeVpcPeeringConnections"
 
 
 def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
@@ -39,10 +43,14 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     if target.kind is TargetKind.PEERING:
         return _peering(route, leg, snapshot)
     kind, verdict, confidence, fact = _ENDS[target.kind]
+    # Carrier gateways are subject to Block Public Access; local gateways, transit and VPN are not.
+    carrier = target.kind is TargetKind.CARRIER_GATEWAY
+    block, sure = blocked_by_public_access(leg, snapshot) if carrier else (None, confidence)
     return Ending(
         verdict=verdict,
         hops=(Hop(kind=kind, id=target.id),),
-        confidence=confidence,
+        blocks=(block,) if block else (),
+        confidence=weaker(confidence, sure),
         evidence=(said("ec2:DescribeRouteTables", target.id, fact),),
     )
 
@@ -54,7 +62,15 @@ def _peering(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
     cannot be used. — https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
     """
     peering = snapshot.peerings.get(route.target.id)
-    hop = Hop(kind="vpc-peering-connection", id=route.target.id, name=peering.name if peering else "", blocked=True)
+    hop = Hop(kind="vpc-peering-connection", id=route.target.id, name=peering.name if peering else "")
+    within = AddressSet.of((*peering.requester_cidrs, *peering.accepter_cidrs) if peering else (), leg.addresses.family)
+    if within.covers(leg.addresses):
+        fact = Words(
+            ko=f"{hop.id} 너머의 VPC가 무엇으로 답하는지는 여기서 보이지 않아요",
+            en=f"what answers in the VPC beyond {hop.id} cannot be seen from here",
+        )
+        evidence = (said(_PEERINGS, hop.id, fact),)
+        return Ending(verdict=Verdict.UNKNOWN_EXTERNAL, hops=(hop,), confidence=Confidence.LOW, evidence=evidence)
     shown = ", ".join(leg.addresses.cidrs()[:2])
     fact = Words(
         ko=f"피어링은 상대 VPC CIDR로 가는 트래픽만 나르고, {shown} 등은 그 밖이에요",
@@ -64,6 +80,6 @@ def _peering(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
         verdict=Verdict.BLOCKED_UNSUPPORTED_PATH,
         subject=route.target.id,
         cause="peering",
-        evidence=(said("ec2:DescribeVpcPeeringConnections", route.target.id, fact),),
+        evidence=(said(_PEERINGS, route.target.id, fact),),
     )
-    return Ending(verdict=Verdict.BLOCKED_UNSUPPORTED_PATH, hops=(hop,), blocks=(block,))
+    return Ending(verdict=Verdict.BLOCKED_UNSUPPORTED_PATH, hops=(replace(hop, blocked=True),), blocks=(block,))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.leg import Ending, Leg, Outcome, said
+from diagnostics.analysis.index import index_of
+from diagnostics.analysis.leg import Ending, Leg, Outcome, said, weaker
 from diagnostics.analysis.public_access import blocked_by_public_access
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Block, Confidence, Hop, Verdict
@@ -32,9 +33,7 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     if gateway is None and snapshot.unseen(_CALL):
         confidence = Confidence.MEDIUM
     elif gateway is None or leg.vpc_id not in gateway.vpc_ids:
-        fact = Words(
-            ko=f"{gateway_id}가 {leg.vpc_id}에 연결돼 있지 않아요", en=f"{gateway_id} is not attached to {leg.vpc_id}"
-        )
+        fact = Words(ko=f"{leg.vpc_id}에 {gateway_id} 연결이 없어요", en=f"{gateway_id} is not attached to {leg.vpc_id}")
         detached = Block(
             verdict=Verdict.BLOCKED_BLACKHOLE,
             subject=gateway_id,
@@ -47,11 +46,10 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
         confidence = confidence if sure else Confidence.MEDIUM
         if not public:
             blocks.append(_no_public_address(leg))
-    block, doubtful = blocked_by_public_access(leg, snapshot)
+    block, sure_of_block = blocked_by_public_access(leg, snapshot)
     if block:
         blocks.append(block)
-    if doubtful:
-        confidence = Confidence.LOW
+    confidence = weaker(confidence, sure_of_block)
     verdict = Verdict.BLOCKED_NO_PUBLIC_IP if blocks and blocks[0].cause == "no_public_ip" else Verdict.PUBLIC_VIA_IGW
     return Ending(verdict=verdict, hops=(hop,), blocks=tuple(blocks), confidence=confidence)
 
@@ -64,17 +62,17 @@ def _has_public_address(leg: Leg, snapshot: Snapshot) -> tuple[bool, bool]:
     """
     if leg.public is not None:
         return leg.public, True
-    subnet = snapshot.subnets.get(leg.subnet_id or "")
-    inside = [e for e in snapshot.enis.values() if e.subnet_id == leg.subnet_id and e.type == "interface"]
+    subnet = snapshot.subnets.get(leg.home)
+    inside = [e for e in index_of(snapshot).workloads_in.get(leg.home, ()) if e.type == "interface"]
     return True, bool(subnet and subnet.map_public_ip) or (bool(inside) and all(e.public_ips for e in inside))
 
 
 def _no_public_address(leg: Leg) -> Block:
-    subject = next(iter(sorted(v for v in leg.visited if v.startswith("eni-"))), leg.subnet_id or "")
-    fact = Words(ko=f"{subject}에 퍼블릭 IPv4 주소가 없어요", en=f"{subject} has no public IPv4 address")
-    if subject == leg.subnet_id:
+    subject = next(iter(sorted(v for v in leg.visited if v.startswith("eni-"))), leg.home)
+    fact = Words(ko=f"{subject}에 공인 IPv4 주소가 없어요", en=f"{subject} has no public IPv4 address")
+    if subject == leg.home:
         fact = Words(
-            ko=f"{subject}에서 보내는 쪽에 퍼블릭 IPv4 주소가 없어요",
+            ko=f"{subject}에서 보내는 쪽에 공인 IPv4 주소가 없어요",
             en=f"the sender in {subject} has no public IPv4 address",
         )
     return Block(

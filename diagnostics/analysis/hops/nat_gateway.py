@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, said, weaker
+from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, behind, said, shared_with, weaker
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Block, Confidence, Evidence, Hop, Trace, Verdict
@@ -37,35 +37,25 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     hop = Hop(kind="nat-gateway", id=route.target.id, name=nat.name if nat else "")
     if nat is None:
         return _unseen(hop, leg, snapshot)
-    if dead := _not_available(nat):
+    if dropped := _drops(nat, leg):
+        cause, fact, sure = dropped
         return Ending(
             verdict=Verdict.BLOCKED_NAT_PATH,
             hops=(replace(hop, blocked=True),),
-            blocks=(_block(nat, "nat_not_available", dead),),
+            blocks=(_block(nat, cause, fact),),
+            confidence=sure,
         )
-    if uncovered := _zone_not_covered(nat, leg):
-        block = _block(nat, "regional_nat_without_zone", uncovered)
-        return Ending(
-            verdict=Verdict.BLOCKED_NAT_PATH,
-            hops=(replace(hop, blocked=True),),
-            blocks=(block,),
-            confidence=Confidence.MEDIUM,
-        )
-    table = (
-        snapshot.route_tables.get(nat.route_table_id or "")
-        if nat.availability_mode == "regional"
-        else effective_table(nat.subnet_id or "", snapshot)[0]
-    )
-    inner = Leg(
+    regional = nat.availability_mode == "regional"
+    own = snapshot.route_tables.get(nat.route_table_id or "") if regional else None
+    subnet = snapshot.subnets.get(nat.subnet_id or "")
+    inner = replace(
+        leg,
         sender="private-nat" if nat.connectivity == "private" else "nat",
-        vpc_id=nat.vpc_id,
         subnet_id=nat.subnet_id,
-        table=table,
-        addresses=leg.addresses,
-        service=leg.service,
-        region=leg.region,
+        table=own if regional else effective_table(nat.subnet_id or "", snapshot)[0],
+        zone=subnet.az_id if subnet else "",
+        home=nat.subnet_id or "",
         public=True,
-        from_outside=leg.from_outside and nat.vpc_id != leg.vpc_id,
         visited=leg.visited | {nat.id},
     )
     return Onward(leg=inner, beyond=lambda trace: _beyond(trace, hop, nat))
@@ -73,11 +63,10 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
 
 def _beyond(trace: Trace, hop: Hop, nat: NatGateway) -> Trace:
     """Say what the way behind the NAT gateway means for whoever sends through it."""
-    hop = replace(hop, route=trace.hops[0].route if trace.hops and trace.hops[0].kind == "route-table" else None)
-    behind = tuple(h for h in trace.hops if h.kind != "route-table")
-    if nat.connectivity == "private" and trace.path is Verdict.PUBLIC_VIA_IGW:
+    hops = behind(trace, hop)
+    if nat.connectivity == "private" and Verdict.PUBLIC_VIA_IGW in {trace.path, trace.then}:
         fact = Words(
-            ko=f"{nat.id}는 프라이빗 NAT 게이트웨이라서, 인터넷 게이트웨이로 보내면 인터넷 게이트웨이가 트래픽을 버려요",
+            ko=f"프라이빗 NAT 게이트웨이({nat.id})가 보낸 트래픽은 인터넷 게이트웨이에서 버려져요",
             en=f"{nat.id} is a private NAT gateway: an internet gateway drops what it sends",
         )
         block = _block(nat, "private_nat_to_igw", fact)
@@ -85,22 +74,27 @@ def _beyond(trace: Trace, hop: Hop, nat: NatGateway) -> Trace:
             trace,
             path=Verdict.BLOCKED_NAT_PATH,
             verdict=Verdict.BLOCKED_NAT_PATH,
-            hops=(hop, *(replace(h, blocked=h.kind == "internet-gateway") for h in behind)),
+            then=None,
+            hops=tuple(replace(h, blocked=h.kind == "internet-gateway") for h in hops),
             blocks=(block, *trace.blocks),
         )
-    path = _ENDINGS.get(trace.path, trace.path) if trace.path else None
+    looped = trace.path is Verdict.BLOCKED_UNSUPPORTED_PATH and any(b.cause == "loop" for b in trace.blocks)
+    path = Verdict.BLOCKED_NAT_PATH if looped else _ENDINGS.get(trace.path, trace.path) if trace.path else None
+    then = _ENDINGS.get(trace.then, trace.then) if trace.then else None
     blocks = tuple(
         replace(b, verdict=Verdict.BLOCKED_NAT_PATH, cause=_CAUSES.get(b.cause, b.cause), subject=nat.id)
-        if b.verdict in _ENDINGS
+        if b.verdict in _ENDINGS or b.cause == "loop"
         else b
         for b in trace.blocks
     )
-    sure = Confidence.MEDIUM if path is Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT else Confidence.HIGH
+    # What AWS says of a NAT gateway's onward hop in general is not said of gateway endpoints.
+    sure = Confidence.MEDIUM if Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT in {path, then} else Confidence.HIGH
     return replace(
         trace,
         path=path,
         verdict=path or trace.verdict,
-        hops=(hop, *behind),
+        then=then,
+        hops=hops,
         blocks=blocks,
         confidence=weaker(trace.confidence, sure),
     )
@@ -108,9 +102,7 @@ def _beyond(trace: Trace, hop: Hop, nat: NatGateway) -> Trace:
 
 def _unseen(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
     """Keep the path's class by the id where the NAT gateway could not be seen; a NAT gateway that is gone drops."""
-    subnet = snapshot.subnets.get(leg.subnet_id or "")
-    shared = bool(subnet and subnet.owner and snapshot.account and subnet.owner != snapshot.account)
-    if shared or snapshot.unseen(_CALL):
+    if shared_with(leg, snapshot) or snapshot.unseen(_CALL):
         fact = Words(ko=f"{hop.id}의 상태를 볼 수 없었어요", en=f"the state of {hop.id} could not be seen")
         return Ending(
             verdict=Verdict.PUBLIC_VIA_NAT_GATEWAY,
@@ -118,18 +110,37 @@ def _unseen(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
             confidence=Confidence.MEDIUM,
             evidence=(said(_CALL, hop.id, fact),),
         )
-    fact = Words(ko=f"{hop.id}는 더 이상 없어요", en=f"{hop.id} no longer exists")
+    fact = Words(ko=f"NAT 게이트웨이({hop.id})가 더 이상 없어요", en=f"{hop.id} no longer exists")
     block = Block(
         verdict=Verdict.BLOCKED_NAT_PATH, subject=hop.id, cause="nat_not_available", evidence=(said(_CALL, hop.id, fact),)
     )
     return Ending(verdict=Verdict.BLOCKED_NAT_PATH, hops=(replace(hop, blocked=True),), blocks=(block,))
 
 
+def _drops(nat: NatGateway, leg: Leg) -> tuple[str, Words, Confidence] | None:
+    """Give why the NAT gateway takes nothing from this sender, and how sure that is."""
+    if nat.vpc_id and nat.vpc_id != leg.vpc_id:
+        # "NAT gateways … only from within its VPC, or by a transit gateway": Reachability Analyzer calls it
+        # NGW_REQUIRES_SOURCE_IN_VPC. AWS refuses such a route, so something in the answers is out of date.
+        fact = Words(
+            ko=f"NAT 게이트웨이({nat.id})가 다른 VPC({nat.vpc_id})에 있어서 {leg.vpc_id}의 트래픽을 받지 않아요",
+            en=f"{nat.id} is in another VPC, {nat.vpc_id}, and takes nothing from {leg.vpc_id}",
+        )
+        return "nat_in_another_vpc", fact, Confidence.LOW
+    if dead := _not_available(nat):
+        # "Deleting: the NAT gateway … may still be processing traffic"; a pending one becomes available, or fails.
+        settled = nat.state not in {"pending", "deleting"}
+        return "nat_not_available", dead, Confidence.HIGH if settled else Confidence.MEDIUM
+    if uncovered := _zone_not_covered(nat, leg):
+        return "regional_nat_without_zone", uncovered, Confidence.MEDIUM
+    return None
+
+
 def _not_available(nat: NatGateway) -> Words | None:
     failed = [a for a in nat.addresses if a.status == "failed"]
     if nat.state != "available":
         why = f" ({nat.failure})" if nat.failure else ""
-        return Words(ko=f"{nat.id}의 상태가 {nat.state}예요{why}", en=f"{nat.id} is in state {nat.state}{why}")
+        return Words(ko=f"{nat.id}의 상태: {nat.state}{why}", en=f"{nat.id} is in state {nat.state}{why}")
     if failed and len(failed) == len(nat.addresses):
         return Words(ko=f"{nat.id}의 모든 주소가 failed 상태예요", en=f"every address of {nat.id} is in state failed")
     return None

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from diagnostics.model.network import Route
     from diagnostics.model.snapshot import Snapshot
 
-#: `local` gets here only for public addresses inside a VPC CIDR: traffic stays in the VPC and never meets the service.
+#: `local` leads to an interface endpoint in the VPC. Public addresses inside a VPC CIDR stay there and never meet the
+#: service: nobody knows what answers.
 KINDS = (TargetKind.ODB_NETWORK, TargetKind.UNKNOWN, TargetKind.LOCAL)
 
 
-def follow(route: Route, _leg: Leg, _snapshot: Snapshot) -> Outcome:
-    """Give an unknown end that names the target."""
+def follow(route: Route, leg: Leg, _snapshot: Snapshot) -> Outcome:
+    """Give an unknown end that names the target; `local` ends at the interface endpoint that the addresses are of."""
+    if route.target.kind is TargetKind.LOCAL and leg.arrives is not None:
+        return leg.arrives
     fact = Words(
-        ko=f"{route.destination} 라우트의 대상 {route.target.id}({route.target.kind})는 해석할 수 없어요",
+        ko=f"{route.destination} 라우트의 타깃 {route.target.id}({route.target.kind}) 유형은 해석할 수 없어요",
         en=f"the target {route.target.id} ({route.target.kind}) of route {route.destination} cannot be read",
     )
     return Ending(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, said, weaker
+from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, said, shared_with, through_appliance
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.services import service_of
 from diagnostics.model.network import TargetKind
-from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict
+from diagnostics.model.trace import Block, Confidence, Hop, Verdict
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     if endpoint.type == "GatewayLoadBalancer":
         return _inspection(endpoint, leg, snapshot)
     fact = Words(
-        ko=f"{endpoint.id}는 {endpoint.type} 유형이라 라우팅 대상으로 해석할 수 없어요",
+        ko=f"{endpoint.id} 엔드포인트는 {endpoint.type} 유형이라 라우트의 타깃으로 해석할 수 없어요",
         en=f"{endpoint.id} is of type {endpoint.type}, which we cannot read as a route target",
     )
     return Ending(
@@ -52,18 +52,18 @@ def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
     if not endpoint.usable:
         why = f" ({endpoint.last_error})" if endpoint.last_error else ""
         fact = Words(
-            ko=f"{endpoint.id}의 상태가 {endpoint.state}예요{why}", en=f"{endpoint.id} is in state {endpoint.state}{why}"
+            ko=f"{endpoint.id}의 상태: {endpoint.state}{why}", en=f"{endpoint.id} is in state {endpoint.state}{why}"
         )
         return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
     if leg.from_outside and leg.sender != "nat":
         fact = Words(
-            ko=f"{endpoint.id}는 자기 VPC 안에서 보낸 트래픽만 받아요",
+            ko=f"{endpoint.id} 엔드포인트는 자기 VPC 안에서 보낸 트래픽만 받아요",
             en=f"{endpoint.id} takes only what is sent from inside its own VPC",
         )
         return _dropped(hop, Verdict.BLOCKED_UNSUPPORTED_PATH, "gateway_endpoint_from_outside", fact, Confidence.LOW)
     if leg.service is not None and service_of(endpoint) != leg.service:
         fact = Words(
-            ko=f"{endpoint.id}는 {endpoint.service_name}용이라 이 목적지를 받지 않아요",
+            ko=f"{endpoint.id} 엔드포인트는 {endpoint.service_name}용이라 이 목적지를 받지 않아요",
             en=f"{endpoint.id} is for {endpoint.service_name} and does not take this destination",
         )
         return _dropped(hop, Verdict.BLOCKED_UNSUPPORTED_PATH, "other_service", fact, Confidence.MEDIUM)
@@ -79,50 +79,34 @@ def _inspection(endpoint: VpcEndpoint, leg: Leg, snapshot: Snapshot) -> Outcome:
     """Pass an inspection: traffic comes back at the endpoint's subnet and goes on by that subnet's table."""
     hop = Hop(kind="gateway-load-balancer-endpoint", id=endpoint.id, name=endpoint.name)
     if not endpoint.usable:
-        fact = Words(ko=f"{endpoint.id}의 상태가 {endpoint.state}예요", en=f"{endpoint.id} is in state {endpoint.state}")
+        fact = Words(ko=f"{endpoint.id}의 상태: {endpoint.state}", en=f"{endpoint.id} is in state {endpoint.state}")
         return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
     subnet_id = endpoint.subnet_ids[0] if endpoint.subnet_ids else ""
     inner = replace(
         leg,
-        sender="inspected",
         subnet_id=subnet_id,
         table=effective_table(subnet_id, snapshot)[0],
         visited=leg.visited | {endpoint.id},
     )
-    return Onward(leg=inner, beyond=lambda trace: inspected(trace, hop))
-
-
-def inspected(trace: Trace, hop: Hop) -> Trace:
-    """Say what an appliance in front makes of the way behind it: the same end, reached by inspection."""
-    behind = tuple(h for h in trace.hops if h.kind != "route-table")
-    first = trace.hops[0].route if trace.hops and trace.hops[0].kind == "route-table" else None
-    hops = (replace(hop, route=first), *behind)
-    if trace.blocks:
-        return replace(trace, hops=hops)
-    return replace(
-        trace,
-        hops=hops,
-        path=Verdict.VIA_APPLIANCE,
-        verdict=Verdict.VIA_APPLIANCE,
-        then=trace.path if trace.path is not Verdict.VIA_APPLIANCE else trace.then,
-        confidence=weaker(trace.confidence, Confidence.MEDIUM),
-    )
+    return Onward(leg=inner, beyond=lambda trace: through_appliance(trace, hop))
 
 
 def _unseen(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
-    """Judge an endpoint that was not seen by its route: a prefix-list destination is a gateway endpoint's."""
-    subnet = snapshot.subnets.get(leg.subnet_id or "")
-    shared = bool(subnet and subnet.owner and snapshot.account and subnet.owner != snapshot.account)
+    """Judge an endpoint that was not seen by its route, which keeps the class that its id gives it.
+
+    Only gateway endpoints are reached by AWS's own lists, only Gateway Load Balancer endpoints by anything else.
+    """
     endpoint_id = route.target.id
-    if not (shared or snapshot.unseen(_CALL)):
+    listed = snapshot.prefix_lists.get(route.destination)
+    gateway = route.by_prefix_list and (listed is None or listed.aws)
+    hop = Hop(kind="gateway-endpoint" if gateway else "gateway-load-balancer-endpoint", id=endpoint_id)
+    if not (shared_with(leg, snapshot) or snapshot.unseen(_CALL)):
         fact = Words(ko=f"{endpoint_id} 엔드포인트가 더 이상 없어요", en=f"endpoint {endpoint_id} no longer exists")
-        hop = Hop(kind="gateway-endpoint", id=endpoint_id)
         return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.MEDIUM)
-    fact = Words(ko=f"{endpoint_id}를 볼 수 없었어요", en=f"{endpoint_id} could not be seen")
-    gateway = route.by_prefix_list
+    fact = Words(ko=f"{endpoint_id} 엔드포인트를 볼 수 없었어요", en=f"{endpoint_id} could not be seen")
     return Ending(
-        verdict=Verdict.PRIVATE_GATEWAY_ENDPOINT if gateway else Verdict.UNKNOWN_PERMISSIONS,
-        hops=(Hop(kind="gateway-endpoint" if gateway else "gateway-load-balancer-endpoint", id=endpoint_id),),
+        verdict=Verdict.PRIVATE_GATEWAY_ENDPOINT if gateway else Verdict.VIA_APPLIANCE,
+        hops=(hop,),
         confidence=Confidence.MEDIUM if gateway else Confidence.LOW,
         evidence=(said(_CALL, endpoint_id, fact),),
     )

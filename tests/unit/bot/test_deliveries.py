@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
+
 from bot.deliveries import delivery_key, message_key
+from bot.middleware import once_only
+from bot.state.store import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT_ONCE = 8
 
 
 def test_an_event_is_known_by_its_id_and_team() -> None:
@@ -30,3 +43,31 @@ def test_a_mention_and_its_message_are_the_same_words() -> None:
     """Both events of one message share a key; another person's message does not."""
     assert message_key("T1", "C1", "1.0", "U1") == message_key("T1", "C1", "1.0", "U1")
     assert message_key("T1", "C1", "1.0", "U1") != message_key("T1", "C1", "1.0", "U2")
+
+
+def test_deliveries_of_one_thing_at_one_moment_are_done_once(tmp_path: Path) -> None:
+    """Whichever comes first is dealt with; the others are acknowledged and nothing more, however close they come."""
+    state = State.open(f"sqlite:///{tmp_path / 'routelore.db'}")
+    app = App(signing_secret="s", authorize=lambda **_: AuthorizeResult(enterprise_id=None, team_id="T1", bot_id="B1"))
+    done: list[str] = []
+    app.middleware(once_only(state))
+    app.event("app_mention")(lambda event: done.append(event["ts"]))
+    start = threading.Barrier(AT_ONCE)
+    statuses: list[int] = []
+
+    def deliver(event_id: str) -> None:
+        event = {"type": "app_mention", "user": "U1", "text": "?", "ts": event_id, "channel": "C1"}
+        body: dict[str, Any] = {"type": "event_callback", "team_id": "T1", "event_id": event_id, "event": event}
+        start.wait(10)
+        statuses.append(app.dispatch(BoltRequest(body=body, mode="socket_mode")).status)
+
+    for event_id in ("Ev1", "Ev2", "Ev3"):
+        threads = [threading.Thread(target=deliver, args=(event_id,)) for _ in range(AT_ONCE)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    app.listener_runner.listener_executor.shutdown(wait=True)
+    state.close()
+    assert sorted(done) == ["Ev1", "Ev2", "Ev3"]
+    assert statuses == [200] * 3 * AT_ONCE

@@ -20,12 +20,15 @@ from bot.intents import (
     Unclear,
     command,
     follow_up,
+    hunch,
     language,
     parse,
     plain,
+    spoken,
 )
 from bot.lexicon import LONGEST
 
+HOST = "sts.ap-northeast-2.amazonaws.com"
 NAMES = frozenset({"orchard", "harbor", "quarry", "private", "web tier a"})
 QUESTIONS = Path(__file__).parents[2] / "bench" / "questions-tuning.jsonl"
 
@@ -53,21 +56,169 @@ def test_a_sentence_that_names_a_place_of_the_network_is_a_diagnosis(
     """Ids, addresses and ways of naming a subnet are recognised, with the services beside them."""
     intent = parse(said)
     assert isinstance(intent, Diagnose)
-    assert (intent.source, intent.to, intent.sure) == (source, to, sure)
+    assert (intent.sources, intent.to, intent.sure) == ((source,), to, sure)
+
+
+@pytest.mark.parametrize(
+    ("said", "sources", "to"),
+    [
+        ("orchard랑 harbor 왜 달라?", ("orchard", "harbor"), ("s3",)),
+        ("why do orchard and harbor differ?", ("orchard", "harbor"), ("s3",)),
+        ("orchard 서브넷이랑 harbor 서브넷 dynamodb 차이가 뭐야?", ("orchard", "harbor"), ("dynamodb",)),
+        ("compare orchard with harbor", ("orchard", "harbor"), ("s3",)),
+        ("orchard vs harbor, why?", ("orchard", "harbor"), ("s3",)),
+        ("harbor is private but orchard goes through NAT, why?", ("harbor", "orchard"), ("s3",)),
+        ("harbor는 S3 프라이빗한데 orchard는 왜 NAT로 나가?", ("harbor", "orchard"), ("s3",)),
+        ("orchard, harbor, quarry 서브넷 S3 진단해줘", ("orchard", "harbor", "quarry"), ("s3",)),
+        ("subnet-0a1b2c랑 i-0abc1234 비교해줘", ("subnet-0a1b2c", "i-0abc1234"), ("s3",)),
+        ("왜 10.0.1.5랑 10.0.2.5가 s3 가는 길이 달라?", ("10.0.1.5", "10.0.2.5"), ("s3",)),
+    ],
+)
+def test_places_that_a_sentence_joins_are_diagnosed_together(
+    said: str, sources: tuple[str, ...], to: tuple[str, ...]
+) -> None:
+    """Names, ids and addresses, known of the network or not."""
+    for names in (NAMES, frozenset[str]()):
+        intent = parse(said, names)
+        assert isinstance(intent, Diagnose)
+        assert (intent.sources, intent.to) == (sources, to)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what's the difference between spot and reserved instances",
+        "secrets manager vs parameter store",
+        "NAT gateway랑 internet gateway 뭐가 달라?",
+        "public and private subnets difference",
+    ],
+)
+def test_things_that_are_no_places_are_not_compared_in_the_network(said: str) -> None:
+    """What a question of knowledge joins are no Name tags."""
+    assert isinstance(parse(said), Ask)
+
+
+@pytest.mark.parametrize(
+    ("said", "to"),
+    [
+        ("logs-prod 버킷 orchard에서 왜 안돼?", ("s3://logs-prod",)),
+        ("why can't orchard reach bucket logs-prod", ("s3://logs-prod",)),
+        ("can orchard reach the logs.prod bucket?", ("s3://logs.prod",)),
+        ("can orchard use a cross-region bucket?", ("s3",)),
+        ("orchard에서 us-east-1 버킷 되나?", ("s3",)),
+        ("orchard에서 S3 버킷 되나?", ("s3",)),
+        ("orchard에서 s3://logs-prod으로 접속 되나?", ("s3://logs-prod",)),
+        (f"orchard에서 <http://{HOST}|{HOST}>으로 나가?", (HOST,)),
+        (f"orchard에서 <https://{HOST}/a?b=c>로 나가?", (f"https://{HOST}/a?b=c",)),
+        ("orchard에서 <http://db.example.com|db.example.com>으로 나가?", ("db.example.com",)),
+        ("EC2 API가 orchard에서 프라이빗해?", ("ec2",)),
+        ("orchard s3 dynamodb 왜 안돼", ("s3", "dynamodb")),
+    ],
+)
+def test_buckets_and_hostnames_are_destinations(said: str, to: tuple[str, ...]) -> None:
+    """A bucket by its name, a hostname as Slack links it, and the particle behind it is not part of either."""
+    intent = parse(said, NAMES)
+    assert isinstance(intent, Diagnose)
+    assert (intent.sources, intent.to) == (("orchard",), to)
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        ("lambda:my-fn S3 되나?", True),
+        ("my-fn 람다에서 S3 왜 안돼?", False),
+        ("can the my-fn lambda reach s3?", False),
+        ("람다 함수 my-fn에서 s3 안 붙어요", False),
+    ],
+)
+def test_a_function_is_a_source(said: str, *, sure: bool) -> None:
+    """With its prefix, or by its bare name beside the word."""
+    intent = parse(said, NAMES)
+    assert isinstance(intent, Diagnose)
+    assert (intent.sources, intent.sure) == (("lambda:my-fn",), sure)
+
+
+@pytest.mark.parametrize(
+    "said", ["orchard", "orchard?", "harbor는?", "is harbor ok?", "check quarry", "is orchard private?"]
+)
+def test_a_known_name_is_enough(said: str) -> None:
+    """Once the network is known, its names alone ask for a diagnosis."""
+    assert isinstance(parse(said, NAMES), Diagnose)
+
+
+@pytest.mark.parametrize("said", ["meadow S3 되나?", "marsh 왜 S3 안 돼?", "crane은 S3에 어떻게 가?", "is meadow private?"])
+def test_a_name_in_its_usual_place_is_guessed(said: str) -> None:
+    """The first question of all finds its place, too."""
+    intent = parse(said)
+    assert isinstance(intent, Diagnose)
+    assert not intent.sure
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("orchard", "orchard"), ("orchard쪽 S3 트래픽이 이상해", "orchard"), ("asdf qwer", None), ("ㅎㅎ", None)],
+)
+def test_what_only_the_network_can_tell_is_a_hunch(question: str, word: str | None) -> None:
+    """A lone word, or one in a sentence about ways, may be a Name tag."""
+    found = hunch(question)
+    assert (None if found is None else found.sources) == (None if word is None else (word,))
+
+
+@pytest.mark.parametrize(
+    "said", ["진단해줘", "내 서브넷 진단해줘", "diagnose my subnet", "please diagnose", "check my network"]
+)
+def test_a_diagnosis_of_nothing_in_particular_opens_the_form(said: str) -> None:
+    """The form asks which."""
+    assert parse(said, NAMES) == OpenModal()
+
+
+@pytest.mark.parametrize(
+    "said", ["orchard에서 harbor로 ping 되나?", "can orchard reach harbor?", "orchard 서브넷에서 harbor까지 연결돼?"]
+)
+def test_traffic_between_ones_own_machines_is_no_diagnosis(said: str) -> None:
+    """It is refused rather than answered with something else."""
+    intent = parse(said, NAMES)
+    assert isinstance(intent, Unclear)
+    assert intent.reason == "no-service"
+
+
+@pytest.mark.parametrize("said", ["orchard 라우팅 테이블 보여줘", "show me the route table of orchard"])
+def test_a_part_can_be_asked_for_at_once(said: str) -> None:
+    """The first message may want no more than the route table."""
+    intent = parse(said, NAMES)
+    assert isinstance(intent, Diagnose)
+    assert (intent.sources, intent.part) == (("orchard",), "routes")
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("subnet-0abc12 s3?", None),
+        ("orchard", None),
+        ("i-0abc1234 s3?", None),
+        ("and orchard?", "en"),
+        ("diagnose orchard", "en"),
+        ("orchard는?", "ko"),
+        ("Explain blackholes properly now", "en"),
+    ],
+)
+def test_names_alone_are_in_no_language(said: str, lang: str | None) -> None:
+    """The answer to them is in the language of the person's Slack."""
+    assert spoken(said) == lang
 
 
 def test_a_name_that_is_known_of_the_network_is_certain() -> None:
     """What was only a guess becomes sure once the snapshot has shown the Name tag."""
     intent = parse("orchard s3 왜 느려?", NAMES)
     assert isinstance(intent, Diagnose)
-    assert (intent.source, intent.sure) == ("orchard", True)
+    assert (intent.sources, intent.sure) == (("orchard",), True)
 
 
 def test_a_name_of_several_words_is_found() -> None:
     """Name tags may hold spaces."""
     intent = parse("why can't web tier a reach s3", NAMES)
     assert isinstance(intent, Diagnose)
-    assert intent.source == "web tier a"
+    assert intent.sources == ("web tier a",)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +265,31 @@ def test_half_a_sentence_asks_the_same_of_another_place_or_service(
     """In the thread of a diagnosis, what is left out stays as it was."""
     intent = follow_up(said, NAMES)
     assert isinstance(intent, Another)
-    assert (intent.source, intent.to, intent.among) == (source, to, "")
+    assert (intent.sources, intent.to, intent.among) == ((source,) if source else (), to, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "sources", "beside"),
+    [
+        ("orchard랑 harbor 왜 달라?", ("orchard", "harbor"), False),
+        ("harbor랑 비교해줘", ("harbor",), True),
+        ("why is it different from harbor?", ("harbor",), True),
+        ("그럼 harbor는?", ("harbor",), False),
+    ],
+)
+def test_another_place_can_be_held_against_the_first(said: str, sources: tuple[str, ...], *, beside: bool) -> None:
+    """Two names, or one beside what the thread is about."""
+    intent = follow_up(said, NAMES)
+    assert isinstance(intent, Another)
+    assert (intent.sources, intent.beside) == (sources, beside)
+
+
+@pytest.mark.parametrize("said", ["harbor 라우팅 테이블 보여줘", "harbor's route table?", "show the route table of harbor"])
+def test_a_part_of_another_place_can_be_asked_for(said: str) -> None:
+    """The name in the demand counts, not what the thread was about."""
+    intent = follow_up(said, NAMES)
+    assert isinstance(intent, Show)
+    assert (intent.part, intent.sources) == ("routes", ("harbor",))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +378,7 @@ def test_the_command_takes_a_source_and_destinations(words: str, source: str, to
     """`diagnose SOURCE to DEST`, or a sentence."""
     intent = command(words)
     assert isinstance(intent, Diagnose)
-    assert (intent.source, intent.to) == (source, to)
+    assert (intent.sources, intent.to) == ((source,), to)
 
 
 @pytest.mark.parametrize("said", ["", "   ", "<@U0ROUTELORE>", "<@U0ROUTELORE> …", "!!"])
@@ -242,7 +417,7 @@ def test_any_text_has_a_meaning(text: str) -> None:
     for read in (parse, follow_up, command):
         intent = read(text, NAMES)
         if isinstance(intent, Diagnose):
-            assert intent.source
+            assert all(intent.sources)
             assert intent.to
 
 
@@ -253,4 +428,4 @@ def test_the_case_of_letters_does_not_matter(name: str, service: str) -> None:
     quiet, loud = parse(said, NAMES), parse(said.upper(), NAMES)
     assert isinstance(quiet, Diagnose)
     assert isinstance(loud, Diagnose)
-    assert (quiet.source, quiet.to) == (loud.source, loud.to)
+    assert (quiet.sources, quiet.to) == (loud.sources, loud.to)

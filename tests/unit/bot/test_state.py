@@ -50,7 +50,7 @@ THREAD = Thread(
     lang="ko",
     asker="U1",
     question="왜?",
-    source="orchard",
+    sources=("orchard", "harbor"),
     to=("s3", "dynamodb"),
     snapshot=b"packed",
 )

@@ -7,8 +7,16 @@ from hypothesis import strategies as st
 
 from diagnostics.analysis.filters import acl_passage, group_egress
 from diagnostics.model.addresses import AddressSet
-from diagnostics.model.network import AclEntry, FilterRule, NetworkAcl, PrefixList, SecurityGroup
-from diagnostics.model.snapshot import Snapshot
+from diagnostics.model.network import (
+    AclEntry,
+    Eni,
+    FilterRule,
+    NetworkAcl,
+    PrefixList,
+    SecurityGroup,
+    VpcEndpoint,
+)
+from diagnostics.model.snapshot import Gap, Snapshot
 
 HOSTS = [f"52.0.0.{n}" for n in range(8)]
 REMOTE = AddressSet.of(HOSTS)
@@ -70,10 +78,32 @@ def test_a_prefix_list_that_was_not_seen_leaves_the_group_undecided() -> None:
     group = SecurityGroup(
         id="sg-1", egress=(FilterRule(protocol="tcp", from_port=443, to_port=443, prefix_list_ids=("pl-x",)),)
     )
-    passage = group_egress([group], REMOTE, 443, Snapshot())
-    assert passage.undecided
+    hidden = Gap(call="ec2:DescribeManagedPrefixLists", reason="denied", hides="lists", needs="lists")
+    assert group_egress([group], REMOTE, 443, Snapshot(gaps=(hidden,))).undecided
+    unread = Snapshot(prefix_lists={"pl-x": PrefixList(id="pl-x", name="x", aws=False, cidrs=None)})
+    assert group_egress([group], REMOTE, 443, unread).undecided
     known = Snapshot(prefix_lists={"pl-x": PrefixList(id="pl-x", name="x", aws=False, cidrs=("52.0.0.0/24",))})
     assert group_egress([group], REMOTE, 443, known).full
+
+
+def test_a_prefix_list_of_no_kind_in_the_region_holds_nothing() -> None:
+    """Where both calls that list prefix lists were answered, a list in neither is another Region's or deleted."""
+    rule = FilterRule(protocol="tcp", from_port=443, to_port=443, prefix_list_ids=("pl-elsewhere",))
+    passage = group_egress([SecurityGroup(id="sg-1", egress=(rule,))], REMOTE, 443, Snapshot())
+    assert passage.none
+    assert not passage.undecided
+
+
+def test_a_group_that_is_allowed_out_stands_for_the_interfaces_of_endpoints_too() -> None:
+    """A rule towards the endpoint's group reaches the endpoint's addresses; one towards a group of nobody reaches none."""
+    eni = Eni(id="eni-1", vpc_id="vpc-1", subnet_id="subnet-1", type="vpc_endpoint", private_ips=("10.0.0.9",))
+    endpoint = VpcEndpoint(id="vpce-1", vpc_id="vpc-1", type="Interface", eni_ids=("eni-1",), group_ids=("sg-ep",))
+    groups = {name: SecurityGroup(id=name) for name in ("sg-ep", "sg-nobody")}
+    snapshot = Snapshot(enis={"eni-1": eni}, endpoints={"vpce-1": endpoint}, security_groups=groups)
+    for group, reached in (("sg-ep", True), ("sg-nobody", False)):
+        rule = FilterRule(protocol="tcp", from_port=443, to_port=443, group_ids=(group,))
+        passage = group_egress([SecurityGroup(id="sg-1", egress=(rule,))], AddressSet.of(["10.0.0.9"]), 443, snapshot)
+        assert passage.full is reached
 
 
 def test_a_rule_for_another_port_or_protocol_lets_nothing_out() -> None:

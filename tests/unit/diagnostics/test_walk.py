@@ -29,6 +29,7 @@ ADDRESSES = AddressSet.of(["52.219.56.0/22", "3.5.140.0/22"])
 TARGETS = [
     *(Target(TargetKind.NAT_GATEWAY, f"nat-{n}") for n in range(4)),
     *(Target(TargetKind.NETWORK_INTERFACE, f"eni-{n}") for n in range(4)),
+    *(Target(TargetKind.INSTANCE, f"i-{n}") for n in range(4)),
     *(Target(TargetKind.VPC_ENDPOINT, f"vpce-{n}") for n in range(4)),
     Target(TargetKind.VPC_ENDPOINT, "vpce-s3"),
     Target(TargetKind.INTERNET_GATEWAY, "igw-1"),
@@ -58,7 +59,14 @@ def network(rows: tuple[list[Route], ...]) -> Snapshot:
         },
         nat_gateways={f"nat-{n}": NatGateway(id=f"nat-{n}", vpc_id="vpc-1", subnet_id=s) for n, s in enumerate(SUBNETS)},
         enis={
-            f"eni-{n}": Eni(id=f"eni-{n}", vpc_id="vpc-1", subnet_id=s, source_dest_check=False, public_ips=("203.0.113.1",))
+            f"eni-{n}": Eni(
+                id=f"eni-{n}",
+                vpc_id="vpc-1",
+                subnet_id=s,
+                instance_id=f"i-{n}",
+                source_dest_check=False,
+                public_ips=("203.0.113.1",),
+            )
             for n, s in enumerate(SUBNETS)
         },
         endpoints={

@@ -160,7 +160,7 @@ def test_a_blackhole_shows_the_target_that_is_gone() -> None:
         ("nat-gateway", "unknown", False),
         ("service", "bad", False),
     ]
-    assert steps[2].detail == "없어진 대상"
+    assert steps[2].detail == "없어진 타깃"
 
 
 def test_a_mixed_verdict_has_a_lane_for_each_way() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.playground.account import ACCOUNT, INSTANCES, REGION, SUBNETS, TIPS, SampleAccount, wearing
 from bot.playground.account.server import client_of
 from diagnostics.collect import AwsCollector, snapshot_of
-from diagnostics.diagnose import diagnose
+from diagnostics.diagnosis import diagnose
 from diagnostics.model.flow import Query
 
 if TYPE_CHECKING:

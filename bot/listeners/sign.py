@@ -1,0 +1,65 @@
+"""The sign of work: a message that is there at once, tells the progress, and becomes the result."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot import wording
+from bot.blocks.parts import Mrkdwn, code, esc, fill, section
+from bot.listeners.posting import InThread, sentence
+from bot.listeners.reasons import code_of
+from bot.services import read_now
+
+if TYPE_CHECKING:
+    from bot.intents import Diagnose
+    from diagnostics.model.words import Words
+
+LOG = logging.getLogger("routelore")
+#: Slack allows about one change of a message a second.
+SECONDS_BETWEEN_CHANGES = 1.0
+
+
+@dataclass(slots=True)
+class Sign:
+    """The message that shows that work is under way: it tells the progress, then becomes the verdict."""
+
+    reply: InThread
+    wanted: Diagnose
+    opening: Words = wording.LOOKING
+    ts: str = ""
+    changed: float = 0.0
+    became_verdict: bool = False
+
+    def show(self, **particulars: Mrkdwn) -> None:
+        """Post it."""
+        self.ts = sentence(self.reply, self._text(self.opening, **particulars))
+        self.changed = time.monotonic()
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Tell what is being read, the how many-th of how many, at most once a second."""
+        if time.monotonic() - self.changed < SECONDS_BETWEEN_CHANGES:
+            return
+        self.changed = time.monotonic()
+        words = wording.READING_NAMES if self.wanted.hunch else wording.READING
+        now = esc(read_now(what, self.wanted.lang))
+        text = self._text(words, done=esc(str(done)), total=esc(str(total)), what=now)
+        try:
+            self.reply.change(self.ts, [section(text)], text)
+        except SlackApiError as error:
+            LOG.info("progress could not be shown code=%s", code_of(error))
+
+    def give_reason(self, text: Mrkdwn) -> None:
+        """Put a reason in the place of the progress; a verdict that is there already stays."""
+        if self.became_verdict:
+            sentence(self.reply, text)
+        else:
+            self.reply.change(self.ts, [section(text)], text)
+
+    def _text(self, words: Words, **particulars: Mrkdwn) -> Mrkdwn:
+        ends = {"source": code(", ".join(self.wanted.sources)), "to": code(", ".join(self.wanted.to))}
+        return fill(words, self.wanted.lang, **ends, **particulars)

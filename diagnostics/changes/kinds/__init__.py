@@ -1,0 +1,1 @@
+"""One module a kind of change; `diagnostics.changes` finds them. None knows another."""

@@ -1,0 +1,31 @@
+"""A diagnosis → what a person's own tools would show of it, from the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diagnostics.evidence.predicted.cli import predict_cli
+from diagnostics.evidence.predicted.http import predict_http
+from diagnostics.evidence.predicted.name_lookup import predict_name
+from diagnostics.evidence.predicted.scene import scene_of
+from diagnostics.evidence.predicted.traced import predict_route
+
+if TYPE_CHECKING:
+    from diagnostics.evidence.prediction import Prediction
+    from diagnostics.model.finding import Diagnosis
+    from diagnostics.model.words import Lang
+
+
+def predict(diagnosis: Diagnosis, lang: Lang) -> tuple[Prediction, ...]:
+    """Give what each tool would show if the diagnosis is right; nothing where there is no VPC to run it in."""
+    if not diagnosis.case.traces:
+        return ()
+    scene = scene_of(diagnosis)
+    shown = (
+        *predict_name(scene, lang),
+        *predict_route(scene, lang),
+        *predict_http(scene, lang),
+        *predict_cli(scene, lang),
+    )
+    once = {(one.tool, one.output): one for one in reversed(shown)}
+    return tuple(one for one in shown if once[one.tool, one.output] is one)

@@ -1,0 +1,51 @@
+"""What has to be looked up for a question, and how the reading is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.services import Named, named_in, not_in, read_now
+from diagnostics.collect import Answers, Meta, Refusal
+from diagnostics.collect.calls import CALLS
+from diagnostics.collect.parse import snapshot_of
+from diagnostics.model.flow import AskerError
+from tests.scenarios.network import REGION, baseline
+
+
+def test_buckets_and_functions_are_looked_up_by_name() -> None:
+    """A service, a subnet, or a hostname that says its Region needs nothing of its own."""
+    named = named_in(
+        ("orchard", "lambda:orchard-fn", "lambda:orchard-fn"),
+        ("s3", "s3://logs-prod/a", "https://logs-prod.s3.amazonaws.com", f"logs-eu.s3.{REGION}.amazonaws.com"),
+    )
+    assert named == Named(buckets=("logs-prod",), functions=("orchard-fn",))
+    assert not named_in(("orchard",), ("s3", "dynamodb"))
+
+
+def test_a_destination_that_cannot_be_read_is_refused_before_aws_is_read() -> None:
+    """Nobody waits for AWS to hear that the question is not clear."""
+    with pytest.raises(AskerError):
+        named_in(("orchard",), ("s3:// //",))
+
+
+def test_what_an_older_snapshot_knows_nothing_of_is_told() -> None:
+    """A bucket that was looked up, one that is not there and one that AWS would not show are all known of."""
+    said = {
+        **baseline(),
+        "head-bucket.logs-prod": {"BucketRegion": REGION},
+        "head-bucket.logs-gone": Refusal("404", "Not Found"),
+        "head-bucket.logs-secret": Refusal("403", "Forbidden"),
+    }
+    snapshot = snapshot_of(Answers(said=said, meta=Meta(region=REGION)))
+    asked = Named(buckets=("logs-prod", "logs-gone", "logs-secret", "logs-new"), functions=("orchard-fn",))
+    assert not_in(snapshot, asked) == Named(buckets=("logs-new",), functions=("orchard-fn",))
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.word)
+def test_everything_that_is_read_has_a_korean_name(call: object) -> None:
+    """A Korean sentence tells the progress in Korean, an English one in English."""
+    hides = str(call.hides)  # type: ignore[attr-defined]
+    assert read_now(hides, "en") == hides
+    assert re.search(r"[가-힣]|^VPC", read_now(hides, "ko"))
