@@ -84,6 +84,7 @@ def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--to", action="append", metavar="DEST", help="a service, s3://bucket, a hostname or a URL; repeatable; default: s3"
     )
+    command.add_argument("--as", dest="principal", metavar="PRINCIPAL_ARN", default="", help="who calls, for the policies")
     command.add_argument("--all", action="store_true", help="every subnet of the Region")
     command.add_argument("--vpc", metavar="VPC_ID", help="with --all: of this VPC only")
     command.add_argument("--saved", metavar="DIR", help="a saved snapshot instead of AWS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
+
+
+#: An ARN that IAM or STS gives to whoever calls (IAM User Guide, IAM identifiers).
+_PRINCIPAL = re.compile(r"arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)/[\w+=,.@/-]+)")
 
 
 def diagnose(args: Namespace, terminal: Terminal) -> Exit:
@@ -61,6 +66,7 @@ def _check_use(args: Namespace) -> None:
         (bool(args.source) and args.all, sentences.SOURCE_AND_ALL),
         (bool(args.vpc) and not args.all, sentences.VPC_WITHOUT_ALL),
         (bool(args.saved and args.profile), sentences.SAVED_AND_PROFILE),
+        (bool(args.principal) and not _PRINCIPAL.fullmatch(args.principal), sentences.NOT_A_PRINCIPAL),
     )
     for is_wrong, words in wrong:
         if is_wrong:
@@ -107,7 +113,10 @@ def _diagnoses(args: Namespace, snapshot: Snapshot) -> list[Diagnosis]:
             raise AskerError("empty-account", region=snapshot.region, account=snapshot.account)
     to = args.to or ["s3"]
     return [
-        one for source in sources for service in to for one in diagnose_query(Query(source=source, to=service), snapshot)
+        one
+        for source in sources
+        for service in to
+        for one in diagnose_query(Query(source=source, to=service, principal=args.principal), snapshot)
     ]
 
 

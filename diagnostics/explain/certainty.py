@@ -43,6 +43,10 @@ _NO_GROUPS = Words(
     "서브넷만 알고 있어서 보안 그룹은 따지지 않았어요. 인스턴스나 네트워크 인터페이스로 물어보면 함께 볼게요.",
     "Only the subnet is known, so security groups were left out; ask about an instance or an ENI to include them.",
 )
+_NO_POLICIES = Words(
+    "{principal}의 권한은 따지지 않았어요. 엔드포인트 정책과 버킷 정책은 아직 평가하지 않고, 네트워크 경로만 봤어요.",
+    "What {principal} may do was left out: endpoint and bucket policies are not evaluated yet, only the network path is.",
+)
 _NO_PUBLIC = Words(
     "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",
     "This assumes that the source has a public IP; an instance without one cannot get out.",
@@ -72,6 +76,8 @@ def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     case = diagnosis.case
     if diagnosis.confidence is not Confidence.HIGH:
         yield _LOWER.say(lang).format(level=CONFIDENCE[diagnosis.confidence].say(lang), why=_why(diagnosis).say(lang))
+    if case.query.principal:
+        yield _NO_POLICIES.say(lang).format(principal=case.query.principal)
     if case.source.group_ids is None and case.source.subnet_id:
         yield _NO_GROUPS.say(lang)
     if diagnosis.path is Verdict.PUBLIC_VIA_IGW and case.source.public is None:

@@ -21,6 +21,7 @@ class Query:
 
     source: str
     to: str = "s3"
+    principal: str = ""  # the ARN of whoever calls, where it was given; policies are read for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +19,6 @@ from diagnostics.analysis.policies.evaluate import (
 )
 from diagnostics.analysis.policies.facts import explain_decision, explain_turning
 from diagnostics.analysis.policies.observations import cause_of, grants_everything, is_enforced, private_source_ips
-from diagnostics.analysis.policies.request import Request
 from diagnostics.analysis.policies.turning import what_changes
 from tests.unit.policies.requests_on_hand import (
     EIP,
@@ -32,6 +31,9 @@ from tests.unit.policies.requests_on_hand import (
     policy,
     request,
 )
+
+if TYPE_CHECKING:
+    from diagnostics.analysis.policies.request import Request
 
 OPERATORS = (
     "StringEquals",
