@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.authorise import authorised, caller_named
 from diagnostics.analysis.destinations import destination_in
-from diagnostics.analysis.gaps import relevant_gaps, used_endpoints
-from diagnostics.analysis.judge import Judgement, flags, full_access, judge, properties, serving_endpoints
+from diagnostics.analysis.gaps import relevant_gaps
+from diagnostics.analysis.judge import Judgement, flags, judge, properties, serving_endpoints
 from diagnostics.analysis.leg import weaker
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.resolve import resolve
@@ -41,7 +42,11 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
         return _outside_every_vpc(query, source, destination, snapshot)
     if source.vpc_id not in snapshot.vpcs:
         raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
-    branches = tuple((r, trace(source, destination, r, snapshot)) for r in resolve(destination, source, snapshot))
+    caller = caller_named(query.principal)
+    branches = tuple(
+        (r, tuple(authorised(w, source, destination, snapshot, caller) for w in trace(source, destination, r, snapshot)))
+        for r in resolve(destination, source, snapshot)
+    )
     judgement = judge(branches)
     ways = tuple(w for _, found in branches for w in found)
     case = _case(query, source, destination, snapshot, judgement, branches_of=branches, ways=ways)
@@ -147,7 +152,6 @@ def _doubt(case: Case) -> Confidence:
     shared = bool(case.subnet.owner and snapshot.account and case.subnet.owner != snapshot.account)
     limited = (
         snapshot.unseen("ec2:DescribeVpcEndpoints") is not None,
-        any(not full_access(e.policy) for e in used_endpoints(case)),
         # AWS asks for both DNS attributes with gateway endpoints; names that still resolve keep the verdict.
         private_end and case.vpc.dns_hostnames is False,
         shared,

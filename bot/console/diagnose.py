@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
-
-
-#: An ARN that IAM or STS gives to whoever calls (IAM User Guide, IAM identifiers).
-_PRINCIPAL = re.compile(r"arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)/[\w+=,.@/-]+)")
 
 
 def diagnose(args: Namespace, terminal: Terminal) -> Exit:
@@ -66,7 +61,6 @@ def _check_use(args: Namespace) -> None:
         (bool(args.source) and args.all, sentences.SOURCE_AND_ALL),
         (bool(args.vpc) and not args.all, sentences.VPC_WITHOUT_ALL),
         (bool(args.saved and args.profile), sentences.SAVED_AND_PROFILE),
-        (bool(args.principal) and not _PRINCIPAL.fullmatch(args.principal), sentences.NOT_A_PRINCIPAL),
     )
     for is_wrong, words in wrong:
         if is_wrong:

@@ -35,10 +35,6 @@ VPC_WITHOUT_ALL = Words(
     ko="--vpc는 --all과 함께 써요. VPC 하나를 보려면 routelore diagnose vpc-…처럼 쓰세요.",
     en="--vpc goes with --all. For the subnets of one VPC, write: routelore diagnose vpc-…",
 )
-NOT_A_PRINCIPAL = Words(
-    ko="--as에는 IAM 사용자나 역할의 ARN을 쓰세요. 예: arn:aws:iam::111122223333:role/app",
-    en="--as takes the ARN of an IAM user or role, such as arn:aws:iam::111122223333:role/app.",
-)
 SAVED_AND_PROFILE = Words(
     ko="--saved는 저장된 폴더를 읽으니 --profile이 필요 없어요. 하나를 빼 주세요.",
     en="--saved reads a folder and needs no --profile. Leave one of them out.",

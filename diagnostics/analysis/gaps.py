@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.judge import full_access
 from diagnostics.analysis.services import has_gateway_type
 from diagnostics.model.snapshot import Gap
 
 if TYPE_CHECKING:
     from diagnostics.model.finding import Case
-    from diagnostics.model.network import VpcEndpoint
 
 #: Calls whose answer every diagnosis reads.
 _ALWAYS = frozenset(
@@ -66,14 +64,7 @@ def relevant_gaps(case: Case) -> tuple[Gap, ...]:
         or (g.call == "ec2:GetManagedPrefixListEntries" and g.subject in touched)
         or (g.call == "route53:ListResourceRecordSets" and _zone_is_ours(g.subject, case))
     ]
-    policies = (_policy_gap(e) for e in used_endpoints(case) if not full_access(e.policy))
-    return (*_bucket_gaps(case), *dict.fromkeys(kept), *policies)
-
-
-def used_endpoints(case: Case) -> tuple[VpcEndpoint, ...]:
-    """Give the endpoints that the ways go through."""
-    ids = dict.fromkeys(h.id for w in case.traces for h in w.hops if h.kind in {"gateway-endpoint", "interface-endpoint"})
-    return tuple(case.snapshot.endpoints[i] for i in ids if i in case.snapshot.endpoints)
+    return (*_bucket_gaps(case), *dict.fromkeys(kept))
 
 
 def _zone_is_ours(zone_id: str, case: Case) -> bool:
@@ -90,13 +81,3 @@ def _bucket_gaps(case: Case) -> tuple[Gap, ...]:
     refused = (gap for call in _BUCKET_CALLS if (gap := case.snapshot.unseen(call, bucket)))
     call = _BUCKET_CALLS[0]
     return (next(refused, Gap(call=call, reason="not-collected", hides="bucket Region", needs=call, subject=bucket)),)
-
-
-def _policy_gap(endpoint: VpcEndpoint) -> Gap:
-    return Gap(
-        call="ec2:DescribeVpcEndpoints",
-        reason="unsupported",
-        hides=f"endpoint policy of {endpoint.id}",
-        needs="ec2:DescribeVpcEndpoints",
-        subject=endpoint.id,
-    )

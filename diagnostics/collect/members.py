@@ -149,7 +149,7 @@ def _unzipped(raw: bytes) -> bytes:
         whole = zlib.decompressobj(_GZIP_FORMAT).decompress(raw, most + 1)
     except zlib.error as trouble:
         raise unreadable(why=str(trouble)) from trouble
-    _refuse_bombs(len(whole), len(raw), "")
+    _refuse_bombs(len(whole), len(raw), "tar")
     if len(whole) > most:
         raise too_large()
     return whole

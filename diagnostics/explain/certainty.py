@@ -44,8 +44,8 @@ _NO_GROUPS = Words(
     "Only the subnet is known, so security groups were left out; ask about an instance or an ENI to include them.",
 )
 _NO_POLICIES = Words(
-    "{principal}의 권한은 따지지 않았어요. 엔드포인트 정책과 버킷 정책은 아직 평가하지 않고, 네트워크 경로만 봤어요.",
-    "What {principal} may do was left out: endpoint and bucket policies are not evaluated yet, only the network path is.",
+    "{principal} 기준으로 엔드포인트 정책까지만 따졌어요. IAM 권한과 버킷 정책은 보지 않았어요.",
+    "For {principal}, endpoint policies were evaluated; IAM permissions and bucket policies were not looked at.",
 )
 _NO_PUBLIC = Words(
     "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",

@@ -119,6 +119,10 @@ _ASKED: Mapping[str, Words] = {
         "인스턴스 {asked}에 네트워크 인터페이스가 없어요(상태: {state}). 실행 중인 인스턴스나 서브넷 ID로 물어봐 주세요.",
         "Instance {asked} has no network interface (state: {state}). Ask about a running instance or a subnet.",
     ),
+    "unreadable-principal": Words(
+        "‘{asked}’은 IAM 사용자나 역할의 ARN이 아니에요. arn:aws:iam::111122223333:role/app처럼 써 주세요.",
+        "“{asked}” is not the ARN of an IAM user or role. Write one such as arn:aws:iam::111122223333:role/app.",
+    ),
     "unreadable-destination": Words(
         "목적지 ‘{asked}’의 뜻을 모르겠어요. s3, dynamodb 같은 서비스 이름이나 s3://버킷, 호스트 이름으로 적어 주세요.",
         "The destination “{asked}” is not clear. Write a service (s3, dynamodb, …), s3://bucket, or a hostname.",

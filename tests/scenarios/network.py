@@ -219,8 +219,9 @@ def _gateway(
     service: str = "s3",
     state: str = "available",
     routes: bool = True,
+    allows: str | list[str] = "*",
 ) -> None:
-    """Add a gateway endpoint; AWS puts its route into the tables that it is associated with."""
+    """Add a gateway endpoint whose policy `allows` these resources to everyone; AWS puts its route into the tables that it is associated with."""
     answers["describe-vpc-endpoints"]["VpcEndpoints"].append(
         {
             "VpcEndpointId": id,
@@ -231,7 +232,7 @@ def _gateway(
             "PolicyDocument": json.dumps(
                 {
                     "Version": "2008-10-17",
-                    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}],
+                    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": allows}],
                 }
             ),
             "RouteTableIds": tables,

@@ -11,7 +11,22 @@ from diagnostics.model.finding import Severity
 from diagnostics.model.trace import Block, Verdict
 from tests.unit.findings.place import REGION, VPC, Row, both, case_of, findings, nothing, of, outcome, rows, to
 
+#: A policy that lets one bucket through.
+_MINE = '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::mine", "arn:aws:s3:::mine/*"]}]}'
+_LAYERS = f"s3://prod-{REGION}-starport-layer-bucket"
+
 CASES = {
+    "POL-001": [
+        ("another bucket", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", "s3://other", "resource"),
+        ("the bucket that it lets through", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", "s3://mine", False),
+        ("the default policy", lambda p: p.gateway("rtb-a1"), "subnet-a1", "s3://other", False),
+        ("a bucket of AWS's own", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", _LAYERS, False),
+        ("no bucket named: undecided", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", "s3", False),
+    ],
+    "POL-002": [
+        ("image layers", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", _LAYERS, "resource"),
+        ("one's own bucket", lambda p: p.gateway("rtb-a1", policy=_MINE), "subnet-a1", "s3://other", False),
+    ],
     "GWE-001": [
         ("no endpoint and a NAT gateway", nothing, "subnet-a1", "s3", True),
         ("DynamoDB has its own endpoint", lambda p: p.gateway("rtb-a1"), "subnet-a1", "dynamodb", True),

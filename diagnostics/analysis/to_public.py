@@ -1,0 +1,101 @@
+"""The ways to public addresses, and the filters that a packet meets on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.filters import WIDE_PORTS
+from diagnostics.analysis.leg import weaker
+from diagnostics.analysis.screening import (
+    OF_SENDERS,
+    client_ports,
+    screen_forwarder,
+    screen_source,
+    sender_addresses,
+    stopped_by,
+)
+from diagnostics.analysis.services import has_gateway_type
+from diagnostics.analysis.walk import TABLES, first_leg, unknown_way, walk
+from diagnostics.model.addresses import AddressSet
+from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diagnostics.model.flow import Destination, Source
+    from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.trace import Resolution
+
+
+#: Less than half a /8 of public space tells nothing of a service whose addresses are not known one by one.
+_SLIVER = 1 << 23
+
+
+def to_public_addresses(
+    start: Hop, source: Source, destination: Destination, resolution: Resolution, snapshot: Snapshot
+) -> tuple[Trace, ...]:
+    """Walk to every public address that the name may be answered with, and screen each way."""
+    leg, association = first_leg(source, destination, resolution.addresses or AddressSet(4), snapshot)
+    if leg.table is None:
+        verdict = Verdict.UNKNOWN_PERMISSIONS if snapshot.unseen(TABLES) else Verdict.UNKNOWN_UNSUPPORTED
+        return (unknown_way(start, resolution, verdict),)
+    ways = walk(leg, snapshot, association)
+    near = has_gateway_type(destination.service) and destination.region == snapshot.region
+    vague = resolution.via == "public" and resolution.prefix_list_id is None and not near
+    screened = tuple(
+        _screened(replace(w, hops=(start, *w.hops)), source, destination, snapshot)
+        for w in (_telling(ways) if vague else ways)
+    )
+    return tuple(_without_slivers(w) for w in screened) if vague else screened
+
+
+def _telling(ways: tuple[Trace, ...]) -> tuple[Trace, ...]:
+    """Leave out the ways that carry a sliver of public space, where the service's own addresses are not known.
+
+    A route for a partner's /24 says nothing about where an AWS service is; that it might is a matter of confidence.
+    """
+    wide = tuple(w for w in ways if w.addresses.size() >= _SLIVER)
+    if len(wide) == len(ways):
+        return ways
+    return tuple(replace(w, confidence=weaker(w.confidence, Confidence.MEDIUM)) for w in wide)
+
+
+def _without_slivers(way: Trace) -> Trace:
+    """Leave out filters that stop a sliver of public space, as a block list does; those that pass one stop the service."""
+    kept: list[Block] = []
+    for block in way.blocks:
+        shut = block.addresses if block.partial and block.cause not in OF_SENDERS else None
+        if not shut:
+            kept.append(block)
+        elif shut.size() >= _SLIVER:
+            kept.append(replace(block, partial=(way.addresses - shut).size() >= _SLIVER))
+    if tuple(kept) == way.blocks:
+        return way
+    return replace(way, blocks=tuple(kept), confidence=weaker(way.confidence, Confidence.MEDIUM))
+
+
+def _screened(way: Trace, source: Source, destination: Destination, snapshot: Snapshot) -> Trace:
+    """Add what the source's filters stop of a way to public addresses, and those of each subnet that forwards it."""
+    if way.path is None or way.path.value.startswith("UNKNOWN_"):
+        return way
+    service = (destination.port, destination.port)
+    screens = [screen_source(source, way.addresses, destination.port, snapshot)]
+    senders, back = sender_addresses(source, snapshot), client_ports(source)
+    for subnet_id, own_addresses, own in _forwarders(way, back, snapshot):
+        screens.append(screen_forwarder(senders, subnet_id, way.addresses, (service, back, own), snapshot))
+        senders, back = own_addresses, own
+    return stopped_by(way, *screens)
+
+
+def _forwarders(way: Trace, ports: tuple[int, int], snapshot: Snapshot) -> Iterator[tuple[str, AddressSet, tuple[int, int]]]:
+    """Give each NAT gateway or NAT instance on the way that forwards: its subnet, its private addresses and its ports."""
+    for hop in way.hops:
+        nat = snapshot.nat_gateways.get(hop.id) if hop.kind == "nat-gateway" else None
+        eni = snapshot.enis.get(hop.id) if hop.kind == "network-interface" else None
+        if nat is not None and nat.subnet_id and nat.state == "available":
+            subnet = snapshot.subnets.get(nat.subnet_id)
+            private = [a.private_ip for a in nat.addresses if a.private_ip] or [subnet.cidr if subnet else ""]
+            yield nat.subnet_id, AddressSet.of(private), WIDE_PORTS
+        elif eni is not None and way.path is Verdict.PUBLIC_VIA_NAT_INSTANCE:
+            yield eni.subnet_id, AddressSet.of(eni.private_ips), ports  # Linux keeps the client's port where it can

@@ -1,0 +1,162 @@
+"""The walk: from a route table, hop by hop, to where each part of the addresses ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diagnostics.analysis.hops import followers
+from diagnostics.analysis.leg import Ending, Leg, said, weaker
+from diagnostics.analysis.lookup import Choice, effective_table, hides_a_list, select
+from diagnostics.model.addresses import AddressSet
+from diagnostics.model.trace import Block, Confidence, Evidence, Hop, Trace, Verdict
+from diagnostics.model.words import Words
+
+if TYPE_CHECKING:
+    from diagnostics.model.flow import Destination, Source
+    from diagnostics.model.network import Route, RouteTable
+    from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.trace import Resolution
+
+
+TABLES = "ec2:DescribeRouteTables"
+
+
+def first_leg(source: Source, destination: Destination, addresses: AddressSet, snapshot: Snapshot) -> tuple[Leg, str]:
+    """Give the leg from the source, and how its route table is associated."""
+    table, main = effective_table(source.subnet_id, snapshot)
+    leg = Leg(
+        sender="workload",
+        vpc_id=source.vpc_id,
+        subnet_id=source.subnet_id,
+        table=table,
+        addresses=addresses,
+        service=destination.service,
+        region=destination.region,
+        zone=snapshot.subnets[source.subnet_id].az_id,
+        home=source.subnet_id,
+        public=source.public,
+        visited=frozenset({source.eni_id} if source.eni_id else ()),
+    )
+    return leg, "main" if main else "explicit"
+
+
+def walk(leg: Leg, snapshot: Snapshot, association: str = "own") -> tuple[Trace, ...]:
+    """Give the ways of a leg: one for each route that carries some of its addresses. Always ends: no hop is met twice."""
+    if leg.table is None:
+        fact = Words(ko="이 홉의 라우팅 테이블을 볼 수 없었어요", en="the route table of this hop could not be seen")
+        evidence = (said(TABLES, leg.subnet_id or "", fact),)
+        unknown = Verdict.UNKNOWN_PERMISSIONS if snapshot.unseen(TABLES) else Verdict.UNKNOWN_UNSUPPORTED
+        return (
+            Trace(
+                addresses=leg.addresses, hops=(), path=unknown, verdict=unknown, confidence=Confidence.LOW, evidence=evidence
+            ),
+        )
+    choices = select(leg.table, leg.addresses, snapshot, leg.service, leg.region)
+    ways = tuple(w for choice in choices for w in along(choice, leg, leg.table, snapshot, association))
+    doubtful = hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(snapshot))
+    return tuple(replace(w, confidence=Confidence.LOW) for w in ways) if doubtful else ways
+
+
+def _hides_a_table(snapshot: Snapshot) -> bool:
+    """Say whether a route table could not be read, which may be the one that the subnet is associated with."""
+    return any(g.call == TABLES for g in snapshot.gaps)
+
+
+def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, association: str) -> tuple[Trace, ...]:
+    """Give the ways along one choice of a route: where its target leads, or what stops it here."""
+    route = choice.route
+    at = Hop(kind="route-table", id=table.id, name=table.name, association=association, route=route)  # type: ignore[arg-type]
+    if route is None:
+        fact = Words(
+            ko=f"{table.id}에 {_some(choice.addresses)}로 가는 라우트가 없어요",
+            en=f"{table.id} has no route to {_some(choice.addresses)}",
+        )
+        stopped = _stopped(choice, at, Verdict.BLOCKED_NO_ROUTE, "no_route", table.id, said(TABLES, table.id, fact))
+        return (replace(stopped, confidence=Confidence.LOW) if choice.doubtful else stopped,)
+    evidence = said(TABLES, table.id, _row(table, route))
+    if choice.rivals:
+        return (_ambiguous(choice, at, route, evidence),)
+    if route.state == "blackhole":
+        stopped = _stopped(choice, at, Verdict.BLOCKED_BLACKHOLE, "blackhole", table.id, evidence)
+        return (replace(stopped, confidence=Confidence.LOW) if choice.doubtful else stopped,)
+    if route.target.id in leg.visited:
+        return (_stopped(choice, at, Verdict.BLOCKED_UNSUPPORTED_PATH, "loop", table.id, evidence),)
+    settled = route.state == "active" and not choice.doubtful
+    sure = Confidence.LOW if not settled else Confidence.MEDIUM if choice.nested else Confidence.HIGH
+    onward = replace(leg, addresses=choice.addresses, table=table)
+    outcome = followers()[route.target.kind](route, onward, snapshot)
+    if isinstance(outcome, Ending):
+        path = None if outcome.verdict in {Verdict.BLOCKED_ENDPOINT_STATE, Verdict.UNKNOWN_PERMISSIONS} else outcome.verdict
+        ways: tuple[Trace, ...] = (
+            Trace(
+                addresses=choice.addresses,
+                hops=outcome.hops,
+                path=path,
+                verdict=outcome.verdict,
+                blocks=outcome.blocks,
+                confidence=outcome.confidence,
+                evidence=outcome.evidence,
+            ),
+        )
+    else:
+        ways = tuple(outcome.beyond(w) for w in walk(outcome.leg, snapshot))
+    return tuple(
+        replace(w, hops=(at, *w.hops), evidence=(evidence, *w.evidence), confidence=weaker(w.confidence, sure)) for w in ways
+    )
+
+
+def _stopped(choice: Choice, at: Hop, verdict: Verdict, cause: str, subject: str, evidence: Evidence) -> Trace:
+    block = Block(verdict=verdict, subject=subject, cause=cause, evidence=(evidence,))
+    return Trace(
+        addresses=choice.addresses,
+        hops=(replace(at, blocked=True),),
+        path=verdict,
+        verdict=verdict,
+        blocks=(block,),
+        evidence=(evidence,),
+    )
+
+
+def _ambiguous(choice: Choice, at: Hop, route: Route, evidence: Evidence) -> Trace:
+    targets = ", ".join((route.target.id, *(r.target.id for r in choice.rivals)))
+    fact = Words(
+        ko=f"같은 CIDR({_some(choice.addresses)})을 담은 접두사 목록 라우트가 여럿이에요: {targets}",
+        en=f"several prefix-list routes hold the same CIDR ({_some(choice.addresses)}): {targets}",
+    )
+    return Trace(
+        addresses=choice.addresses,
+        hops=(at,),
+        path=Verdict.AMBIGUOUS_ROUTE,
+        verdict=Verdict.AMBIGUOUS_ROUTE,
+        confidence=Confidence.MEDIUM,
+        evidence=(evidence, said(TABLES, at.id, fact)),
+    )
+
+
+def unknown_way(start: Hop, resolution: Resolution, verdict: Verdict) -> Trace:
+    """Give a way of which nothing is known but its start."""
+    return Trace(
+        addresses=resolution.addresses or AddressSet(4),
+        hops=(start,),
+        path=None,
+        verdict=verdict,
+        confidence=Confidence.LOW,
+        evidence=resolution.evidence,
+    )
+
+
+def _row(table: RouteTable, route: Route) -> Words:
+    state = "" if route.state == "active" else f" ({route.state})"
+    return Words(
+        ko=f"{table.id}의 라우트 {route.destination} → {route.target.id}{state}",
+        en=f"{table.id} routes {route.destination} → {route.target.id}{state}",
+    )
+
+
+def _some(addresses: AddressSet) -> str:
+    """Write a few of the addresses; public space as a whole is called what it is."""
+    cidrs = addresses.cidrs()
+    if len(cidrs) > 12:  # noqa: PLR2004 (more CIDRs than a person reads)
+        return "public IPv4"
+    return ", ".join(cidrs[:2]) + (", …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
