@@ -18,10 +18,13 @@ LOG = logging.getLogger("routelore")
 
 
 def answer_in_thread(resources: Resources, reply: InThread, question: str, lang: Lang) -> None:
-    """Answer in the thread and remember it, so that the asker can go on there."""
+    """Answer in the thread and remember it, so that the asker can go on there.
+
+    Remembered first: whoever reads the answer may write on before this returns.
+    """
     found = resources.services.answer(question, lang)
-    _post(reply, found)
     remember_answer(resources, reply.place, question, found.lang)
+    _post(reply, found)
 
 
 def answer_to_one(resources: Resources, reply: Reply, question: str, lang: Lang) -> None:

@@ -118,8 +118,8 @@ def _answered_instead(resources: Resources, sign: Sign, asked: str) -> bool:
 def _answer_hunch(resources: Resources, sign: Sign) -> None:
     """Put the notes' answer in the place of the sign: the question named nothing of the network."""
     found = resources.services.answer(sign.wanted.question, sign.wanted.lang)
-    sign.reply.change(sign.ts, answers.answer(found), answers.plain(found))
     remember_answer(resources, sign.reply.place, sign.wanted.question, found.lang)
+    sign.reply.change(sign.ts, answers.answer(found), answers.plain(found))
 
 
 def _remember(resources: Resources, place: Place, wanted: Diagnose, packed: bytes) -> None:

@@ -31,7 +31,6 @@ _ZONES = "route53:ListHostedZonesByVPC"
 _RULES = "route53resolver:ListResolverRules"
 _ASSOCIATIONS = "route53resolver:ListResolverRuleAssociations"
 _OPTIONS = "ec2:DescribeDhcpOptions"
-_INTERFACES = "ec2:DescribeNetworkInterfaces"
 _FORWARD, _SYSTEM = "FORWARD", "SYSTEM"
 _AMAZON = frozenset({"amazonprovideddns", "169.254.169.253", "fd00:ec2::253"})
 

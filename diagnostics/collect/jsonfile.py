@@ -77,7 +77,8 @@ def json_bodies(text: str) -> list[dict[str, Any]]:
 
 def _objects(value: object) -> list[dict[str, Any]]:
     """Give the objects that one JSON document is or lists; nothing else is an answer."""
-    listed = value if isinstance(value, list) else [value]
-    if not all(isinstance(each, dict) for each in listed):
+    listed: list[object] = value if isinstance(value, list) else [value]
+    objects = [each for each in listed if isinstance(each, dict)]
+    if len(objects) < len(listed):
         raise UnreadableFileError(_NO_OBJECT)
-    return listed
+    return objects

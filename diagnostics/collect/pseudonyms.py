@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Accounts as AWS's own documentation writes them; there are more after these.
 _ACCOUNTS = ("111122223333", "444455556666", "777788889999")
 _WILD = frozenset("*?")
+_START = re.compile(r"[^*?]{3,}\*")
 _ENDING = re.compile(r"--[a-z0-9-]+--x-s3$|-s3alias$|--ol-s3$|\.mrap$")
 #: Buckets of AWS that anybody's workloads fetch from, `R` in the place of the Region.
 _AWS_BUCKETS = (
@@ -78,7 +79,8 @@ _FORMS: Mapping[Kind, str] = MappingProxyType(
         Kind.UNIQUE_ID: "{start}EXAMPLE{number:0>10}",
         Kind.USER_NUMBER: "{number:0>64}",
         Kind.SID: "{kind}{number}",
-        Kind.DOMAIN: "{kind}-{number}.example{dot}",
+        Kind.DOMAIN: "{kind}-{number}.example",
+        Kind.ORGANISATION: "{kind}{number:0>5}",
         Kind.TEXT: "{kind}",
     }
 )
@@ -121,26 +123,27 @@ class Pseudonyms:
 
     def legend(self) -> dict[str, str]:
         """Give every name by which a person may ask, and what stands for it."""
-        asked = (Kind.ACCOUNT, Kind.NAME, Kind.BUCKET, Kind.ACCESS_POINT, Kind.FUNCTION, Kind.PRINCIPAL)
+        asked = (Kind.PRINCIPAL, Kind.FUNCTION, Kind.ACCESS_POINT, Kind.BUCKET, Kind.NAME, Kind.ACCOUNT)
         return {name: stand_in for kind in asked for (own, name), stand_in in self._of.items() if own is kind}
 
 
 def _stand_ins(kind: Kind, names: list[str], of_aws: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Give each name's and each pattern's stand-in, so that they match each other as before.
 
-    A pattern gets a mark that is in the stand-ins of just those names that it matches. A pattern that matches buckets of
-    AWS stays as it is, and the names that it matches fill its wildcards.
+    A pattern gets a mark that is in the stand-ins of just those names that it matches. One that says how buckets of AWS
+    begin, too, stays as it is, and the stand-ins of the names that it matches begin like that.
     """
     patterns = [name for name in names if _WILD & set(name)]
-    kept = [pattern for pattern in patterns if any(matches(pattern, name) for name in of_aws)]
+    kept = [each for each in patterns if _START.fullmatch(each) and any(name.startswith(each[:-1]) for name in of_aws)]
     marked = [pattern for pattern in patterns if pattern not in kept and pattern.strip("*")]
     concrete = [name for name in names if name not in patterns]
     width = max(3, len(str(len(concrete))))
     for number, name in enumerate(concrete, 1):
         marks = "".join(f"p{mark}-" for mark, pattern in enumerate(marked, 1) if matches(pattern, name))
         stand_in = marks + _numbered(kind, name, f"{number:0{width}}")
-        filled = next((pattern for pattern in kept if matches(pattern, name)), "")
-        yield name, filled.replace("?", "x").replace("*", stand_in, 1).replace("*", "") if filled else stand_in
+        start = max((each[:-1] for each in kept if name.startswith(each[:-1])), key=len, default="")
+        yield name, start + stand_in
+    yield from ((pattern, pattern) for pattern in kept)
     for mark, pattern in enumerate(marked, 1):
         yield pattern, f"*p{mark}-*{kind}{'?' * (width + 1)}{'*' if pattern.endswith('*') else ''}"
 
@@ -158,5 +161,4 @@ def _numbered(kind: Kind, name: str, number: str) -> str:
     ending = found[0] if kind is Kind.BUCKET and (found := _ENDING.search(name)) else ""
     between = "." if kind is Kind.BUCKET and "." in name.removesuffix(ending) else "-"
     form = _FORMS.get(kind, "{kind}{between}{number}{ending}")
-    dot = "." if name.endswith(".") else ""
-    return form.format(kind=kind, number=number, start=name[:4], between=between, ending=ending, dot=dot)
+    return form.format(kind=kind, number=number, start=name[:4], between=between, ending=ending)

@@ -34,8 +34,8 @@ _ARN = r"arn:aws[a-z-]*"
 _IN_TEXT: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(f"(?P<before>{before})(?P<name>{name})"))
     for kind, before, name in (
+        (Kind.PRINCIPAL, r"\bAROA[A-Z0-9]{12,}:", r"[\w+=,.@*?-]+"),
         (Kind.EMAIL, r"(?<![A-Za-z0-9._%+-])", r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-        (Kind.PRINCIPAL, r"\bAROA[A-Z0-9]{12,}:", r"[\w+=,.-]+"),
         (Kind.UNIQUE_ID, r"\b", r"(?:AIDA|AROA|AKIA|ASIA|AGPA|AIPA|ANPA|ABIA|ACCA)[A-Z0-9]{12,}\b"),
         (Kind.BUCKET, rf"{_ARN}:s3:::|{_ARN}:s3express:[^:\s]*:[^:\s]*:bucket/", _PART),
         (Kind.BUCKET, r"(?<![A-Za-z0-9.*-])(?!\S*vpce-)", r"[a-z0-9][a-z0-9.-]+(?=\.s3[.-]\S*amazonaws\.com)"),
@@ -86,8 +86,12 @@ _SUBJECTS: tuple[tuple[str, Kind], ...] = (
     ("get-function-", Kind.FUNCTION),
     ("get-access-point", Kind.ACCESS_POINT),
 )
-#: Condition keys whose values are somebody's; those of others are ARNs, addresses, ids or AWS's own words.
-_PERSONAL = re.compile(r"aws:(username|userid|sourceidentity|tagkeys)|sts:rolesessionname|saml:.*|.*tag/.*", re.IGNORECASE)
+#: Condition keys whose values are names; those of others are ARNs, addresses, ids or AWS's own words.
+_PERSONAL: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"aws:(username|sourceidentity)|sts:rolesessionname|saml:.*", re.IGNORECASE), Kind.PRINCIPAL),
+    (re.compile(r"aws:tagkeys", re.IGNORECASE), Kind.TAG),
+    (re.compile(r".*tag/.*", re.IGNORECASE), Kind.NAME),
+)
 #: AWS's own descriptions of network interfaces tell what they belong to.
 _DESCRIPTIONS = re.compile(
     r"VPC Endpoint Interface vpce-\w+|Interface for NAT Gateway nat-\w+|AWS Lambda VPC ENI|RDSNetworkInterface|ELB"
@@ -199,7 +203,8 @@ class _Rewriting:
     def _domain(self, name: str) -> str:
         """Give a domain as it is where AWS's names are in or under it, for names are found by it."""
         own = holds_aws_names(name) or name.endswith("internal")
-        return self.text(name) if own else self._stand_in(Kind.DOMAIN, name)
+        bare = name.rstrip(".")
+        return self.text(name) if own else self._stand_in(Kind.DOMAIN, bare) + name[len(bare) :]
 
     def _description(self, value: str) -> str:
         return found[0] if (found := _DESCRIPTIONS.match(value)) else value and self._stand_in(Kind.TEXT, value)
@@ -250,10 +255,11 @@ class _Rewriting:
         for key, values in tests.items():
             start, slash, tag = key.partition("/")
             own = f"{start}{slash}{self._stand_in(Kind.TAG, tag)}" if slash else key
-            replaced[own] = self._personal(values) if _PERSONAL.fullmatch(key) else self._policy(values)
+            kind = next((kind for pattern, kind in _PERSONAL if pattern.fullmatch(key)), None)
+            replaced[own] = self._policy(values) if kind is None else self._names(kind, values)
         return replaced
 
-    def _personal(self, values: Any) -> Any:  # noqa: ANN401 (any JSON)
+    def _names(self, kind: Kind, values: Any) -> Any:  # noqa: ANN401 (any JSON)
         if isinstance(values, list):
-            return [self._personal(each) for each in values]
-        return self._name(Kind.NAME, values) if isinstance(values, str) and values else values
+            return [self._names(kind, each) for each in values]
+        return self._name(kind, values) if isinstance(values, str) and values else values

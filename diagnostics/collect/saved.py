@@ -116,8 +116,8 @@ class Gathered:
 
     def answers(self) -> Answers:
         """Give each call's answer, its pages joined; an answer counts more than a refusal beside it."""
-        said = {**self._refusals, **{key: join(bodies) for key, bodies in self._bodies.items()}}
-        return Answers(said=said, meta=self._meta, unread=tuple(self._unread))
+        bodies = {key: join(pages) for key, pages in self._bodies.items()}
+        return Answers(said={**self._refusals, **bodies}, meta=self._meta, unread=tuple(self._unread))
 
     def take(self, name: str, read: Callable[[], str]) -> None:
         """Take in one file, which `read` gives the text of; what cannot be used is kept as such."""
