@@ -9,8 +9,9 @@ from bot.blocks.paging import sections
 from bot.blocks.parts import Json, code, code_block, context, esc, fill, join
 
 if TYPE_CHECKING:
+    from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
     from diagnostics.model.finding import Diagnosis
-    from diagnostics.model.network import AclEntry, FilterRule, NetworkAcl, Route, SecurityGroup
+    from diagnostics.model.network import Route
     from diagnostics.model.words import Lang
 
 

@@ -12,7 +12,8 @@ from diagnostics.model.addresses import NOT_PUBLIC_V4, AddressSet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diagnostics.model.network import AclEntry, Eni, FilterRule, NetworkAcl, SecurityGroup
+    from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
+    from diagnostics.model.network import Eni
     from diagnostics.model.snapshot import Snapshot
 
 TCP = frozenset({"-1", "6", "tcp", "all"})

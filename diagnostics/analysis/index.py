@@ -12,7 +12,9 @@ from diagnostics.model.network import TargetKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from diagnostics.model.network import Eni, HostedZone, NetworkAcl, ResolverRule, RouteTable, VpcEndpoint
+    from diagnostics.model.filters import NetworkAcl
+    from diagnostics.model.names import HostedZone, ResolverRule
+    from diagnostics.model.network import Eni, RouteTable, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
 T = TypeVar("T")

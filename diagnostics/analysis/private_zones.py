@@ -14,7 +14,8 @@ from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
     from diagnostics.model.flow import Destination
-    from diagnostics.model.network import HostedZone, Record, Vpc, VpcEndpoint
+    from diagnostics.model.names import HostedZone, Record
+    from diagnostics.model.network import Vpc, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
 

@@ -22,7 +22,8 @@ from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
     from diagnostics.model.flow import Destination, Source
-    from diagnostics.model.network import ResolverRule, Vpc, VpcEndpoint
+    from diagnostics.model.names import ResolverRule
+    from diagnostics.model.network import Vpc, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
 _ATTRIBUTE = "ec2:DescribeVpcAttribute"

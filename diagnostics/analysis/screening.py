@@ -23,8 +23,9 @@ from diagnostics.model.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diagnostics.model.filters import AclEntry, NetworkAcl, SecurityGroup
     from diagnostics.model.flow import Source
-    from diagnostics.model.network import AclEntry, NetworkAcl, SecurityGroup, VpcEndpoint
+    from diagnostics.model.network import VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.trace import Evidence, Trace
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diagnostics.changes.commands import Bare, ec2, resource
 from diagnostics.changes.editing import new_id, put
 from diagnostics.changes.reading import NEW_GROUP
-from diagnostics.model.network import FilterRule, SecurityGroup
+from diagnostics.model.filters import FilterRule, SecurityGroup
 
 if TYPE_CHECKING:
     from diagnostics.model.snapshot import Snapshot

@@ -14,8 +14,9 @@ from diagnostics.model.addresses import AddressSet
 from diagnostics.model.change import Change
 
 if TYPE_CHECKING:
+    from diagnostics.model.filters import SecurityGroup
     from diagnostics.model.flow import Destination, Source
-    from diagnostics.model.network import RouteTable, SecurityGroup, VpcEndpoint
+    from diagnostics.model.network import RouteTable, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.trace import Block, Resolution, Trace
 

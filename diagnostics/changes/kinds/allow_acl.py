@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from diagnostics.changes.commands import ec2, resource
 from diagnostics.changes.editing import put, refuse
 from diagnostics.model.addresses import AddressSet
-from diagnostics.model.network import AclEntry
+from diagnostics.model.filters import AclEntry
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
     from diagnostics.model.addresses import Family
     from diagnostics.model.change import Change
-    from diagnostics.model.network import NetworkAcl
+    from diagnostics.model.filters import NetworkAcl
     from diagnostics.model.snapshot import Snapshot
 
 NAME = "allow-acl"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diagnostics.changes.commands import ec2, resource
 from diagnostics.changes.editing import put, refuse
-from diagnostics.model.network import FilterRule
+from diagnostics.model.filters import FilterRule
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:

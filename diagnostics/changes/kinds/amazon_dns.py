@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diagnostics.changes.cautions import WHOLE_VPC
 from diagnostics.changes.commands import Bare, ec2, resource
 from diagnostics.changes.editing import new_id, put
-from diagnostics.model.network import DhcpOptions
+from diagnostics.model.names import DhcpOptions
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:

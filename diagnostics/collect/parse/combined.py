@@ -16,15 +16,8 @@ from diagnostics.collect.touched import zone_id
 if TYPE_CHECKING:
     from diagnostics.collect.answers import Body
     from diagnostics.collect.parse.reading import Reading
-    from diagnostics.model.network import (
-        BlockPublicAccess,
-        EndpointService,
-        HostedZone,
-        PrefixList,
-        Record,
-        ResolverRule,
-        Vpc,
-    )
+    from diagnostics.model.names import HostedZone, Record, ResolverRule
+    from diagnostics.model.network import BlockPublicAccess, EndpointService, PrefixList, Vpc
 
 _NOT_IN_FORCE = frozenset({"FAILED", "DELETING", "OVERRIDDEN"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.collect.parse.fields import BadRowError
-from diagnostics.model.network import AclEntry, FilterRule, NetworkAcl, SecurityGroup
+from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
 
 if TYPE_CHECKING:
     from diagnostics.collect.parse.fields import Row

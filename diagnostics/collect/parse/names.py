@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diagnostics.model.network import DhcpOptions, HostedZone, Record, ResolverRule
+from diagnostics.model.names import DhcpOptions, HostedZone, Record, ResolverRule
 
 if TYPE_CHECKING:
     from diagnostics.collect.parse.fields import Row

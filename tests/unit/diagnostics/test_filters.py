@@ -7,15 +7,8 @@ from hypothesis import strategies as st
 
 from diagnostics.analysis.filters import acl_passage, group_egress
 from diagnostics.model.addresses import AddressSet
-from diagnostics.model.network import (
-    AclEntry,
-    Eni,
-    FilterRule,
-    NetworkAcl,
-    PrefixList,
-    SecurityGroup,
-    VpcEndpoint,
-)
+from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
+from diagnostics.model.network import Eni, PrefixList, VpcEndpoint
 from diagnostics.model.snapshot import Gap, Snapshot
 
 HOSTS = [f"52.0.0.{n}" for n in range(8)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from diagnostics.model.network import HostedZone, Record, ResolverRule
+from diagnostics.model.names import HostedZone, Record, ResolverRule
 from diagnostics.model.trace import Confidence, Verdict
 from tests.unit.findings.place import REGION, VPC, both, case_of, to
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from diagnostics import Query, diagnose
-from diagnostics.model.network import NetworkAcl, RouteTable
+from diagnostics.model.filters import NetworkAcl
+from diagnostics.model.network import RouteTable
 from tests.unit.findings.place import VPC, Place, entry, to
 
 

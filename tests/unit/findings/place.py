@@ -6,20 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.diagnosis import diagnose
+from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
 from diagnostics.model.flow import Query
+from diagnostics.model.names import DhcpOptions
 from diagnostics.model.network import (
-    AclEntry,
-    DhcpOptions,
     Eni,
-    FilterRule,
     InternetGateway,
     NatAddress,
     NatGateway,
-    NetworkAcl,
     PrefixList,
     Route,
     RouteTable,
-    SecurityGroup,
     Subnet,
     Target,
     TargetKind,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from diagnostics.model.filters import FilterRule
 from diagnostics.model.finding import Severity
-from diagnostics.model.network import FilterRule
 from tests.unit.findings.place import Row, both, entry, nothing, of, outcome, rows
 
 if TYPE_CHECKING:

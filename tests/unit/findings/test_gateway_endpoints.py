@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,16 @@ from diagnostics.model.trace import Block, Verdict
 from tests.unit.findings.place import REGION, VPC, Row, both, case_of, findings, nothing, of, outcome, rows, to
 
 #: A policy that lets one bucket through.
-_MINE = '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::mine", "arn:aws:s3:::mine/*"]}]}'
+_MINE = json.dumps(
+    {
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "s3:*",
+            "Resource": ["arn:aws:s3:::mine", "arn:aws:s3:::mine/*"],
+        }
+    }
+)
 _LAYERS = f"s3://prod-{REGION}-starport-layer-bucket"
 
 CASES = {

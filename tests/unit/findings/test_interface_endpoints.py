@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from diagnostics.model.filters import FilterRule, SecurityGroup
 from diagnostics.model.finding import Severity
-from diagnostics.model.network import EndpointService, FilterRule, SecurityGroup
+from diagnostics.model.network import EndpointService
 from tests.unit.findings.place import REGION, Row, both, nothing, of, outcome, rows
 
 HTTPS_FROM_SELF = FilterRule(protocol="-1", group_ids=("sg-ep",))

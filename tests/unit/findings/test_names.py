@@ -8,7 +8,7 @@ import shlex
 import pytest
 
 from diagnostics.model.finding import Severity
-from diagnostics.model.network import DhcpOptions, HostedZone, Record, ResolverRule
+from diagnostics.model.names import DhcpOptions, HostedZone, Record, ResolverRule
 from tests.unit.findings.place import REGION, VPC, Place, Row, both, nothing, of, outcome, rows
 
 NAME = f"s3.{REGION}.amazonaws.com"

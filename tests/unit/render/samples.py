@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from diagnostics.model.addresses import AddressSet
+from diagnostics.model.filters import NetworkAcl, SecurityGroup
 from diagnostics.model.finding import Case, Diagnosis, Finding, Part, Rule, Severity
 from diagnostics.model.flow import Destination, Query, Source
 from diagnostics.model.network import (
     Instance,
     NatAddress,
     NatGateway,
-    NetworkAcl,
     Route,
     RouteTable,
-    SecurityGroup,
     Subnet,
     Target,
     TargetKind,
