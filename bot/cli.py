@@ -87,7 +87,7 @@ def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--as", dest="principal", metavar="PRINCIPAL_ARN", default="", help="who calls, for the policies")
     command.add_argument("--all", action="store_true", help="every subnet of the Region")
     command.add_argument("--vpc", metavar="VPC_ID", help="with --all: of this VPC only")
-    command.add_argument("--saved", metavar="DIR", help="a saved snapshot instead of AWS")
+    command.add_argument("--saved", metavar="DIR", help="a saved snapshot instead of AWS: a folder, or its zip")
     _aws(command)
     command.add_argument("--format", choices=("text", "json", "svg", "png"), default="text", help="default: text")
     command.add_argument("--out", metavar="FILE", help="write the result there")
@@ -97,7 +97,12 @@ def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
 def _save(commands: argparse._SubParsersAction[Parser]) -> None:
     example = "routelore save ./snapshot --region ap-northeast-2"
     command = _add(commands, "save", "read AWS once and write a saved snapshot", example, _run_save)
-    command.add_argument("folder", metavar="DIR", help="a new or empty folder, or an older snapshot")
+    command.add_argument("folder", nargs="?", metavar="DIR", help="a new or empty folder, or an older snapshot")
+    script = "print a read-only AWS CLI script that writes the same folder, for CloudShell"
+    command.add_argument("--script", action="store_true", help=script)
+    redact = "put other names in the place of accounts, tags, users and buckets"
+    command.add_argument("--redact", action="store_true", help=redact)
+    command.add_argument("--saved", metavar="DIR|ZIP", help="a saved snapshot instead of AWS, to redact or unpack it")
     command.add_argument("--vpc", metavar="VPC_ID", help="this VPC only")
     buckets = "look up where this bucket is, too; repeatable"
     command.add_argument("--bucket", metavar="NAME", action="append", default=[], help=buckets)

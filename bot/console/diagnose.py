@@ -42,7 +42,19 @@ def save(args: Namespace, terminal: Terminal) -> Exit:
     from diagnostics.collect import write_saved
 
     named = Named(buckets=tuple(args.bucket), functions=tuple(one.removeprefix("lambda:") for one in args.function))
-    write_saved(_live(args, terminal, named), Path(args.folder))
+    if args.script:
+        from diagnostics.collect.script import script
+
+        terminal.print(script(args.region, args.vpc, bucket=named.buckets, function=named.functions).rstrip("\n"))
+        return Exit.FINE
+    if not args.folder:
+        raise UsageError(sentences.NO_FOLDER)
+    answers = _live(args, terminal, named) if args.saved is None else _read(args, terminal)
+    if args.redact:
+        from diagnostics.collect.redact import redact
+
+        answers = redact(answers)
+    write_saved(answers, Path(args.folder))
     terminal.say(sentences.SAVED, folder=args.folder)
     return Exit.FINE
 
@@ -70,15 +82,28 @@ def _check_use(args: Namespace) -> None:
 def _snapshot(args: Namespace, terminal: Terminal) -> Snapshot:
     """Give the snapshot of the saved folder, or of the account."""
     from bot.services import named_in
-    from diagnostics.collect import read_saved, snapshot_of
+    from diagnostics.collect import snapshot_of
 
     named = named_in([args.source] if args.source else [], args.to or [])
     if args.saved is None:
         return snapshot_of(_live(args, terminal, named))
-    answers = read_saved(Path(args.saved))
+    return snapshot_of(_read(args, terminal), region=args.region)
+
+
+def _read(args: Namespace, terminal: Terminal) -> Answers:
+    """Give what the saved folder holds, or the zip of one, and say which of its files were of no use."""
+    saved = Path(args.saved)
+    if saved.is_file():
+        from diagnostics.collect.archive import read_archive
+
+        answers = read_archive(saved)
+    else:
+        from diagnostics.collect import read_saved
+
+        answers = read_saved(saved)
     for name, reason in answers.unread:
         terminal.say(sentences.UNREAD, file=name, reason=reason)
-    return snapshot_of(answers, region=args.region)
+    return answers
 
 
 def _live(args: Namespace, terminal: Terminal, named: Named) -> Answers:

@@ -35,6 +35,10 @@ VPC_WITHOUT_ALL = Words(
     ko="--vpc는 --all과 함께 써요. VPC 하나를 보려면 routelore diagnose vpc-…처럼 쓰세요.",
     en="--vpc goes with --all. For the subnets of one VPC, write: routelore diagnose vpc-…",
 )
+NO_FOLDER = Words(
+    ko="어디에 저장할지 없어요. routelore save ./snapshot처럼 폴더를 쓰거나, 스크립트를 받으려면 --script를 쓰세요.",
+    en="There is no folder to save to. Write, for example: routelore save ./snapshot, or --script for a script.",
+)
 SAVED_AND_PROFILE = Words(
     ko="--saved는 저장된 폴더를 읽으니 --profile이 필요 없어요. 하나를 빼 주세요.",
     en="--saved reads a folder and needs no --profile. Leave one of them out.",

@@ -16,7 +16,7 @@ from diagnostics.analysis.screening import (
     stopped_by,
 )
 from diagnostics.analysis.services import has_gateway_type
-from diagnostics.analysis.walk import TABLES, first_leg, unknown_way, walk
+from diagnostics.analysis.walk import TABLES, first_leg, same_ways, unknown_way, walk
 from diagnostics.model.addresses import AddressSet
 from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict
 
@@ -40,7 +40,7 @@ def to_public_addresses(
     if leg.table is None:
         verdict = Verdict.UNKNOWN_PERMISSIONS if snapshot.unseen(TABLES) else Verdict.UNKNOWN_UNSUPPORTED
         return (unknown_way(start, resolution, verdict),)
-    ways = walk(leg, snapshot, association)
+    ways = same_ways(walk(leg, snapshot, association))
     near = has_gateway_type(destination.service) and destination.region == snapshot.region
     vague = resolution.via == "public" and resolution.prefix_list_id is None and not near
     screened = tuple(

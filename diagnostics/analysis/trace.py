@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diagnostics.analysis.leg import weaker
 from diagnostics.analysis.to_endpoint import to_interface_endpoint
 from diagnostics.analysis.to_public import to_public_addresses
-from diagnostics.analysis.walk import unknown_way
+from diagnostics.analysis.walk import same_ways, unknown_way
 from diagnostics.model.addresses import AddressSet
 from diagnostics.model.trace import BLOCK_ORDER, Block, Hop, Trace, Verdict, VerdictClass
 
@@ -32,7 +32,7 @@ def trace(source: Source, destination: Destination, resolution: Resolution, snap
     else:
         ways = to_public_addresses(start, source, destination, resolution, snapshot)
     sure = resolution.confidence
-    return _same_ways(
+    return same_ways(
         tuple(
             _closed(
                 replace(w, confidence=weaker(w.confidence, sure), evidence=(*resolution.evidence, *w.evidence)), destination
@@ -85,36 +85,6 @@ def _marked(hops: tuple[Hop, ...], blocks: tuple[Block, ...]) -> tuple[Hop, ...]
         if at is not None:
             marked[at] = replace(marked[at], blocked=True)
     return tuple(marked)
-
-
-def _same_ways(ways: tuple[Trace, ...]) -> tuple[Trace, ...]:
-    """Put together the parts that take the same hops to the same end and meet the same blocks."""
-    merged: dict[tuple[object, ...], Trace] = {}
-    for way in ways:
-        key = (
-            way.path,
-            way.then,
-            tuple((h.kind, h.id) for h in way.hops),
-            tuple((b.verdict, b.subject, b.cause, b.partial) for b in way.blocks),
-        )
-        known = merged.get(key)
-        merged[key] = way if known is None else _together(known, way)
-    return tuple(merged.values())
-
-
-def _together(one: Trace, other: Trace) -> Trace:
-    """Give one way for the addresses of two; what blocks a part of them blocks a part of both."""
-    blocks = tuple(
-        replace(a, addresses=a.addresses | b.addresses) if a.addresses and b.addresses else a
-        for a, b in zip(one.blocks, other.blocks, strict=True)
-    )
-    return replace(
-        one,
-        addresses=one.addresses | other.addresses,
-        blocks=blocks,
-        confidence=weaker(one.confidence, other.confidence),
-        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
-    )
 
 
 def _no_answer(start: Hop, resolution: Resolution) -> Trace:

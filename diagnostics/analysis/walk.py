@@ -160,3 +160,33 @@ def _some(addresses: AddressSet) -> str:
     if len(cidrs) > 12:  # noqa: PLR2004 (more CIDRs than a person reads)
         return "public IPv4"
     return ", ".join(cidrs[:2]) + (", …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
+
+
+def same_ways(ways: tuple[Trace, ...]) -> tuple[Trace, ...]:
+    """Put together the parts that take the same hops to the same end and meet the same blocks."""
+    merged: dict[tuple[object, ...], Trace] = {}
+    for way in ways:
+        key = (
+            way.path,
+            way.then,
+            tuple((h.kind, h.id) for h in way.hops),
+            tuple((b.verdict, b.subject, b.cause, b.partial) for b in way.blocks),
+        )
+        known = merged.get(key)
+        merged[key] = way if known is None else _together(known, way)
+    return tuple(merged.values())
+
+
+def _together(one: Trace, other: Trace) -> Trace:
+    """Give one way for the addresses of two; what blocks a part of them blocks a part of both."""
+    blocks = tuple(
+        replace(a, addresses=a.addresses | b.addresses) if a.addresses and b.addresses else a
+        for a, b in zip(one.blocks, other.blocks, strict=True)
+    )
+    return replace(
+        one,
+        addresses=one.addresses | other.addresses,
+        blocks=blocks,
+        confidence=weaker(one.confidence, other.confidence),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+    )

@@ -104,7 +104,7 @@ _ASKED: Mapping[str, Words] = {
         "{member} in the archive cannot be read. Keep the AWS CLI's JSON output as it is, in UTF-8.",
     ),
     "archive-wild-json": Words(
-        "{member}의 JSON이 AWS 출력이라고 보기에는 너무 깊거나 값이 이상해서 읽지 않았어요.",
+        "{member}의 JSON이 AWS 출력이라고 보기에는 너무 깊거나 값이 이상해서 읽지 않았어요. 스냅샷을 다시 저장해 주세요.",
         "The JSON of {member} is too deep or too odd to be AWS's, so it was not read. Save the snapshot anew.",
     ),
     "unreadable-name": Words(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -276,6 +278,60 @@ def test_a_refused_call_is_a_gap(tmp_path: Path) -> None:
     said = {**baseline(), "describe-network-acls": Refusal("UnauthorizedOperation", "no")}
     write_saved(Answers(said=said, meta=META), tmp_path / "network")
     assert "ec2:DescribeNetworkAcls" in run("diagnose", "orchard", "--saved", str(tmp_path / "network")).stdout
+
+
+def test_a_zip_of_a_snapshot_is_diagnosed_like_its_folder(saved: Path, tmp_path: Path) -> None:
+    """`--saved` takes the zip that the script leaves, and gives the same answer to the letter."""
+    packed = Path(shutil.make_archive(str(tmp_path / "snapshot"), "zip", saved))
+    by_folder = run("diagnose", "harbor", "--saved", str(saved), "--format", "json")
+    by_zip = run("diagnose", "harbor", "--saved", str(packed), "--format", "json")
+    assert by_zip.returncode == 0, by_zip.stderr
+    assert by_zip.stdout == by_folder.stdout
+
+
+def test_a_zip_that_holds_no_snapshot_is_one_sentence(tmp_path: Path) -> None:
+    """A file that is no archive of a snapshot is refused with what to do instead."""
+    (tmp_path / "notes.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    done = run("diagnose", "harbor", "--saved", str(tmp_path / "notes.zip"))
+    assert done.returncode == 2
+    assert "routelore save" in one_line(done)
+
+
+def test_a_saved_snapshot_can_be_redacted(saved: Path, tmp_path: Path) -> None:
+    """The redacted folder holds no Name tag, and gives the same verdicts."""
+    done = run("save", str(tmp_path / "plain"), "--saved", str(saved), "--redact")
+    assert done.returncode == 0, done.stderr
+    written = "".join(f.read_text(encoding="utf-8") for f in (tmp_path / "plain").iterdir())
+    assert "orchard" not in written
+    ask = ("diagnose", "--all", "--format", "json", "--saved")
+    verdicts = [[d["verdict"] for d in json.loads(run(*ask, str(f)).stdout)] for f in (saved, tmp_path / "plain")]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_the_script_is_a_shell_script_that_only_reads() -> None:
+    """`save --script` needs no credentials and prints calls of the AWS CLI that describe, get, list and head."""
+    done = run("save", "--script", "--region", "ap-northeast-2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("#!")
+    assert "describe-route-tables" in done.stdout
+    assert not re.search(r"aws \w+ (create|delete|modify|put|update)-", done.stdout)
+
+
+def test_saving_needs_a_folder() -> None:
+    """Without a folder and without --script there is nowhere to save to."""
+    done = run("save")
+    assert done.returncode == 2
+    assert "--script" in one_line(done)
+
+
+def test_who_calls_must_be_a_principal(saved: Path) -> None:
+    """`--as` takes the ARN of a user or a role, and says what else it wants."""
+    fine = run("diagnose", "harbor", "--saved", str(saved), "--as", "arn:aws:iam::111122223333:role/app")
+    assert fine.returncode == 0, fine.stderr
+    assert "arn:aws:iam::111122223333:role/app" in fine.stdout.replace("\n    ", " ")
+    wrong = run("diagnose", "harbor", "--saved", str(saved), "--as", "me")
+    assert wrong.returncode == 2
+    assert "ARN" in one_line(wrong)
 
 
 def test_the_permissions_are_a_policy() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from diagnostics.model.filters import FilterRule
 from diagnostics.model.network import (
     BlockPublicAccess,
     Eni,
@@ -265,3 +266,13 @@ def test_a_route_table_that_could_not_be_read_may_be_the_subnets_own() -> None:
 
     case = case_of(unread, "subnet-a1", "s3")
     assert (case.verdict, case.confidence) == (Verdict.PUBLIC_VIA_NAT_GATEWAY, Confidence.LOW)
+
+
+def test_two_routes_to_one_target_are_one_way() -> None:
+    """What stops every packet names the verdict, whichever of the rows the packet takes."""
+    two_rows: Change = lambda p: p.route("rtb-a1", to("52.219.56.0/22", "nat-0a"))  # noqa: E731 (one line says it)
+    some = FilterRule(protocol="tcp", from_port=443, to_port=443, cidrs=("3.5.140.0/22",))
+    shut = both(
+        two_rows, lambda p: p.change("security_groups", "sg-app", egress=(some,)), lambda p: p.acl("subnet-a1", OPEN[1])
+    )
+    assert case_of(shut, "eni-a1", "s3").verdict is Verdict.BLOCKED_NACL
