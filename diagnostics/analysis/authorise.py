@@ -44,7 +44,8 @@ def caller_named(principal: str) -> Caller | None:
 def authorised(way: Trace, source: Source, destination: Destination, snapshot: Snapshot, caller: Caller | None) -> Trace:
     """Add to a way what the policy of the endpoint that it uses makes of the request.
 
-    "An endpoint policy … must allow the request": it does not grant, it limits what passes through the endpoint.
+    "An endpoint policy does not override or replace identity-based policies or resource-based policies": it grants
+    nothing, it limits what passes through the endpoint.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
     """
     endpoint = _endpoint_of(way, snapshot)

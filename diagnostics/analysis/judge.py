@@ -139,8 +139,8 @@ def properties(
 ) -> Mapping[str, bool | None]:
     """Give the four properties that "private" stands for; None where the way is not known or differs by part.
 
-    On the AWS network: "traffic … between AWS and AWS services stays on the AWS network, except traffic to or from
-    AWS China Regions" — https://aws.amazon.com/vpc/faqs/
+    Traffic that starts and ends on the AWS network stays on it, except to or from the China Regions.
+    — https://aws.amazon.com/vpc/faqs/
     """
     ends = _distinct(w.then or w.path for w in ways)
     each = [_ENDS.get(e) if e is not None else None for e in ends]

@@ -70,9 +70,9 @@ def select(
 ) -> tuple[Choice, ...]:
     """Partition the addresses by the route that wins for them, the most specific first.
 
-    "Traffic is routed by the most specific route that matches (longest prefix match)"; of equal length, static routes
-    come before prefix-list routes, these before propagated ones; and where two prefix lists hold the same CIDR with
-    different targets, "we randomly choose" one.
+    "In general, we direct traffic using the most specific route that matches the traffic. This is known as the longest
+    prefix match." Of equal length, static routes come before prefix-list routes, these before propagated ones; and where
+    two prefix lists hold the same CIDR with different targets, AWS picks one of them at random.
     — https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
     """
     rows = _rows(table, addresses, snapshot, service, region)

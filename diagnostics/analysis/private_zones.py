@@ -44,8 +44,8 @@ def within(name: str, domain: str) -> bool:
 def by_zone(zone: HostedZone, destination: Destination, vpc: Vpc, snapshot: Snapshot) -> tuple[Resolution, ...]:
     """Answer from a private hosted zone, in two branches unless enableDnsHostnames is known to be on.
 
-    "To use private hosted zones, you must set … enableDnsHostnames and enableDnsSupport to true"; zones have been seen to
-    answer without the former. — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+    Private hosted zones ask for enableDnsHostnames and enableDnsSupport; whether a zone answers without the former is
+    not known here. — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
     """
     answers = _zone_answers(zone, destination, vpc, snapshot)
     if vpc.dns_hostnames:

@@ -170,7 +170,7 @@ def _sure_of(answers: tuple[Resolution, ...], vpc: Vpc, snapshot: Snapshot) -> t
 def _private_answer(destination: Destination, vpc: Vpc, snapshot: Snapshot) -> tuple[tuple[str, ...], VpcEndpoint] | None:
     """Give the interface endpoint whose hidden zone answers the name, with its names that match, the longest first.
 
-    "To use private DNS, you must set enableDnsHostnames and enableDnsSupport to true for the VPC."
+    Private DNS needs enableDnsHostnames and enableDnsSupport on the VPC.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
     S3: with private DNS only for the inbound Resolver endpoint, names resolve to public addresses inside the VPC.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html

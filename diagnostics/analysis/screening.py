@@ -154,7 +154,7 @@ def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot
 def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot) -> Screened:
     """Screen what arrives at an interface endpoint by its security groups.
 
-    "The security group for the endpoint network interface must allow … inbound HTTPS (443) traffic from the resources."
+    The endpoint's security groups must let the senders in: HTTPS, TCP 443.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
     """
     senders = sender_addresses(source, snapshot)
@@ -219,7 +219,7 @@ def screen_forwarder(
     """Screen the network ACL of the subnet that a NAT gateway or NAT instance is in.
 
     In from the senders and out to the service, and the answers both times. `ports` are the service's, those that the
-    senders take answers at, and the forwarder's own: "NAT gateways use ports 1024-65535".
+    senders take answers at, and the forwarder's own: NAT gateways use 1024-65535.
     — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """
     acl = acl_of(subnet_id, snapshot)

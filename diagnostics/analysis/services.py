@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from diagnostics.model.network import PrefixList, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
-#: "You can use gateway endpoints for Amazon S3 and DynamoDB" (AWS PrivateLink Guide, Gateway endpoints); S3 Express
+#: Gateway endpoints are for Amazon S3 and DynamoDB (AWS PrivateLink Guide, Gateway endpoints); S3 Express
 #: One Zone has its own gateway service (S3 User Guide, Networking for directory buckets).
 GATEWAY_SERVICES = frozenset({"s3", "dynamodb", "s3express"})
 
 #: Services whose interface endpoint has no private DNS name for the default hostname (DynamoDB Developer Guide,
-#: AWS PrivateLink for DynamoDB: "private DNS is not supported").
+#: AWS PrivateLink for DynamoDB).
 NO_PRIVATE_DNS = frozenset({"dynamodb", "dynamodb-streams"})
 
 #: Endpoint service names whose hostname is not `<service>.<region>`: other words, or the labels in another order.

@@ -34,8 +34,8 @@ _PLAIN_KINDS = frozenset({0, stat.S_IFREG, stat.S_IFDIR})
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 #: Everything that the two modules raise at bytes that are not what they should be.
-_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError, OSError)
-_BROKEN = (*_ZIP_ERRORS, tarfile.TarError, struct.error, zlib.error, KeyError, IndexError, AttributeError, RecursionError)
+_ZIP_ERRORS = (zipfile.BadZipFile, RuntimeError, ValueError, OverflowError, EOFError, OSError)
+_BROKEN = (*_ZIP_ERRORS, tarfile.TarError, struct.error, zlib.error, KeyError, IndexError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,18 +187,3 @@ def source_name(diagnosis: Diagnosis, lang: Lang) -> str:
         eni = case.snapshot.enis.get(source.eni_id)
         return thing("network-interface", eni.name if eni else "", source.eni_id, lang)
     return thing("subnet", case.subnet.name, case.subnet.id, lang)
-
-
-def short_source_name(diagnosis: Diagnosis) -> str:
-    """Call the source in one word: its Name tag, or its id where it has none."""
-    case = diagnosis.case
-    source = case.source
-    if source.function:
-        return source.function
-    if source.instance_id:
-        instance = case.snapshot.instances.get(source.instance_id)
-        return (instance.name if instance else "") or source.instance_id
-    if source.eni_id:
-        eni = case.snapshot.enis.get(source.eni_id)
-        return (eni.name if eni else "") or source.eni_id
-    return case.subnet.name or case.subnet.id

@@ -175,6 +175,7 @@ def filter_step(diagnosis: Diagnosis, kind: HopKind, block: Block, lang: Lang) -
 
 
 _ARRIVES = Words("{name}({host})에 도착해요.", "It arrives at {name} ({host}).")
+_ARRIVES_OUTSIDE = Words("{host}에 도착해요.", "It arrives at {host}.")
 _REFUSED = Words("{name}까지 가지만 정책이 요청을 거부해요(403).", "It gets to {name}, where the policy refuses it (403).")
 _UNANSWERED = Words("{name}까지 가지만 응답이 돌아오지 못해요.", "It gets to {name}, but no reply comes back.")
 _ENDS: Mapping[VerdictClass, Words] = {
@@ -198,13 +199,10 @@ def service_step(diagnosis: Diagnosis, group: VerdictClass, block: Block | None,
     destination = diagnosis.case.destination
     refused = block is not None and block.verdict is Verdict.BLOCKED_RESOURCE_POLICY
     unanswered = block is not None and stops_replies(block)
-    words = _REFUSED if refused else _UNANSWERED if unanswered else _ENDS.get(group, _ARRIVES)
-    text = words.say(lang).format(name=service_name(destination, lang), host=destination.hostname)
-    if destination.service is None:
-        text = text.replace(f"{destination.hostname}({destination.hostname})", destination.hostname)
-        text = text.replace(f"{destination.hostname} ({destination.hostname})", destination.hostname)
+    arrives = _ARRIVES_OUTSIDE if destination.service is None else _ARRIVES
+    words = _REFUSED if refused else _UNANSWERED if unanswered else _ENDS.get(group, arrives)
     return WayStep(
-        text=text,
+        text=words.say(lang).format(name=service_name(destination, lang), host=destination.hostname),
         label=Words("목적지", "destination").say(lang) if destination.service is None else KINDS["service"].say(lang),
         name=service_title(destination),
         sublabel=destination.bucket or destination.region,

@@ -24,7 +24,7 @@ RULE = Rule(
         en="The network is open and the connection succeeds, but the endpoint policy answers 403 AccessDenied. Changing IAM permissions or the bucket policy does not help, and the same request succeeds through a NAT gateway, which makes the cause hard to find.",
     ),
     fix=Words(
-        ko='엔드포인트 정책에 필요한 작업과 리소스를 허용하는 문장을 추가하세요. 게이트웨이 엔드포인트 정책에서는 Principal을 "*"로 두고 aws:PrincipalArn 조건으로 좁혀요.',
+        ko='엔드포인트 정책에 필요한 작업과 리소스를 허용하는 스테이트먼트를 추가하세요. 게이트웨이 엔드포인트 정책에서는 Principal을 "*"로 두고 aws:PrincipalArn 조건으로 좁혀요.',
         en='Add a statement to the endpoint policy that allows the actions and resources in question. In a gateway endpoint policy keep Principal "*" and narrow it down with a condition on aws:PrincipalArn.',
     ),
     caveats=(
@@ -33,8 +33,8 @@ RULE = Rule(
             en="A changed policy can take a few minutes to take effect.",
         ),
         Words(
-            ko="reset-policy는 전체 허용으로 되돌려요. 유출을 막으려고 일부러 좁힌 정책일 수 있으니 담당 팀과 먼저 확인하세요.",
-            en="reset-policy goes back to full access. The policy may have been narrowed on purpose against exfiltration: ask its owners first.",
+            ko="--reset-policy 옵션은 전체 허용으로 되돌려요. 유출을 막으려고 일부러 좁힌 정책일 수 있으니 담당 팀과 먼저 확인하세요.",
+            en="The option --reset-policy goes back to full access. The policy may have been narrowed on purpose against exfiltration: ask its owners first.",
         ),
     ),
     sources=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),

@@ -22,7 +22,7 @@ _CALL = "ec2:DescribeInternetGateways"
 def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     """Give where a packet ends that is routed to an internet gateway.
 
-    "The instance must have a public IPv4 address": an internet gateway maps public to private addresses one to one.
+    The sender needs a public IPv4 address: an internet gateway maps public to private addresses one to one.
     — https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     """
     gateway_id = route.target.id

@@ -30,8 +30,9 @@ _CAUSES = {"no_route": "nat_subnet_no_igw_route", "blackhole": "nat_subnet_no_ig
 def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     """Give what a NAT gateway does with the packet: send it on by its own table, or drop it.
 
-    "The route table for the NAT gateway's subnet must send internet-bound traffic to an internet gateway."
-    — https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html
+    Public: "You route traffic from the NAT gateway to the internet gateway for the VPC." Private: "if you route traffic
+    from the private NAT gateway to the internet gateway, the internet gateway drops the traffic."
+    — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
     """
     nat = snapshot.nat_gateways.get(route.target.id)
     hop = Hop(kind="nat-gateway", id=route.target.id, name=nat.name if nat else "")
@@ -120,7 +121,7 @@ def _unseen(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
 def _drops(nat: NatGateway, leg: Leg) -> tuple[str, Words, Confidence] | None:
     """Give why the NAT gateway takes nothing from this sender, and how sure that is."""
     if nat.vpc_id and nat.vpc_id != leg.vpc_id:
-        # "NAT gateways … only from within its VPC, or by a transit gateway": Reachability Analyzer calls it
+        # A NAT gateway takes what comes from within its VPC, or by a transit gateway: Reachability Analyzer calls it
         # NGW_REQUIRES_SOURCE_IN_VPC. AWS refuses such a route, so something in the answers is out of date.
         fact = Words(
             ko=f"NAT 게이트웨이({nat.id})가 다른 VPC({nat.vpc_id})에 있어서 {leg.vpc_id}의 트래픽을 받지 않아요",
@@ -128,7 +129,7 @@ def _drops(nat: NatGateway, leg: Leg) -> tuple[str, Words, Confidence] | None:
         )
         return "nat_in_another_vpc", fact, Confidence.LOW
     if dead := _not_available(nat):
-        # "Deleting: the NAT gateway … may still be processing traffic"; a pending one becomes available, or fails.
+        # One that is being deleted may still carry traffic; a pending one becomes available, or fails.
         settled = nat.state not in {"pending", "deleting"}
         return "nat_not_available", dead, Confidence.HIGH if settled else Confidence.MEDIUM
     if uncovered := _zone_not_covered(nat, leg):
