@@ -106,8 +106,7 @@ def acl_passage(
 ) -> tuple[Passage, AclEntry | None]:
     """Give what a network ACL lets through to or from the remote addresses at the ports, and the entry that denies first.
 
-    "Rules are evaluated starting with the lowest numbered rule. As soon as a rule matches traffic, it's applied";
-    what no rule matches is denied. — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    Rules are taken from the lowest number up, and the first that matches is applied; what no rule matches is denied. — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """
     entries = sorted((e for e in acl.entries if e.egress == egress and e.protocol in TCP), key=lambda e: e.number)
     spans = [(a, b) for a, b in _segments(entries, ports)]

@@ -52,8 +52,7 @@ class _Row:
 def effective_table(subnet_id: str, snapshot: Snapshot) -> tuple[RouteTable | None, bool]:
     """Give the table that routes a subnet's traffic, and whether only as the VPC's main table.
 
-    "If you don't explicitly associate a subnet with a particular route table, the subnet is implicitly associated with
-    the main route table." — https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+    A subnet that is explicitly associated with no route table uses the main one. — https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
     """
     subnet = snapshot.subnets.get(subnet_id)
     if subnet is None:

@@ -58,8 +58,8 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
 def _peering(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
     """End at a peering connection, which carries only what is addressed to the peer VPC's CIDRs.
 
-    "VPC peering does not support edge to edge routing": a peer's internet gateway, NAT device or gateway endpoint
-    cannot be used. — https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+    There is no edge to edge routing over a peering connection: a peer's internet gateway, NAT device or gateway
+    endpoint cannot be used. — https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
     """
     peering = snapshot.peerings.get(route.target.id)
     hop = Hop(kind="vpc-peering-connection", id=route.target.id, name=peering.name if peering else "")

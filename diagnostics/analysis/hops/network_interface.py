@@ -25,8 +25,8 @@ _NAT_INSTANCE = Verdict.PUBLIC_VIA_NAT_INSTANCE
 def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     """Give what an instance or appliance behind a network interface does with the packet.
 
-    "Each EC2 instance performs source/destination checks by default … you must disable source/destination checks on
-    the NAT instance." — https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
+    An instance drops what is neither from nor to itself unless its source/destination check is off, so it must be off
+    on a NAT instance. — https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
     """
     eni = _interface(route, snapshot)
     if eni is None:

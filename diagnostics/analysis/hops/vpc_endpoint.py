@@ -44,8 +44,8 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
 def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
     """End at a gateway endpoint: private, for senders inside its VPC.
 
-    "Gateway endpoint connections cannot be extended out of a VPC. Resources on the other side of a VPN connection,
-    VPC peering connection, transit gateway, or AWS Direct Connect connection cannot use a gateway endpoint."
+    What is on the other side of a VPN connection, a peering connection, a transit gateway or Direct Connect cannot use
+    a gateway endpoint of this VPC.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
     """
     hop = Hop(kind="gateway-endpoint", id=endpoint.id, name=endpoint.name)

@@ -82,9 +82,8 @@ def _principal(statement: Statement, request: Request, *, at_gateway: bool) -> T
 def _at_gateway_endpoint(statement: Statement, named: Truth, request: Request) -> Truth:
     """Read the principals of a gateway endpoint's policy, which have to be "*" to mean more than a root user.
 
-    "With gateway endpoints, you must use the aws:PrincipalArn condition key to grant access to a principal. If you specify
-    the principal in the following format, access is granted to the AWS account root user only, not all users and roles
-    for the account." The format is the account's id or its root's ARN. What a Deny with such a principal does is not said.
+    For a gateway endpoint, AWS asks for the aws:PrincipalArn condition key to grant access to a principal: an account
+    given as the principal stands for its root user only. The format is the account's id or its root's ARN. What a Deny with such a principal does is not said.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
     """
     if statement.effect is Effect.DENY:
