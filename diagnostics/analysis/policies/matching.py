@@ -83,7 +83,8 @@ def _at_gateway_endpoint(statement: Statement, named: Truth, request: Request) -
     """Read the principals of a gateway endpoint's policy, which have to be "*" to mean more than a root user.
 
     For a gateway endpoint, AWS asks for the aws:PrincipalArn condition key to grant access to a principal: an account
-    given as the principal stands for its root user only. The format is the account's id or its root's ARN. What a Deny with such a principal does is not said.
+    given as the principal, by its id or its root's ARN, stands for its root user only. What a Deny with such a principal
+    does is not said.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
     """
     if statement.effect is Effect.DENY:
