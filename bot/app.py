@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -26,8 +26,6 @@ from bot.state.store import State
 from bot.work import Work
 
 if TYPE_CHECKING:
-    import threading
-
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
@@ -159,7 +157,14 @@ def _nothing_grave(record: logging.LogRecord) -> bool:
     return record.levelno < logging.WARNING
 
 
-def run_socket_mode(bot: Bot, settings: Settings, stop: threading.Event) -> None:
+class Stop(Protocol):
+    """What tells the app to stop."""
+
+    def wait(self) -> object:
+        """Return when it is time."""
+
+
+def run_socket_mode(bot: Bot, settings: Settings, stop: Stop) -> None:
     """Serve over Socket Mode until told to stop; then finish what was promised.
 
     Raises:

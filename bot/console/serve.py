@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-import threading
+import socket
 from typing import TYPE_CHECKING
 
 from bot.console import sentences
@@ -40,7 +40,7 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
         if args.http is not None:
             run_http(bot, settings, args.http)
         else:
-            run_socket_mode(bot, settings, stop_when_told())
+            run_socket_mode(bot, settings, AskedToEnd())
     except UnreachableError as error:
         terminal.say(sentences.SLACK_UNREACHABLE, code=error.code)
         return Exit.UNREACHABLE
@@ -52,12 +52,25 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
     return Exit.FINE
 
 
-def stop_when_told() -> threading.Event:
-    """Give an event that is set when the process is asked to end."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
+class AskedToEnd:
+    """The wait of the main thread for SIGINT or SIGTERM, whichever thread the system hands the signal to.
+
+    An event set by a handler is not enough: Python runs handlers in the main thread alone, and a main thread that sits
+    in a lock is not woken by a signal that another thread received. The wake-up descriptor is written at once.
+    """
+
+    def __init__(self) -> None:
+        """Take the two signals from now on. Only the main thread may."""
+        self._read, self._write = socket.socketpair()
+        self._write.setblocking(False)  # noqa: FBT003 (socket takes it by position alone)
+        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
+
+    def wait(self) -> None:
+        """Return when the process is asked to end."""
+        while self._read.recv(1)[0] not in (signal.SIGINT, signal.SIGTERM):
+            continue
 
 
 def log_to(terminal: Terminal) -> None:
@@ -77,7 +90,7 @@ def playground(args: Namespace, terminal: Terminal) -> Exit:
         raise UsageError(filled(sentences.NO_PLAYGROUND, module=error.name or "")) from error
     log_to(terminal)
     try:
-        run(settings=terminal.settings, port=args.port, lang=terminal.lang, stop=stop_when_told())
+        run(settings=terminal.settings, port=args.port, lang=terminal.lang, stop=AskedToEnd())
     except OSError as error:
         raise UsageError(filled(sentences.PORT_TAKEN, port=str(args.port), reason=error.strerror or "")) from error
     return Exit.FINE

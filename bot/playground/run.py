@@ -19,9 +19,9 @@ from diagnostics.model.words import Words
 from knowledge.store import Node, read_yaml
 
 if TYPE_CHECKING:
-    import threading
     from importlib.resources.abc import Traversable
 
+    from bot.app import Stop
     from diagnostics.model.words import Lang
 
 #: The port that people find the page at; the next free one is taken where it is not free.
@@ -63,7 +63,7 @@ _READY = Words(
 _STOPPED = Words(ko="모두 끝냈어요.", en="Everything has ended.")
 
 
-def run(*, settings: Settings, port: int | None, lang: Lang, stop: threading.Event) -> None:
+def run(*, settings: Settings, port: int | None, lang: Lang, stop: Stop) -> None:
     """Run the playground until told to stop; every server and file that it started is gone when this returns.
 
     Raises:
