@@ -86,6 +86,12 @@ def _diagnose(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     command.add_argument("--as", dest="principal", metavar="PRINCIPAL_ARN", default="", help="who calls, for the policies")
     command.add_argument("--all", action="store_true", help="every subnet of the Region")
+    what_if = 'before and after a change, such as "add-route-table vpce-… rtb-…"; repeatable; "list" names the changes'
+    command.add_argument("--what-if", metavar="CHANGE", action="append", default=[], help=what_if)
+    evidence = "what nslookup, traceroute, curl and aws would show from there, before and after the fix"
+    command.add_argument("--evidence", action="store_true", help=evidence)
+    pasted = "real output of such tools, or log lines, to hold against the configuration; - is standard input"
+    command.add_argument("--pasted", metavar="FILE", help=pasted)
     command.add_argument("--vpc", metavar="VPC_ID", help="with --all: of this VPC only")
     command.add_argument("--saved", metavar="DIR", help="a saved snapshot instead of AWS: a folder, or its zip")
     _aws(command)
@@ -129,13 +135,13 @@ def _run_diagnose(args: argparse.Namespace, terminal: Terminal) -> Exit:
 
 
 def _run_save(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from bot.console.diagnose import save
+    from bot.console.saving import save
 
     return save(args, terminal)
 
 
 def _permissions(args: argparse.Namespace, terminal: Terminal) -> Exit:
-    from bot.console.diagnose import permissions
+    from bot.console.saving import permissions
 
     return permissions(args, terminal)
 
@@ -162,7 +168,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     args = parser().parse_args(argv)
     settings = Settings.from_env(os.environ)
-    terminal = Terminal(out=sys.stdout, err=sys.stderr, settings=settings, lang=args.lang or settings.lang)
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    terminal = Terminal(out=sys.stdout, err=sys.stderr, settings=settings, lang=args.lang or settings.lang, plain=plain)
     try:
         status = _attempt(args, terminal)
         sys.stdout.flush()

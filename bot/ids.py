@@ -15,6 +15,11 @@ class Action(StrEnum):
     SHOW_ROUTES = "show_routes"
     ANOTHER_SUBNET = "another_subnet"
     SHOW_SUBNET = "show_subnet"
+    SHOW_FINDINGS = "show_findings"
+    BEFORE_AFTER = "before_after"
+    OTHER_FIXES = "other_fixes"
+    TERRAFORM = "terraform"
+    SUPPOSE = "suppose"
     WHY_MATCHED = "why_matched"
     PICK_ENTRY = "pick_entry"
     ASK_TEAM = "ask_team"
@@ -24,6 +29,9 @@ class Action(StrEnum):
     CHOOSE_SERVICE = "choose_service"
     CHOOSE_CHANNEL = "choose_channel"
     TRY_QUESTION = "try_question"
+    SHOW_GLANCE = "show_glance"
+    SHOW_PREDICTED = "show_predicted"
+    DOWNLOAD_SNAPSHOT = "download_snapshot"
 
 
 class Block(StrEnum):
@@ -32,6 +40,7 @@ class Block(StrEnum):
     VPC = "vpc"
     SUBNET = "subnet"
     SERVICE = "service"
+    WHAT_IF = "what_if"
     CHANNEL = "channel"
     QUESTION = "question"
 

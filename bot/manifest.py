@@ -20,6 +20,7 @@ METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
         "chat_postMessage": "chat:write",
         "chat_update": "chat:write",
         "conversations_open": "im:write",
+        "files_info": "files:read",
         "files_upload_v2": "files:write",
         "users_info": "users:read",
         "views_open": None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from diagnostics.collect.answers import Answers
     from diagnostics.collect.aws import AwsCollector
+    from diagnostics.glance import Glance
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 T = TypeVar("T")
+
+
+class Draw(Protocol):
+    """What draws a diagnosis, and with `after` what becomes of it by `changes`."""
+
+    def __call__(
+        self, diagnosis: Diagnosis, lang: Lang, after: Diagnosis | None = None, changes: Sequence[str] = ()
+    ) -> Picture:
+        """Give the picture; NoPictureError where none can be drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +57,7 @@ class Services:
     answer: Callable[[str, Lang | None], Answer]
     entry: Callable[[str], Entry | None]
     collect: Callable[[Progress, Named], Answers]
-    picture: Callable[[Diagnosis, Lang], Picture]
+    picture: Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,13 @@ def not_in(snapshot: Snapshot, named: Named) -> Named:
     """Give what is named that nobody looked up when the snapshot was taken; a refused look-up was one, too."""
     asked = {gap.subject for gap in snapshot.gaps if gap.reason != "not-collected"}
     return Named(
-        buckets=tuple(one for one in named.buckets if one not in snapshot.buckets and one not in asked),
+        buckets=tuple(
+            one
+            for one in named.buckets
+            if one not in snapshot.buckets
+            and (name := one.rpartition("/")[2]) not in asked  # an access point is named by its ARN
+            and name not in snapshot.access_points
+        ),
         functions=tuple(one for one in named.functions if one not in snapshot.functions and one not in asked),
     )
 
@@ -146,8 +162,23 @@ def _open_knowledge() -> Knowledge:
     return open_knowledge()
 
 
-def picture(diagnosis: Diagnosis, lang: Lang) -> Picture:
-    """Give the picture of a diagnosis.
+def matrix_picture(glance: Glance, lang: Lang) -> Picture:
+    """Give the picture of every subnet at a glance.
+
+    Raises:
+        NoPictureError: the extra `pictures` is not installed.
+    """
+    from diagnostics.render import matrix_svg
+    from diagnostics.render.png import PictureUnavailable, rasterise
+
+    try:
+        return Picture(rasterise(matrix_svg.picture(glance, lang)), matrix_svg.alt_text(glance, lang))
+    except PictureUnavailable as error:
+        raise NoPictureError from error
+
+
+def picture(diagnosis: Diagnosis, lang: Lang, after: Diagnosis | None = None, changes: Sequence[str] = ()) -> Picture:
+    """Give the picture of a diagnosis; with `after`, of what is and of what would be after the changes.
 
     Raises:
         NoPictureError: the extra `pictures` is not installed.
@@ -156,6 +187,7 @@ def picture(diagnosis: Diagnosis, lang: Lang) -> Picture:
     from diagnostics.render.png import PictureUnavailable, rasterise
 
     try:
-        return Picture(rasterise(svg.picture(diagnosis, lang)), svg.alt_text(diagnosis, lang))
+        drawn = svg.picture(diagnosis, lang, after, changes)
+        return Picture(rasterise(drawn), svg.alt_text(diagnosis, lang, after, changes))
     except PictureUnavailable as error:
         raise NoPictureError from error

@@ -39,10 +39,6 @@ BRANCHES = Words(ko="나뉘는 경우", en="It splits")
 ASSUMED = Words(ko="전제", en="Assumed")
 NO_CAUSES = Words(ko="문제가 되는 설정은 없어요.", en="Nothing stands in the way.")
 NO_FIX = Words(ko="손댈 것이 없어요.", en="There is nothing to fix.")
-MORE_TO_DO = Words(
-    ko="나머지 {count}가지는 이 스레드에서 “왜?”, “어떻게 고쳐?”라고 물어보면 보여 줘요.",
-    en="For the other {count}, ask “why?” or “how do I fix it?” in this thread.",
-)
 NO_UNSEEN = Words(ko="필요한 것은 모두 읽었어요.", en="Everything needed was read.")
 NO_EVIDENCE = Words(ko="따로 인용할 근거가 없어요.", en="There is no evidence to quote.")
 TRUST = Words(ko="신뢰도 {confidence}", en="confidence {confidence}")
@@ -118,13 +114,12 @@ NO_OTHER_ZONE = Words(
     ko="이 VPC에는 다른 가용 영역의 서브넷이 없어요.", en="This VPC has no subnet in another Availability Zone."
 )
 FOLLOW_UP_HINT = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “그럼 {other}는?”, “dynamodb는?”, “라우팅 테이블 보여줘”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “and {other}?”, “what about dynamodb?”, “show the route table”, “how do I "
-    "fix it?”",
+    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “그럼 {other}는?”, “dynamodb는?”, “{suppose}”, “어떻게 고쳐?”",
+    en="Ask on in this thread, no mention needed: “and {other}?”, “what about dynamodb?”, “{suppose}”, “how do I fix it?”",
 )
 FOLLOW_UP_HINT_ALONE = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “라우팅 테이블 보여줘”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “what about dynamodb?”, “show the route table”, “how do I fix it?”",
+    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “{suppose}”, “어떻게 고쳐?”",
+    en="Ask on in this thread, no mention needed: “what about dynamodb?”, “{suppose}”, “how do I fix it?”",
 )
 
 FOLLOW_UP_HINT_NO_VPC = Words(
@@ -211,9 +206,10 @@ HELP_ASK = Words(
 )
 HELP_DIAGNOSE = Words(
     ko="*진단하기*  서브넷이나 인스턴스에서 S3 같은 AWS 서비스로 가는 경로를 AWS에서 직접 읽고, "
-    "프라이빗한지, 왜 그런지, 어떻게 고치는지 알려 줘요. 읽기만 하고 아무것도 바꾸지 않아요.",
+    "프라이빗한지, 왜 그런지, 어떻게 고치는지 알려 줘요. "
+    "이어서 “NAT를 지우면?”처럼 물어봐도 돼요. 읽기만 하고 아무것도 바꾸지 않아요.",
     en="*Diagnose*  Reads your AWS network and says whether the path from a subnet or an instance to S3 or another "
-    "service is private, why, and what to do. It only reads and changes nothing.",
+    "service is private, why, and what to do; ask on with “what if I delete the NAT?”. It only reads and changes nothing.",
 )
 HELP_TRY = Words(ko="이렇게 물어보세요", en="Try")
 HELP_WAYS = Words(

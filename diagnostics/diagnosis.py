@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.authorise import authorised, caller_named
+from diagnostics.analysis.authorise import branches_between, enforced
 from diagnostics.analysis.destinations import destination_in
 from diagnostics.analysis.gaps import relevant_gaps
 from diagnostics.analysis.judge import Judgement, flags, judge, properties, serving_endpoints
 from diagnostics.analysis.leg import weaker
 from diagnostics.analysis.lookup import effective_table
-from diagnostics.analysis.resolve import resolve
+from diagnostics.analysis.policies.caller import caller_named
 from diagnostics.analysis.services import endpoints_for
 from diagnostics.analysis.sources import locate
-from diagnostics.analysis.trace import trace
 from diagnostics.findings import caller_not_in_vpc, examine
 from diagnostics.model.finding import Case, Diagnosis
 from diagnostics.model.flow import AskerError
 from diagnostics.model.network import Subnet, Vpc
-from diagnostics.model.trace import Confidence, Verdict
+from diagnostics.model.trace import Confidence, Flag, Verdict, VerdictClass
 
 if TYPE_CHECKING:
     from diagnostics.model.flow import Destination, Query, Source
@@ -43,10 +42,7 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
     if source.vpc_id not in snapshot.vpcs:
         raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
     caller = caller_named(query.principal)
-    branches = tuple(
-        (r, tuple(authorised(w, source, destination, snapshot, caller) for w in trace(source, destination, r, snapshot)))
-        for r in resolve(destination, source, snapshot)
-    )
+    branches = branches_between(source, destination, snapshot, caller)
     judgement = judge(branches)
     ways = tuple(w for _, found in branches for w in found)
     case = _case(query, source, destination, snapshot, judgement, branches_of=branches, ways=ways)
@@ -124,6 +120,9 @@ def _case(
         main_table=is_main,
         endpoints=serving_endpoints(destination, gateways, interfaces),
     )
+    if judgement.verdict_class is VerdictClass.PRIVATE:
+        caller = caller_named(query.principal)
+        marks |= {Flag.ENFORCED} if enforced(ways, source, destination, snapshot, caller) else set()
     case = Case(
         query=query,
         snapshot=snapshot,
@@ -157,7 +156,18 @@ def _doubt(case: Case) -> Confidence:
         shared,
         case.destination.region_assumed,
     )
+    if _in_flight(case):
+        return Confidence.LOW
     return Confidence.MEDIUM if any(limited) else Confidence.HIGH
+
+
+def _in_flight(case: Case) -> bool:
+    """Say whether an endpoint names the source's table, which has no route to it: AWS may be about to add or to remove it."""
+    table = case.table
+    routed = {r.target.id for r in table.routes} if table else set()
+    return table is not None and any(
+        e.usable and table.id in e.route_table_ids and e.id not in routed for e in case.gateway_endpoints
+    )
 
 
 def _main_way(ways: tuple[Trace, ...]) -> Trace:

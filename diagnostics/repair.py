@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.authorise import branches_between
 from diagnostics.analysis.judge import Judgement, judge
-from diagnostics.analysis.resolve import resolve
-from diagnostics.analysis.trace import trace
+from diagnostics.analysis.policies.caller import caller_named
 from diagnostics.changes import apply_change, apply_changes, kinds_of_change
 from diagnostics.changes.candidates import candidates
 from diagnostics.changes.elsewhere import fares
+from diagnostics.changes.policy_turns import policies_turned
 from diagnostics.changes.standing import Standing
 from diagnostics.diagnosis import diagnose
 from diagnostics.model.change import Fix, SideEffect
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from diagnostics.model.change import Change
-    from diagnostics.model.finding import Diagnosis
-    from diagnostics.model.flow import Destination, Query, Source
+    from diagnostics.model.finding import Case, Diagnosis
+    from diagnostics.model.flow import Query
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Words
 
@@ -53,7 +54,8 @@ def repair(diagnosis: Diagnosis) -> tuple[Fix, ...]:
     """
     goals = _goals(diagnosis)
     solved = _search(diagnosis, goals) if goals and diagnosis.case.source.vpc_id else ()
-    before = fares(diagnosis.case.source.vpc_id, diagnosis.case.snapshot) if solved else {}
+    caller = caller_named(diagnosis.case.query.principal)
+    before = fares(diagnosis.case.source.vpc_id, diagnosis.case.snapshot, caller) if solved else {}
     fixes = (_proven(changes, diagnosis, goals, before) for changes in solved)
     return tuple(fix for fix in fixes if fix is not None)[:OFFERED]
 
@@ -103,12 +105,12 @@ def _search(diagnosis: Diagnosis, goals: tuple[Goal, ...]) -> tuple[tuple[Change
     Breadth first: every set of a size before any of the next. A step that changes nothing of the way is not followed.
     """
     case = diagnosis.case
-    frontier = [_place((), case.source, case.destination, case.snapshot)]
+    frontier = [_place((), case, case.snapshot)]
     reached: list[list[tuple[Change, ...]]] = [[] for _ in goals]
     seen: set[frozenset[Change]] = set()
     for _ in range(STEPS):
         further = []
-        for place, found in _onward(frontier, seen):
+        for place, found in _onward(frontier, seen, case):
             met = next(
                 (n for n, goal in enumerate(goals) if goal(found.judgement) and _confirmed(found, goal, diagnosis)), None
             )
@@ -122,7 +124,7 @@ def _search(diagnosis: Diagnosis, goals: tuple[Goal, ...]) -> tuple[tuple[Change
     return _ranked(next((sets for sets in reached if sets), []))
 
 
-def _onward(frontier: list[_Place], seen: set[frozenset[Change]]) -> Iterator[tuple[_Place, _Place]]:
+def _onward(frontier: list[_Place], seen: set[frozenset[Change]], case: Case) -> Iterator[tuple[_Place, _Place]]:
     """Yield every network that one more step leads to, after the one it was made to; what AWS refuses leads nowhere."""
     for place in frontier:
         for step in candidates(place.standing):
@@ -134,16 +136,18 @@ def _onward(frontier: list[_Place], seen: set[frozenset[Change]]) -> Iterator[tu
                 changed = apply_changes(step, place.standing.snapshot)
             except AskerError:
                 continue
-            yield place, _place(changes, place.standing.source, place.standing.destination, changed)
+            yield place, _place(changes, case, changed)
 
 
-def _place(changes: tuple[Change, ...], source: Source, destination: Destination, snapshot: Snapshot) -> _Place:
+def _place(changes: tuple[Change, ...], case: Case, snapshot: Snapshot) -> _Place:
     """Analyse a network as far as its verdict goes: no findings, no prose."""
-    branches = tuple((r, trace(source, destination, r, snapshot)) for r in resolve(destination, source, snapshot))
+    caller = caller_named(case.query.principal)
+    branches = branches_between(case.source, case.destination, snapshot, caller)
     standing = Standing(
-        source=source,
-        destination=destination,
+        source=case.source,
+        destination=case.destination,
         snapshot=snapshot,
+        caller=caller,
         resolutions=tuple(r for r, _ in branches),
         ways=tuple(way for _, ways in branches for way in ways),
     )
@@ -173,7 +177,7 @@ def _reaches(changes: tuple[Change, ...], goal: Goal, diagnosis: Diagnosis) -> b
         changed = apply_changes(changes, case.snapshot)
     except AskerError:
         return False
-    return goal(_place(changes, case.source, case.destination, changed).judgement)
+    return goal(_place(changes, case, changed).judgement)
 
 
 def _ranked(sets: Iterable[tuple[Change, ...]]) -> tuple[tuple[Change, ...], ...]:
@@ -190,7 +194,7 @@ def _proven(
     before: Mapping[tuple[str, str], Verdict],
 ) -> Fix | None:
     """Give the fix, where a whole new diagnosis of the changed network confirms it."""
-    kinds, snapshot = kinds_of_change(), diagnosis.case.snapshot
+    kinds, snapshot, caller = kinds_of_change(), diagnosis.case.snapshot, caller_named(diagnosis.case.query.principal)
     cli: list[str] = []
     terraform: list[str] = []
     warnings: list[Words] = []
@@ -206,6 +210,7 @@ def _proven(
     if after is None or not any(goal(after) for goal in goals):
         return None
     left = {f.rule.code for f in after.findings}
+    turned = policies_turned(diagnosis.case.source.vpc_id, diagnosis.case.snapshot, snapshot, caller)
     return Fix(
         changes=changes,
         descriptions=tuple(descriptions),
@@ -215,8 +220,8 @@ def _proven(
         verified=True,
         cli=tuple(cli),
         terraform="\n\n".join(terraform),
-        warnings=tuple(dict.fromkeys(warnings)),
-        side_effects=_side_effects(diagnosis, before, fares(diagnosis.case.source.vpc_id, snapshot)),
+        warnings=tuple(dict.fromkeys((*turned, *warnings))),
+        side_effects=_side_effects(diagnosis, before, fares(diagnosis.case.source.vpc_id, snapshot, caller)),
     )
 
 
@@ -240,7 +245,8 @@ def _side_effects(
 ) -> tuple[SideEffect, ...]:
     """Give every other way of the VPC that ends elsewhere after the fix."""
     destination = diagnosis.case.destination
-    mine = {(diagnosis.case.source.subnet_id, name) for name in (destination.service, f"s3://{destination.bucket}")}
+    names = (destination.service, f"s3://{destination.bucket}", destination.access_point)
+    mine = {(diagnosis.case.source.subnet_id, name) for name in names}
     return tuple(
         SideEffect(subnet_id=subnet_id, service=service, before=verdict, after=after[subnet_id, service])
         for (subnet_id, service), verdict in before.items()

@@ -26,7 +26,7 @@ from bot.blocks.parts import (
     section,
 )
 from bot.ids import Action
-from bot.lexicon import ROUTING
+from bot.understanding.lexicon import ROUTING
 from knowledge.answer import Ambiguous, Found, Missing
 
 if TYPE_CHECKING:

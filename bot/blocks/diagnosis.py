@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import wording
+from bot import captions, remedies, wording
+from bot.blocks import fixes, lessons
 from bot.blocks.paging import sections
 from bot.blocks.parts import (
+    VALUE_LIMIT,
     Json,
     Mrkdwn,
     actions,
@@ -16,21 +18,24 @@ from bot.blocks.parts import (
     bullets,
     button,
     code,
-    code_block,
     context,
     divider,
     esc,
     fill,
     join,
+    link,
     section,
 )
 from bot.ids import Action
 from diagnostics.explain.explanation import Mark
+from diagnostics.model.finding import Severity
 from diagnostics.model.trace import VerdictClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from bot.blocks.fixes import Offer
+    from bot.blocks.lessons import Lesson
     from diagnostics.explain.explanation import Cause, Explanation, WayStep
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.words import Lang, Words
@@ -50,17 +55,21 @@ MARKS = {
     Mark.BAD: "  :x:",
     Mark.UNKNOWN: "  :grey_question:",
 }
-MOST_CAVEATS = 4
+MOST_CAVEATS, MOST_LESSONS = 4, 3
 #: Causes that are told at length in the report; the rest by their titles, and whole to whoever asks why or how.
 DETAILED = 2
+#: Classes of which one wants a fix.
+_WANTING = frozenset({VerdictClass.PUBLIC, VerdictClass.BLOCKED, VerdictClass.MIXED})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A diagnosis with its sentences in the asker's language."""
+    """A diagnosis with its sentences in the asker's language, the fixes that were proven, and what explains its ideas."""
 
     diagnosis: Diagnosis
     explanation: Explanation
+    fixes: tuple[Offer, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def lang(self) -> Lang:
@@ -118,7 +127,7 @@ def headline(told: Told) -> Mrkdwn:
 
 def details(told: Told) -> list[Json]:
     """Give everything behind the verdict, in the order in which one reads it, with the buttons at the end."""
-    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told, DETAILED), *unseen(told), *assumptions(told)]
+    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told), *assumptions(told)]
     return [*blocks, *buttons(told), context(_hint(told))]
 
 
@@ -130,7 +139,9 @@ def _hint(told: Told) -> Mrkdwn:
     others = [s for s in case.snapshot.subnets.values() if s.vpc_id == case.vpc.id and s.id != case.subnet.id]
     other = min((s.name or s.id for s in others), key=len, default="")
     words = wording.FOLLOW_UP_HINT if other else wording.FOLLOW_UP_HINT_ALONE
-    return fill(words, told.lang, other=esc(other))
+    nats = (one for one in case.snapshot.nat_gateways.values() if one.vpc_id == case.vpc.id and one.state == "available")
+    suppose = remedies.TRY_WITHOUT_NAT if any(nats) else remedies.TRY_ENDPOINT
+    return fill(words, told.lang, other=esc(other), suppose=fill(suppose, told.lang))
 
 
 def way(told: Told) -> list[Json]:
@@ -163,10 +174,13 @@ def causes(told: Told, most: int | None = None) -> list[Json]:
     found = told.explanation.causes
     if not found:
         return _titled(wording.CAUSES, told.lang, fill(wording.NO_CAUSES, told.lang))
+    stopping = sum(cause.severity is Severity.CRITICAL for cause in found)
+    blocked = told.diagnosis.verdict_class is VerdictClass.BLOCKED and stopping > 1
+    lead = [fill(remedies.BLOCKERS, told.lang, count=esc(str(stopping)))] if blocked else []
     numbered = list(enumerate(found, start=1))
     shown = [_cause(at, one) for at, one in numbered[:most]]
     rest = [_cause_title(at, one) for at, one in numbered[len(shown) :]]
-    return _titled(wording.CAUSES, told.lang, join((*shown, *([join(rest, "\n")] if rest else [])), "\n\n"))
+    return _titled(wording.CAUSES, told.lang, join((*lead, *shown, *([join(rest, "\n")] if rest else [])), "\n\n"))
 
 
 def _cause(at: int, cause: Cause) -> Mrkdwn:
@@ -191,33 +205,47 @@ def evidence(told: Told) -> list[Json]:
     return _titled(wording.EVIDENCE, told.lang, bullets(lines) if lines else fill(wording.NO_EVIDENCE, told.lang))
 
 
-def fix(told: Told, most: int | None = None) -> list[Json]:
-    """Give what to do: a sentence a cause, then the commands of each, ready to be copied; of `most` causes, where given."""
-    every = [cause for cause in told.explanation.causes if cause.fix]
-    found = every[:most]
-    if not found and not told.explanation.next:
+def fix(told: Told) -> list[Json]:
+    """Give the first proven fix; where none was proven, what to do next in words."""
+    if told.fixes:
+        return fixes.fix(told.fixes[0], told.lang, of=len(told.fixes))
+    words = told.explanation.next
+    found = [fill(remedies.NO_PROVEN_FIX, told.lang)] if told.diagnosis.verdict_class in _WANTING else []
+    advice = dict.fromkeys(cause.fix for cause in told.explanation.causes[:DETAILED] if cause.fix and cause.fix not in words)
+    lines = [esc(line) for line in (words, *advice) if line]
+    if not lines:
         return _titled(wording.WHAT_TO_DO, told.lang, fill(wording.NO_FIX, told.lang))
-    first = told.explanation.next
-    rest = dict.fromkeys(cause.fix for cause in found if cause.fix not in first)
-    lines = [esc(line) for line in (first, *rest) if line]
-    blocks = _titled(wording.WHAT_TO_DO, told.lang, bullets(lines))
-    commands = _commands(found)
-    if commands:
-        blocks += sections(code_block(commands))
-    caveats = dict.fromkeys(caveat for cause in found for caveat in cause.caveats)
-    if caveats:
-        blocks.append(context(bullets(map(esc, list(caveats)[:MOST_CAVEATS]), ":warning: ")))
-    if len(every) > len(found):
-        blocks.append(context(fill(wording.MORE_TO_DO, told.lang, count=esc(str(len(every) - len(found))))))
-    return blocks
+    return [*_titled(wording.WHAT_TO_DO, told.lang, bullets(lines)), *([context(*found)] if found else [])]
 
 
-def _commands(found: Sequence[Cause]) -> str:
-    """Give the commands, below the title of the cause that each set of them is for where there are several."""
-    sets = {cause: [*dict.fromkeys(cause.cli)] for cause in found if cause.cli}
-    if len(sets) == 1:
-        return "\n".join(*sets.values())
-    return "\n\n".join("\n".join((f"# {cause.title}", *commands)) for cause, commands in sets.items())
+def every_fix(told: Told) -> list[Json]:
+    """Give all that was proven to help, with the buttons that belong to it."""
+    more = fixes.others(told.fixes, told.lang) if len(told.fixes) > 1 else []
+    row = [one for one in fixes.buttons(told.fixes, told.diagnosis, told.lang) if one["action_id"] != Action.OTHER_FIXES]
+    return [*fix(told), *([divider(), *more] if more else []), *([actions(*row)] if row else [])]
+
+
+def pages(told: Told) -> list[Json]:
+    """Give every finding in full: what it is, why it matters, what was seen, what to do, and what explains the idea."""
+    if not told.explanation.causes:
+        return [context(fill(remedies.NO_FINDINGS, told.lang))]
+    return divided(_page(at, told) for at in range(len(told.explanation.causes)))
+
+
+def _page(at: int, told: Told) -> list[Json]:
+    cause, rule = told.explanation.causes[at], told.diagnosis.findings[at].rule
+    parts = [_cause_title(at + 1, cause), esc(cause.why), *(join((Mrkdwn(">"), esc(fact))) for fact in cause.evidence)]
+    parts.append(join((bold(wording.WHAT_TO_DO.say(told.lang)), esc(cause.fix)), "  "))
+    blocks = sections(join(parts, "\n"))
+    if cause.caveats:
+        blocks.append(context(bullets(map(esc, cause.caveats[:MOST_CAVEATS]), ":warning: ")))
+    if cause.cli:
+        blocks += [
+            context(fill(remedies.NOT_PROVEN_COMMANDS, told.lang)),
+            *fixes.runs(cause.cli, f"{cause.code}.sh", told.lang),
+        ]
+    blocks.append(context(join((link(url, url) for url in rule.sources), "  ·  ")))
+    return [*blocks, *lessons.buttons([one for one in told.lessons if one.code == cause.code], told.lang, at)]
 
 
 def unseen(told: Told) -> list[Json]:
@@ -233,12 +261,20 @@ def assumptions(told: Told) -> list[Json]:
 
 
 def buttons(told: Told) -> list[Json]:
-    """Give the row of buttons that a diagnosis ends with; a function outside every VPC has no network to show."""
-    row = [button(wording.SHOW_EVIDENCE.say(told.lang), Action.SHOW_EVIDENCE)]
+    """Give the rows of buttons that a diagnosis ends with; a function outside every VPC has no network to show."""
+    row = fixes.buttons(told.fixes, told.diagnosis, told.lang)
+    row.append(button(wording.SHOW_EVIDENCE.say(told.lang), Action.SHOW_EVIDENCE))
+    if told.explanation.causes:
+        carried = fixes.value(told.diagnosis, (), told.lang)
+        row.append(
+            button(remedies.FINDINGS.say(told.lang), Action.SHOW_FINDINGS, carried if len(carried) <= VALUE_LIMIT else "")
+        )
     if told.diagnosis.case.vpc.id:
         row.append(button(wording.SHOW_ROUTES.say(told.lang), Action.SHOW_ROUTES))
         row.append(button(wording.ANOTHER_SUBNET.say(told.lang), Action.ANOTHER_SUBNET))
-    return [actions(*row)]
+        row.append(button(captions.WHAT_TO_SEE.say(told.lang), Action.SHOW_PREDICTED))
+    row.append(button(captions.DOWNLOAD.say(told.lang), Action.DOWNLOAD_SNAPSHOT))
+    return [actions(*row), *lessons.buttons(lessons.first_of_each(told.lessons)[:MOST_LESSONS], told.lang)]
 
 
 def divided(groups: Iterable[list[Json]]) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot import wording
+from bot import remedies, wording
 from bot.blocks.parts import (
     Json,
     Mrkdwn,
@@ -14,6 +14,7 @@ from bot.blocks.parts import (
     esc,
     field,
     fill,
+    line_field,
     menu,
     modal,
     option,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 #: What the form offers beside S3; any other service can be asked for in words.
 SERVICES = ("s3", "dynamodb", "ec2", "sts", "ssm", "ecr.api", "secretsmanager", "kms", "logs", "monitoring", "sqs", "sns")
 QUESTION_LIMIT = 1500
+WHAT_IF_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,14 @@ def choose(lang: Lang, vpcs: Sequence[Place], subnets: Sequence[Place], chosen: 
             Block.SERVICE,
             wording.FORM_SERVICE.say(lang),
             menu(Action.CHOOSE_SERVICE, "s3", [("AWS", services)], services[0]),
+        )
+    )
+    blocks.append(
+        field(
+            Block.WHAT_IF,
+            remedies.FORM_WHAT_IF.say(lang),
+            line_field(Action.SUPPOSE, remedies.FORM_WHAT_IF_EXAMPLE.say(lang), WHAT_IF_LIMIT),
+            hint=remedies.FORM_WHAT_IF_HINT.say(lang),
         )
     )
     return _view(lang, blocks, submit=wording.FORM_SUBMIT.say(lang), form=form)

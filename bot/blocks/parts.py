@@ -16,9 +16,11 @@ Mrkdwn = NewType("Mrkdwn", str)
 
 SECTION_LIMIT = 3000
 HEADER_LIMIT = 150
+FIELD_LIMIT = 2000
 BUTTON_LIMIT = 75
 VALUE_LIMIT = 2000
 CONTEXT_LIMIT = 10
+SMALL_LIMIT = 2000
 ROW_LIMIT = 25
 OPTIONS_LIMIT = 100
 TITLE_LIMIT = 24
@@ -64,6 +66,21 @@ def code(text: str) -> Mrkdwn:
 def code_block(text: str) -> Mrkdwn:
     """Give a block that is copied as one piece."""
     return Mrkdwn(f"```\n{esc(text.strip(chr(10))).replace('```', chr(39) * 3)}\n```")
+
+
+def preformatted(text: str) -> Json:
+    """Give a block of code that is copied as it is, with no markup in it; `text` is never cut."""
+    lines = _CONTROL.sub("", text).strip("\n")
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": lines or " "}]}],
+    }
+
+
+def columns(left: Mrkdwn, right: Mrkdwn) -> Json:
+    """Give one section with two texts side by side, each at most as long as a column takes."""
+    fields = [{"type": "mrkdwn", "text": cut(text, FIELD_LIMIT), "verbatim": True} for text in (left, right)]
+    return {"type": "section", "fields": fields}
 
 
 def link(url: str, label: str) -> Mrkdwn:
@@ -116,7 +133,7 @@ def context(*texts: Mrkdwn) -> Json:
     kept = [text for text in texts if text][:CONTEXT_LIMIT]
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": cut(text, SECTION_LIMIT), "verbatim": True} for text in kept],
+        "elements": [{"type": "mrkdwn", "text": cut(text, SMALL_LIMIT), "verbatim": True} for text in kept],
     }
 
 
@@ -138,6 +155,15 @@ def button(label: str, action: str, value: str = "", *, primary: bool = False) -
     if primary:
         element["style"] = "primary"
     return element
+
+
+def table(rows: Sequence[Sequence[str]]) -> Json:
+    """Give a table of plain text, its first row the header; a message may hold one. Wide ones scroll sideways.
+
+    — https://docs.slack.dev/reference/block-kit/blocks/table-block
+    """
+    shown = [[{"type": "raw_text", "text": _CONTROL.sub("", cell).strip() or "-"} for cell in row] for row in rows]
+    return {"type": "table", "rows": shown}
 
 
 def actions(*elements: Json) -> Json:
@@ -180,12 +206,25 @@ def channel_menu(action: str, placeholder: str) -> Json:
     }
 
 
-def field(block_id: str, label: str, element: Json, *, dispatch: bool = False) -> Json:
-    """Give a labelled input of a modal; `dispatch` tells the app at once when it changes."""
+def field(block_id: str, label: str, element: Json, *, dispatch: bool = False, hint: str = "") -> Json:
+    """Give a labelled input of a modal; `dispatch` tells the app at once when it changes, a `hint` makes it optional."""
     block: Json = {"type": "input", "block_id": block_id, "label": plain_text(label, VALUE_LIMIT), "element": element}
+    if hint:
+        block["optional"] = True
+        block["hint"] = plain_text(hint, VALUE_LIMIT)
     if dispatch:
         block["dispatch_action"] = True
     return block
+
+
+def line_field(action: str, placeholder: str, limit: int) -> Json:
+    """Give a field for one line of text."""
+    return {
+        "type": "plain_text_input",
+        "action_id": action,
+        "max_length": limit,
+        "placeholder": plain_text(placeholder, HEADER_LIMIT),
+    }
 
 
 def text_field(action: str, initial: str, limit: int) -> Json:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 GRAVEST = (VerdictClass.BLOCKED, VerdictClass.PUBLIC, VerdictClass.MIXED, VerdictClass.UNKNOWN, VerdictClass.ELSEWHERE)
 #: Subnets listed one by one when many were asked about; the rest can be picked from the menu.
 ROWS = 25
+#: Subnets in a menu.
+CHOICES = 100
 
 
 def several(told: Sequence[Told], source: str, to: str) -> list[Json]:
@@ -49,11 +51,14 @@ def _row(told: Told) -> Mrkdwn:
 
 
 def subnet_menu(subnets: Iterable[Subnet], lang: Lang, near: Sequence[str] = ()) -> list[Json]:
-    """Give a menu of subnets by Availability Zone, `near` names before them; none where there is nothing to choose."""
+    """Give a menu of subnets by Availability Zone, `near` names before them; none where there is nothing to choose.
+
+    Beyond `CHOICES` a menu is no help, and Slack refuses the message: whoever wants another subnet writes its name.
+    """
     groups: dict[str, list[Json]] = {}
     if near:
         groups[wording.NEAR_NAMES.say(lang)] = [option(name, name) for name in near]
-    for subnet in sorted((one for one in subnets if one.id), key=lambda one: (one.az, one.name, one.id)):
+    for subnet in sorted((one for one in subnets if one.id), key=lambda one: (one.az, one.name, one.id))[:CHOICES]:
         label = f"{subnet.name} ({subnet.id})" if subnet.name else subnet.id
         groups.setdefault(subnet.az or "-", []).append(option(label, subnet.id))
     return [actions(menu(Action.SHOW_SUBNET, wording.PICK_SUBNET.say(lang), list(groups.items())))] if groups else []

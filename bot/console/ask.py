@@ -11,7 +11,7 @@ from bot import wording
 from bot.console import sentences
 from bot.console.paragraphs import readable
 from bot.console.terminal import Exit, Terminal, UsageError, filled
-from bot.lexicon import LONGEST
+from bot.understanding.lexicon import LONGEST
 from knowledge import open_knowledge
 from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.answer_json import document

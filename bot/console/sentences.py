@@ -35,6 +35,24 @@ VPC_WITHOUT_ALL = Words(
     ko="--vpc는 --all과 함께 써요. VPC 하나를 보려면 routelore diagnose vpc-…처럼 쓰세요.",
     en="--vpc goes with --all. For the subnets of one VPC, write: routelore diagnose vpc-…",
 )
+LIST_ALONE = Words(
+    ko="--what-if list는 바꿀 수 있는 것을 보여 주기만 해요. 다른 --what-if와 함께 쓰지 말고 따로 실행하세요.",
+    en="--what-if list only lists the changes. Run it by itself, without other changes.",
+)
+ONE_PASTED = Words(
+    ko="붙여 준 출력은 경로 하나와 견줘요. 지금은 {count}개라서, 출발지 하나와 --to 하나만 골라 주세요.",
+    en="Pasted output is held against one path, and there are {count}. Name one source and one --to.",
+)
+NOTHING_READ = Words(
+    ko=(
+        "읽을 수 있는 출력이 없어요. nslookup·dig·traceroute·curl·aws 명령의 출력이나 VPC 흐름 로그, S3 액세스 로그 줄을 "
+        "그대로 붙여 주세요."
+    ),
+    en=(
+        "There is no output in it that can be read. Paste what nslookup, dig, traceroute, curl or aws printed, or lines of "
+        "a VPC flow log or an S3 access log, as they are."
+    ),
+)
 NO_FOLDER = Words(
     ko="어디에 저장할지 없어요. routelore save ./snapshot처럼 폴더를 쓰거나, 스크립트를 받으려면 --script를 쓰세요.",
     en="There is no folder to save to. Write, for example: routelore save ./snapshot, or --script for a script.",

@@ -48,12 +48,18 @@ def filled(words: Words, **particulars: str) -> Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """Where results and talk go. Results are all that ever reaches `out`."""
+    """Where results and talk go. Results are all that ever reaches `out`; `plain` keeps them free of colours."""
 
     out: TextIO
     err: TextIO
     settings: Settings
     lang: Lang
+    plain: bool = False
+
+    @property
+    def colours(self) -> bool:
+        """Say whether somebody watches a terminal that has colours and was not told to do without."""
+        return self.out.isatty() and not self.plain
 
     @property
     def width(self) -> int:

@@ -13,7 +13,10 @@ from bot.listeners import (
     home,
     mentions,
     messages,
+    overview,
+    seen,
     shortcuts,
+    tape,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 def register(app: App, resources: Resources) -> None:
     """Bind every surface to the app."""
-    surfaces = (mentions, messages, commands, shortcuts, diagnosis_buttons, answer_buttons, ask_team, diagnose_modal, home)
+    said = (mentions, messages, commands, shortcuts)
+    pressed = (diagnosis_buttons, answer_buttons, overview, seen, tape)
+    surfaces = (*said, *pressed, ask_team, diagnose_modal, home)
     for surface in surfaces:
         surface.register(app, resources)

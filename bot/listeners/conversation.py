@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot import intents, wording
+from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.home import help_message
 from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
 from bot.deliveries import message_key
 from bot.ids import Action
-from bot.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
-from bot.lexicon import LONGEST
-from bot.listeners import diagnosing, follow_ups
+from bot.listeners import diagnosing, dropped_files, follow_ups, seen
 from bot.listeners.answering import answer_in_thread, overheard
+from bot.listeners.downloads import described
+from bot.listeners.overview import overview
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
+from bot.listeners.unknown_source import names_of
 from bot.state.store import Thread, ThreadKind
+from bot.understanding import demands, intents
+from bot.understanding.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
+from bot.understanding.lexicon import LONGEST
+from bot.understanding.supposing import WhatIf
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from slack_sdk import WebClient
 
-    from bot.intents import Intent
     from bot.listeners.posting import Place
     from bot.listeners.resources import Resources
+    from bot.understanding.intents import Intent
     from diagnostics.model.words import Lang
 
 #: How long a diagnosis in a direct message is still "it" for what is said outside its thread.
@@ -34,13 +41,14 @@ STILL_MEANT = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One message of a person. `root` is the thread's root where it was said in one, `addressed` where the bot was meant."""
+    """One message of a person, with the files that it brought; `addressed` where the bot was meant."""
 
     place: Place
     ts: str
     text: str
     in_thread: bool
     addressed: bool
+    files: tuple[Mapping[str, Any], ...] = ()
 
 
 def hear(resources: Resources, client: WebClient, said: Said) -> None:
@@ -66,10 +74,12 @@ def _language(resources: Resources, client: WebClient, said: Said, thread: Threa
 
 def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> None:
     place = said.place
-    names = resources.state.names(place.team)
+    if _handed_over(resources, reply, said, thread, lang) or _shown(resources, reply, said, thread, lang):
+        return
+    names = _names(resources, place, thread)
     if thread is None and place.direct:
         thread = _latest(resources, said, names)
-    if thread is not None and thread.kind is ThreadKind.DIAGNOSIS:
+    if thread is not None and thread.about_a_network:
         intent = intents.follow_up(said.text, names)
     else:
         intent = intents.parse(said.text, names)
@@ -79,6 +89,46 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
         act(resources, reply, intent, lang, thread=thread, length=len(said.text))
     else:
         _overhear(resources, reply, intent, lang, thread)
+
+
+def _handed_over(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
+    """Take what is no sentence: a file, or output of somebody's tools; False where the message holds neither."""
+    network = thread if thread is not None and thread.about_a_network else None
+    for file in [described(reply.client, one) for one in said.files]:
+        if said.addressed and file.is_archive:
+            dropped_files.take(resources, reply, file, lang)
+            return True
+        if network is not None and file.is_text:
+            seen.read_dropped_text(resources, reply, network, file, network.lang)
+            return True
+    if network is not None and (pasted := seen.evidence_in(said.text)):
+        seen.read_pasted(resources, reply, network, pasted, network.lang)
+        return True
+    if said.addressed and said.files and not intents.plain(said.text):
+        dropped_files.take(resources, reply, described(reply.client, said.files[0]), lang)
+        return True
+    return False
+
+
+def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
+    """Show what is about no single place: every subnet at a glance, or what one's tools should show; False for the rest."""
+    network = thread if thread is not None and thread.about_a_network else None
+    if (said.addressed or network is not None) and (wanted := demands.overview_in(said.text)) is not None:
+        overview(resources, reply, wanted, wanted.lang or lang, network)
+        return True
+    if network is not None and network.sources and demands.wants_to_see(said.text):
+        seen.show_prediction(resources, reply, network, lang)
+        return True
+    return False
+
+
+def _names(resources: Resources, place: Place, thread: Thread | None) -> frozenset[str]:
+    """Give the Name tags that a sentence may use: the account's, and those of the snapshot that the thread stands on."""
+    names = resources.state.names(place.team)
+    if thread is None or thread.kind is not ThreadKind.DROPPED:
+        return names
+    snapshot = diagnosing.snapshot_behind(thread)
+    return names if snapshot is None else names | names_of(snapshot)
 
 
 def _hunch(resources: Resources, asked: Ask) -> Diagnose | None:
@@ -91,7 +141,7 @@ def _hunch(resources: Resources, asked: Ask) -> Diagnose | None:
 def _latest(resources: Resources, said: Said, names: frozenset[str]) -> Thread | None:
     """Give the last diagnosis of a direct message for a follow-up that was written beside its thread."""
     place = said.place
-    if not isinstance(intents.follow_up(said.text, names), Another | Show):
+    if not isinstance(intents.follow_up(said.text, names), Another | Show | WhatIf):
         return None
     if isinstance(intents.parse(said.text, names), Diagnose):
         return None
@@ -105,7 +155,7 @@ def act(
     match intent:
         case Diagnose():
             diagnosing.start(resources, reply, replace(intent, lang=lang))
-        case Another() | Show() if thread is not None:
+        case Another() | Show() | WhatIf() if thread is not None:
             follow_ups.follow(resources, reply, thread, intent, intent.lang or lang)
         case Ask():
             answer_in_thread(resources, reply, intent.question, lang)
@@ -142,7 +192,7 @@ def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang,
         case Another(sure=False):
             if by_asker:
                 act(resources, reply, intent, lang, thread=thread)
-        case Another() | Show() | Diagnose():
+        case Another() | Show() | WhatIf() | Diagnose():
             act(resources, reply, intent, lang, thread=thread)
         case Ask():
             overheard(resources, reply, intent.question, intent.lang, by_asker=by_asker)

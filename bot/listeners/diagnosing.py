@@ -6,18 +6,22 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import intents, wording
+from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.parts import code, esc, fill, join
-from bot.intents import Diagnose, Unclear
 from bot.listeners.answering import answer_in_thread, remember_answer
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import report, told_of
 from bot.listeners.sign import Sign
 from bot.listeners.unknown_source import names_of, near, offer
+from bot.listeners.what_ifs import ask_start, service_behind, starts, suppose
 from bot.services import named_in
 from bot.state.store import Thread, ThreadKind
+from bot.understanding import intents
+from bot.understanding.intents import Diagnose, Unclear
+from bot.understanding.sightings import destinations_in
+from bot.understanding.supposing import WhatIf
 from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.model.flow import AskerError
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.listeners.posting import Place
     from bot.listeners.resources import Resources
+    from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
 
 LOG = logging.getLogger("routelore")
@@ -77,6 +82,13 @@ def _diagnose_live(resources: Resources, sign: Sign) -> None:
     if wanted is None:
         sign.give_reason(fill(wording.ONLY_SERVICES, asked.lang))
         return
+    if wanted.suppose:
+        wanted, subnets = _from_where(wanted, snapshot)
+        if len(subnets) > 1:
+            _remember(resources, place, replace(wanted, sources=()), pack(said))
+            value = {"q": wanted.suppose, "d": wanted.to[0], "l": wanted.lang}
+            ask_start(sign.reply, subnets, wanted.sources[0], value, first=sign.ts)
+            return
     try:
         told = told_of(wanted.sources, wanted.to, snapshot, wanted.lang)
     except AskerError as error:
@@ -88,8 +100,23 @@ def _diagnose_live(resources: Resources, sign: Sign) -> None:
             sign.reply.change(sign.ts, *offer(error.particulars["asked"], similar, snapshot, wanted.lang))
         return
     _remember(resources, place, wanted, pack(said))
+    if wanted.suppose:
+        supposed = WhatIf(said=wanted.suppose, lang=wanted.lang)
+        suppose(
+            resources, sign.reply, snapshot, supposed, sources=wanted.sources, to=wanted.to, lang=wanted.lang, first=sign.ts
+        )
+        return
     sign.became_verdict = True
     report(resources, sign.reply, told, wanted, first=sign.ts)
+
+
+def _from_where(wanted: Diagnose, snapshot: Snapshot) -> tuple[Diagnose, tuple[Subnet, ...]]:
+    """Give a supposition with the subnet to look from, where what it changes stood for one; else those that it may be."""
+    to = service_behind(wanted.suppose, snapshot)
+    if to and not destinations_in(wanted.suppose):
+        wanted = replace(wanted, to=(to,))
+    subnets = starts(wanted.sources[0], snapshot)
+    return (replace(wanted, sources=(subnets[0].id,)) if len(subnets) == 1 else wanted), subnets
 
 
 def _with_names(asked: Diagnose, names: frozenset[str]) -> Diagnose | None:

@@ -1,17 +1,25 @@
-"""What is pressed below a diagnosis: its evidence, its route table, another subnet."""
+"""What is pressed below a diagnosis: evidence, findings, fixes, the picture of before and after, another subnet."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import wording
-from bot.blocks.parts import fill
+from bot import remedies, wording
+from bot.blocks import diagnosis as blocks
+from bot.blocks import fixes
+from bot.blocks.parts import context, fill
 from bot.ids import Action
-from bot.intents import Another, Show
+from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.follow_ups import follow
 from bot.listeners.posting import InThread, sentence
-from bot.listeners.pressed import Pressed
+from bot.listeners.pressed import Pressed, family
 from bot.listeners.reasons import attempt
+from bot.listeners.reporting import post_file, post_picture, told_of, with_fixes
+from bot.listeners.what_ifs import suppose, tell, work_out
+from bot.understanding.intents import Another, Show
+from bot.understanding.proposals import read_all
+from bot.understanding.supposing import WhatIf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +27,13 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App
     from slack_sdk import WebClient
 
+    from bot.blocks.diagnosis import Told
     from bot.listeners.resources import Resources
     from bot.state.store import Thread
+    from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
+
+    Answer = Callable[["Clicked"], None]
 
 
 def register(app: App, resources: Resources) -> None:
@@ -43,6 +55,119 @@ def register(app: App, resources: Resources) -> None:
     app.action(Action.SHOW_ROUTES.value)(_in_diagnosis(resources, show_routes))
     app.action(Action.SHOW_SUBNET.value)(_in_diagnosis(resources, show_subnet))
     app.action(Action.ANOTHER_SUBNET.value)(_in_diagnosis(resources, show_subnets))
+
+    def answered(answer: Answer) -> Callable[[Ack, dict[str, Any], WebClient], None]:
+        return _in_diagnosis(resources, _on_snapshot(resources, answer))
+
+    app.action(Action.SHOW_FINDINGS.value)(answered(_show_findings))
+    app.action(Action.BEFORE_AFTER.value)(answered(_show_before_after))
+    app.action(Action.OTHER_FIXES.value)(answered(_show_other_fixes))
+    app.action(Action.TERRAFORM.value)(answered(_show_terraform))
+    app.action(family(Action.SUPPOSE))(answered(_suppose))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clicked:
+    """A click, with all that its answer needs: who, where, and the network behind the thread."""
+
+    resources: Resources
+    reply: InThread
+    thread: Thread
+    snapshot: Snapshot
+    lang: Lang
+    value: dict[str, str]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Give the source that the button is about, else what the thread is about."""
+        return (self.value["s"],) if self.value.get("s") else self.thread.sources
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """Give the destination that the button is about, else what the thread is about."""
+        return (self.value["d"],) if self.value.get("d") else self.thread.to
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Give the changes that the button carries, as they are written."""
+        return tuple(self.value.get("c", "").split("\n")) if self.value.get("c") else ()
+
+    def told(self) -> Told:
+        """Give the diagnosis that the button is about. The ids came back from Slack: they are looked up like any others.
+
+        Raises:
+            AskerError: the network does not hold them.
+        """
+        return told_of(self.sources, self.to, self.snapshot, self.lang)[0]
+
+
+def _on_snapshot(resources: Resources, answer: Answer) -> Callable[[InThread, Thread, Lang, Pressed], None]:
+    """Give what answers a click on the thread's snapshot, in the pool."""
+
+    def promised(reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
+        def work() -> None:
+            snapshot = snapshot_behind(thread)
+            if snapshot is None:
+                sentence(reply, fill(wording.NO_SNAPSHOT, lang))
+                return
+            answer(
+                Clicked(resources=resources, reply=reply, thread=thread, snapshot=snapshot, lang=lang, value=pressed.value)
+            )
+
+        def job() -> None:
+            attempt(work, lambda told: sentence(reply, told), lang)
+
+        def give_up() -> None:
+            sentence(reply, fill(wording.STOPPING, lang))
+
+        if not resources.work.take(job, give_up):
+            sentence(reply, fill(wording.BUSY, lang))
+
+    return promised
+
+
+def _show_findings(clicked: Clicked) -> None:
+    told = with_fixes(clicked.resources, clicked.told())
+    clicked.reply.say([blocks.ends(told), *blocks.pages(told)], blocks.headline(told))
+    for cause in told.explanation.causes:
+        post_file(clicked.reply, cause.cli, clicked.lang, f"{cause.code}.sh")
+
+
+def _show_before_after(clicked: Clicked) -> None:
+    found = work_out(read_all(clicked.changes, clicked.snapshot), [clicked.told()], clicked.snapshot)
+    before, after = found.ways[0]
+    small = post_picture(clicked.resources, clicked.reply, before, after, found.steps)
+    if small:
+        clicked.reply.say([context(small)], blocks.headline(after))
+
+
+def _show_other_fixes(clicked: Clicked) -> None:
+    told = with_fixes(clicked.resources, clicked.told())
+    clicked.reply.say([blocks.ends(told), *fixes.others(told.fixes, clicked.lang)], blocks.headline(told))
+    for offer in told.fixes[1:]:
+        post_file(clicked.reply, offer.story.commands, clicked.lang)
+
+
+def _show_terraform(clicked: Clicked) -> None:
+    found = work_out(read_all(clicked.changes, clicked.snapshot), [clicked.told()], clicked.snapshot)
+    clicked.reply.say(fixes.terraform(found.terraform, found.changes, clicked.lang), fill(remedies.TERRAFORM, clicked.lang))
+    post_file(clicked.reply, found.terraform.split("\n"), clicked.lang, fixes.TERRAFORM_FILE)
+
+
+def _suppose(clicked: Clicked) -> None:
+    """Take the answer to a question: which change was meant, or from where it is looked at."""
+    resources, reply, snapshot, lang = clicked.resources, clicked.reply, clicked.snapshot, clicked.lang
+    sources, to = clicked.sources, clicked.to
+    if clicked.value.get("q"):
+        asked = WhatIf(said=clicked.value["q"], lang=lang)
+        suppose(resources, reply, snapshot, asked, sources=sources, to=to, lang=lang)
+    else:
+        place = reply.place
+        earlier = resources.state.supposed(place.team, place.channel, place.ts) if clicked.value.get("n") else ()
+        changes = read_all((*earlier, *clicked.changes), snapshot)
+        tell(resources, reply, snapshot, changes, sources=sources, to=to, lang=lang)
+    if (sources, to) != (clicked.thread.sources, clicked.thread.to):
+        move(resources, reply.place, clicked.thread, sources=sources, to=to)
 
 
 def _in_diagnosis(

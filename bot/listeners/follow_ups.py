@@ -9,13 +9,16 @@ from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.parts import Mrkdwn, fill, section
 from bot.blocks.several import subnet_menu
-from bot.intents import Another, Diagnose, Show
 from bot.listeners.diagnosing import move, snapshot_behind, start
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import report, show, told_of
 from bot.listeners.unknown_source import near, offer
+from bot.listeners.what_ifs import suppose
 from bot.services import named_in, not_in
+from bot.state.store import ThreadKind
+from bot.understanding.intents import Another, Diagnose, Show
+from bot.understanding.supposing import WhatIf
 from diagnostics.diagnosis import diagnose
 from diagnostics.model.flow import AskerError, Query
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
 
-def follow(resources: Resources, reply: InThread, thread: Thread, wanted: Another | Show, lang: Lang) -> None:
+def follow(resources: Resources, reply: InThread, thread: Thread, wanted: Another | Show | WhatIf, lang: Lang) -> None:
     """Promise the follow-up to the pool; whatever keeps it from being done is told in the thread."""
 
     def tell(text: Mrkdwn) -> None:
@@ -40,12 +43,14 @@ def follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anothe
         tell(fill(wording.BUSY, lang))
 
 
-def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Another | Show, lang: Lang) -> None:
+def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Another | Show | WhatIf, lang: Lang) -> None:
     snapshot = snapshot_behind(thread)
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
     elif not (thread.sources or wanted.sources):
         _choose_first(reply, snapshot, lang)
+    elif isinstance(wanted, WhatIf):
+        _suppose(resources, reply, thread, snapshot, wanted, lang)
     elif isinstance(wanted, Show) and wanted.part == "subnets":
         offer_subnets(reply, thread, snapshot, lang)
     elif isinstance(wanted, Show):
@@ -76,10 +81,18 @@ def _show(resources: Resources, reply: InThread, thread: Thread, snapshot: Snaps
     show(resources, reply, told, wanted.part)
 
 
+def _suppose(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, wanted: WhatIf, lang: Lang) -> None:
+    """Answer a supposition about what the thread is about, or about the source that is named, which it then is about."""
+    sources, to = wanted.sources or thread.sources, wanted.to or thread.to
+    suppose(resources, reply, snapshot, wanted, sources=sources, to=to, lang=lang)
+    if (sources, to) != (thread.sources, thread.to):
+        move(resources, reply.place, thread, sources=sources, to=to)
+
+
 def _another(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, wanted: Another, lang: Lang) -> None:
     sources, to = _sources(thread, wanted), wanted.to or thread.to
     unknown = not_in(snapshot, named_in(sources, to))
-    if unknown:
+    if unknown and thread.kind is not ThreadKind.DROPPED:
         live = Diagnose(sources=sources, to=to, lang=lang, sure=wanted.sure, question=wanted.question)
         start(resources, reply, live, anew=(*unknown.buckets, *unknown.functions))
         return

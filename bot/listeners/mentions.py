@@ -21,10 +21,8 @@ def register(app: App, resources: Resources) -> None:
         root = event.get("thread_ts") or event["ts"]
         place = Place(team=str(body.get("team_id", "")), channel=event["channel"], ts=root, user=event["user"])
         text = str(event.get("text", ""))
-        hear(
-            resources,
-            client,
-            Said(place=place, ts=event["ts"], text=text, in_thread=bool(event.get("thread_ts")), addressed=True),
-        )
+        in_thread, files = bool(event.get("thread_ts")), tuple(event.get("files") or ())
+        said = Said(place=place, ts=event["ts"], text=text, in_thread=in_thread, addressed=True, files=files)
+        hear(resources, client, said)
 
     app.event("app_mention")(mentioned)

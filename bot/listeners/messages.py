@@ -32,6 +32,8 @@ def register(app: App, resources: Resources) -> None:
             return
         root = event["thread_ts"] if in_thread else event["ts"]
         place = Place(team=str(body.get("team_id", "")), channel=event["channel"], ts=root, user=event["user"])
-        hear(resources, client, Said(place=place, ts=event["ts"], text=text, in_thread=in_thread, addressed=direct))
+        files = tuple(event.get("files") or ())
+        said = Said(place=place, ts=event["ts"], text=text, in_thread=in_thread, addressed=direct, files=files)
+        hear(resources, client, said)
 
     app.event("message")(said)

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot import wording
-from bot.blocks import comparison, tables
+from bot import remedies, wording
+from bot.blocks import comparison, fixes, tables
 from bot.blocks import diagnosis as blocks
-from bot.blocks.parts import Json, Mrkdwn, context, esc, fill, section
+from bot.blocks.lessons import Lesson
+from bot.blocks.parts import Json, Mrkdwn, code, context, esc, fill, section
 from bot.blocks.several import several
+from bot.links import entry_for
+from bot.listeners.posting import sentence
 from bot.listeners.reasons import code_of, where
 from bot.services import NoPictureError
 from diagnostics.diagnosis import diagnose
 from diagnostics.explain import explain
+from diagnostics.explain.fixing import tell_fixes
 from diagnostics.model.flow import Query
+from diagnostics.repair import repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.blocks.diagnosis import Told
-    from bot.intents import Diagnose, Part
     from bot.listeners.posting import InThread
     from bot.listeners.resources import Resources
+    from bot.understanding.intents import Diagnose, Part
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
 
@@ -39,7 +45,7 @@ PARTS: dict[Part, Callable[[Told], list[Json]]] = {
     "routes": lambda told: tables.route_table(told.diagnosis, told.lang),
     "filters": lambda told: tables.filters(told.diagnosis, told.lang),
     "evidence": blocks.evidence,
-    "fix": blocks.fix,
+    "fix": blocks.every_fix,
     "way": blocks.way,
     "causes": blocks.causes,
     "unseen": lambda told: blocks.unseen(told) or [section(fill(wording.NO_UNSEEN, told.lang))],
@@ -56,45 +62,88 @@ def told_of(sources: Sequence[str], to: Sequence[str], snapshot: Snapshot, lang:
     return [blocks.Told(one, explain(one, lang)) for one in found]
 
 
+def with_fixes(resources: Resources, told: Told) -> Told:
+    """Give a diagnosis with the fixes that a copy of its network proved, and with the entries that explain its findings."""
+    fixed = repair(told.diagnosis)
+    stories = tell_fixes(told.diagnosis, fixed, told.lang)
+    offers = tuple(fixes.Offer(story, fix.verdict_after) for story, fix in zip(stories, fixed, strict=True))
+    return replace(told, fixes=offers, lessons=_lessons(resources, told))
+
+
+def _lessons(resources: Resources, told: Told) -> tuple[Lesson, ...]:
+    """Give the entries that explain the findings; a knowledge base that cannot be read costs only these."""
+    from knowledge.store import KnowledgeError
+
+    wanted = {cause.code: entry_for(cause.code) for cause in told.explanation.causes}
+    try:
+        found = [(code, resources.services.entry(name)) for code, name in wanted.items() if name is not None]
+    except KnowledgeError:
+        LOG.error("the findings are not explained: a knowledge entry is broken")  # noqa: TRY400 (no path of the admin's)
+        return ()
+    return tuple(Lesson(code, entry.id, entry.title.say(told.lang)) for code, entry in found if entry is not None)
+
+
 def report(resources: Resources, reply: InThread, told: Sequence[Told], wanted: Diagnose, *, first: str = "") -> None:
     """Post diagnoses: the verdict (in the place of the message `first`), the picture, then everything behind it."""
     LOG.info("diagnosed verdicts=%s", ",".join(sorted({one.diagnosis.verdict.value for one in told})))
     if len(told) > TOO_MANY_TO_DETAIL:
         lines = several(told, ", ".join(wanted.sources), ", ".join(wanted.to))
-        _put(reply, first, lines, blocks.headline(told[0]))
+        put(reply, first, lines, blocks.headline(told[0]))
         return
     if len(wanted.sources) > 1 and len(told) > 1:
-        _put(reply, first, comparison.compared(told[0], told[1]), comparison.headline(told[0], told[1]))
+        put(reply, first, comparison.compared(told[0], told[1]), comparison.headline(told[0], told[1]))
         return
     if wanted.part is not None and wanted.part != "subnets":
-        _put(reply, first, blocks.verdict(told[0]), blocks.headline(told[0]))
+        put(reply, first, blocks.verdict(told[0]), blocks.headline(told[0]))
         show(resources, reply, told, wanted.part)
         return
     for at, one in enumerate(told):
-        _put(reply, first if at == 0 else "", blocks.verdict(one), blocks.headline(one))
+        put(reply, first if at == 0 else "", blocks.verdict(one), blocks.headline(one))
         small = post_picture(resources, reply, one)
-        reply.say([*([context(small)] if small else []), *blocks.details(one)], blocks.headline(one))
+        whole = with_fixes(resources, one)
+        reply.say([*([context(small)] if small else []), *blocks.details(whole)], blocks.headline(one))
+        post_file(reply, whole.fixes[0].story.commands if whole.fixes else (), one.lang)
 
 
-def _put(reply: InThread, ts: str, content: list[Json], text: Mrkdwn) -> None:
+def put(reply: InThread, ts: str, content: list[Json], text: Mrkdwn) -> None:
+    """Post blocks in the place of the message `ts`, or as a new one where there is none."""
     if ts:
         reply.change(ts, content, text)
     else:
         reply.say(content, text)
 
 
-def post_picture(resources: Resources, reply: InThread, told: Told) -> Mrkdwn | None:
-    """Post the picture into the thread; where that cannot be, give the sentence that says so."""
+def post_file(reply: InThread, lines: Sequence[str], lang: Lang, name: str = fixes.COMMANDS_FILE) -> None:
+    """Post lines that are too long for a message as a file of the thread; where Slack takes no file, say so."""
+    if not fixes.in_file(lines):
+        return
+    try:
+        reply.client.files_upload_v2(
+            channel=reply.place.channel, thread_ts=reply.place.ts, filename=name, content="\n".join(lines) + "\n", title=name
+        )
+    except SlackApiError as error:
+        LOG.warning("file refused code=%s", code_of(error))
+        sentence(reply, fill(remedies.FILE_NOT_TAKEN, lang, file=code(name), code=esc(code_of(error))))
+
+
+def post_picture(
+    resources: Resources, reply: InThread, told: Told, after: Told | None = None, changes: Sequence[str] = ()
+) -> Mrkdwn | None:
+    """Post the picture into the thread, with `after` of both; where that cannot be, give the sentence that says so."""
     lang = told.lang
     source, to = blocks.names(told.diagnosis)
     try:
-        picture = resources.services.picture(told.diagnosis, lang)
+        if after is None:
+            picture = resources.services.picture(told.diagnosis, lang)
+        else:
+            picture = resources.services.picture(told.diagnosis, lang, after.diagnosis, changes)
+        title = wording.PICTURE_TITLE if after is None else remedies.PICTURE_OF_BOTH
         reply.client.files_upload_v2(
             channel=reply.place.channel,
             thread_ts=reply.place.ts,
-            filename="path.png",
+            filename="path.png" if after is None else "before-after.png",
             content=picture.png,
-            title=fill(wording.PICTURE_TITLE, lang, source=esc(source), to=esc(to)),
+            title=fill(title, lang, source=esc(source), to=esc(to)),
             alt_txt=picture.alt[:1000],
         )
     except NoPictureError:
@@ -116,7 +165,11 @@ def show(resources: Resources, reply: InThread, told: Sequence[Told], part: Part
             reply.say([context(*filter(None, small))], blocks.headline(told[0]))
         return
     shown = told[:MOST_SHOWN]
+    if part in {"fix", "causes"}:
+        shown = [with_fixes(resources, one) for one in shown]
     parts = [[*([blocks.ends(one)] if len(shown) > 1 else []), *PARTS[part](one)] for one in shown]
     if len(told) > len(shown):
         parts.append([context(fill(wording.MORE_ROWS, told[0].lang, count=esc(str(len(told) - len(shown)))))])
     reply.say(blocks.divided(parts), blocks.headline(told[0]))
+    for offer in (offer for one in shown for offer in one.fixes if part == "fix"):
+        post_file(reply, offer.story.commands, told[0].lang)

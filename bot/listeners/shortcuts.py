@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot import intents, wording
+from bot import wording
 from bot.blocks.parts import fill
 from bot.deliveries import team_of
 from bot.ids import Callback
-from bot.intents import Ask, Diagnose
 from bot.listeners.answering import answer_to_one
 from bot.listeners.commands import in_direct_message
 from bot.listeners.conversation import act
 from bot.listeners.diagnose_modal import Origin, open_form
 from bot.listeners.posting import InThread, Place, ToOne, sentence
 from bot.listeners.reasons import OUTSIDE, attempt, code_of
+from bot.understanding import intents
+from bot.understanding.intents import Ask, Diagnose
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
     from slack_sdk import WebClient
 
-    from bot.intents import Intent
     from bot.listeners.resources import Resources
+    from bot.understanding.intents import Intent
     from diagnostics.model.words import Lang
 
 

@@ -16,7 +16,7 @@ from bot.listeners.reasons import code_of
 from bot.services import read_now
 
 if TYPE_CHECKING:
-    from bot.intents import Diagnose
+    from bot.understanding.intents import Diagnose
     from diagnostics.model.words import Words
 
 LOG = logging.getLogger("routelore")

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.state.tables import Delivery, FormRow, NameRow, Table, ThreadRow
+from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, Table, ThreadRow
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class ThreadKind(StrEnum):
 
     ANSWER = "answer"
     DIAGNOSIS = "diagnosis"
+    DROPPED = "dropped"  # a diagnosis that stands on a snapshot which somebody brought; AWS is not asked for it
+
+
+#: Threads that are about a network, and have its snapshot.
+ABOUT_A_NETWORK = frozenset({ThreadKind.DIAGNOSIS, ThreadKind.DROPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,11 @@ class Thread:
     sources: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     snapshot: bytes | None = None
+
+    @property
+    def about_a_network(self) -> bool:
+        """Say whether the thread is about a diagnosis, of the account or of a snapshot that somebody brought."""
+        return self.kind in ABOUT_A_NETWORK
 
 
 def _now() -> datetime:
@@ -153,13 +163,25 @@ class State:
         wanted = (
             select(ThreadRow)
             .where(ThreadRow.team == team, ThreadRow.channel == channel, ThreadRow.asker == asker)
-            .where(ThreadRow.kind == ThreadKind.DIAGNOSIS.value, ThreadRow.at >= self._now() - within)
+            .where(ThreadRow.kind.in_([kind.value for kind in ABOUT_A_NETWORK]), ThreadRow.at >= self._now() - within)
             .order_by(ThreadRow.at.desc())
             .limit(1)
         )
         with self._transaction() as session:
             row = session.scalars(wanted).first()
             return None if row is None else _thread(row)
+
+    def keep_supposed(self, team: str, channel: str, ts: str, changes: Iterable[str]) -> None:
+        """Remember what was supposed in a thread, in place of what was supposed before."""
+        row = SupposedRow(team=team, channel=channel, ts=ts, changes="\n".join(changes), at=self._now())
+        with self._transaction() as session:
+            session.merge(row)
+
+    def supposed(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
+        """Give the changes that were last supposed in a thread; nothing where none were."""
+        with self._transaction() as session:
+            row = session.get(SupposedRow, (team, channel, ts))
+            return () if row is None else tuple(row.changes.split("\n"))
 
     def keep_names(self, team: str, names: Iterable[str]) -> None:
         """Remember Name tags of the team's network."""
@@ -198,6 +220,7 @@ class State:
             session.execute(delete(Delivery).where(Delivery.at < now - DELIVERIES_KEPT))
             session.execute(delete(FormRow).where(FormRow.at < now - FORMS_KEPT))
             session.execute(delete(ThreadRow).where(ThreadRow.at < now - THREADS_KEPT))
+            session.execute(delete(SupposedRow).where(SupposedRow.at < now - THREADS_KEPT))
             session.execute(delete(NameRow).where(NameRow.at < now - NAMES_KEPT))
 
     def _prune_now_and_then(self) -> None:

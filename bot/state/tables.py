@@ -49,6 +49,17 @@ class NameRow(Table):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
+class SupposedRow(Table):
+    """What was last supposed in a thread, so that "and also …" can build on it: one change a line."""
+
+    __tablename__ = "supposed"
+    team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    ts: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    changes: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
 class FormRow(Table):
     """What an open form stands on, kept here because what travels through Slack can be read and changed there."""
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
-from diagnostics.analysis.services import dns_suffix, hostname, spoken
+from diagnostics.analysis.arns import multi_region, point_named, read_arn
+from diagnostics.analysis.directory_buckets import in_directory_bucket, zone_in
+from diagnostics.analysis.hostnames import HTTP, HTTPS, read_hostname
+from diagnostics.analysis.partitions import dns_suffix
+from diagnostics.analysis.services import hostname, spoken
 from diagnostics.model.flow import AskerError, Destination
 
 if TYPE_CHECKING:
@@ -16,37 +20,22 @@ if TYPE_CHECKING:
 _SERVICE = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-#: How the names of directory buckets end; they are looked up in another way, which takes another permission.
-_DIRECTORY = "--x-s3"
-_ARN_ACCESS_POINT = re.compile(r"arn:[a-z-]+:s3:([a-z0-9-]+):(\d{12}):accesspoint[/:]([a-z0-9-]+)")
-_REGION = r"(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)"
-_SUFFIX = r"\.amazonaws\.com(?:\.cn)?"
-
-#: Hostname shapes of S3 (S3 User Guide, Virtual hosting; Dual-stack; FIPS; Transfer Acceleration; Website endpoints).
-_S3_HOSTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("regional", re.compile(rf"(?:(?P<bucket>.+)\.)?s3\.{_REGION}{_SUFFIX}")),
-    ("regional", re.compile(rf"(?P<bucket>.+)\.s3-accesspoint\.{_REGION}{_SUFFIX}")),
-    ("dualstack", re.compile(rf"(?:(?P<bucket>.+)\.)?s3\.dualstack\.{_REGION}{_SUFFIX}")),
-    ("fips", re.compile(rf"(?:(?P<bucket>.+)\.)?s3-fips\.(?:dualstack\.)?{_REGION}{_SUFFIX}")),
-    ("website", re.compile(rf"(?P<bucket>.+)\.s3-website[-.]{_REGION}{_SUFFIX}")),
-    ("accelerate", re.compile(rf"(?P<bucket>.+)\.s3-accelerate(?:\.dualstack)?{_SUFFIX}")),
-    ("dash-region", re.compile(rf"(?:(?P<bucket>.+)\.)?s3-{_REGION}{_SUFFIX}")),
-    ("global", re.compile(rf"(?:(?P<bucket>.+)\.)?s3{_SUFFIX}")),
-)
-_VPCE_HOST = re.compile(
-    r"(?:.+\.)?vpce-[0-9a-f]+-[a-z0-9-]+\.(?P<service>[a-z0-9.-]+?)\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.vpce\..+"
-)
-_ACCOUNT_DDB = re.compile(rf"\d{{12}}\.ddb\.{_REGION}{_SUFFIX}")
-_PLAIN_HOST = re.compile(rf"(?P<service>[a-z0-9.-]+?)\.{_REGION}(?:{_SUFFIX}|\.api\.aws)")
+_BUCKET_ARN = re.compile(r"arn:aws[a-z-]*:s3:::", re.IGNORECASE)
+_MULTI_REGION = re.compile(r"[a-z0-9]+\.mrap")
+#: How the names end of what is not looked up as a bucket: directory buckets, aliases of S3 on Outposts and Object Lambda.
+_NO_BUCKETS = ("--x-s3", "--xa-s3", "--op-s3", "--ol-s3")
 
 
 def destination_in(asked: str, snapshot: Snapshot) -> Destination:
     """Give the destination that the words name, its bucket in the Region where the snapshot says that it is.
 
     Raises:
-        AskerError: `unreadable-destination`, or `no-such-bucket` where S3 says that there is none of that name.
+        AskerError: `unreadable-destination`, or `no-such-bucket` or `no-such-access-point` where S3 says that there is none
+            of that name.
     """
     read = read_destination(asked, snapshot.region)
+    if read.access_point:
+        return _by_access_point(read, snapshot)
     bucket = snapshot.buckets.get(read.bucket or "") if read.region_assumed else None
     if bucket is None:
         return read
@@ -61,13 +50,30 @@ def destination_in(asked: str, snapshot: Snapshot) -> Destination:
 
 
 def bucket_named(asked: str) -> str | None:
-    """Give the bucket whose Region has to be looked up before such a destination can be diagnosed for certain.
+    """Give the bucket whose Region and policy, or the ARN of the access point that, has to be looked up for certainty.
 
     Raises:
         AskerError: `unreadable-destination`.
     """
     read = read_destination(asked, "us-east-1")
-    return read.bucket if read.region_assumed and not (read.bucket or "").endswith(_DIRECTORY) else None
+    if read.access_point:
+        return read.access_point
+    return read.bucket if read.service == "s3" and not (read.bucket or "").endswith(_NO_BUCKETS) else None
+
+
+def access_point_named(arn: str) -> tuple[str, str] | None:
+    """Give the account and the name of the access point that an ARN stands for, or None where it stands for none."""
+    return point_named(arn)
+
+
+def _by_access_point(read: Destination, snapshot: Snapshot) -> Destination:
+    """Give the destination with the bucket that the access point leads to, where AWS told it."""
+    named = access_point_named(read.access_point)
+    point = snapshot.access_points.get(named[1]) if named else None
+    if point is not None and not point.exists:
+        raise AskerError("no-such-access-point", name=point.name, region=read.region)
+    known = point is not None and point.arn in {"", read.access_point}
+    return replace(read, bucket=point.bucket or None) if point is not None and known else read
 
 
 def read_destination(asked: str, region: str) -> Destination:
@@ -78,28 +84,57 @@ def read_destination(asked: str, region: str) -> Destination:
     """
     text = asked.strip()
     lowered = text.casefold()
+    if lowered.startswith(("arn:", "s3://arn:")):
+        return _arn(text, text.removeprefix("s3://"), region)
     if lowered.startswith("s3://"):
-        return _bucket(text, region)
-    if lowered.startswith("arn:"):
-        return _access_point(text, region)
+        return _bucket(text, text[5:], region)
     if "://" in lowered:
-        parts = urlsplit(lowered)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise AskerError("unreadable-destination", asked=text[:80])
-        return _host(text, parts.hostname, region, parts.port or (80 if parts.scheme == "http" else 443))
+        return _url(text, region)
+    if _MULTI_REGION.fullmatch(lowered):
+        return multi_region(text, lowered, region)
     if _HOST.fullmatch(lowered) and lowered.count(".") >= 2:  # noqa: PLR2004 (a hostname has three labels, `ecr.api` two)
-        return _host(text, lowered, region, 443)
+        return read_hostname(text, lowered, region)
     service = spoken(text)
     if not _SERVICE.fullmatch(service) or len(service) > 60:  # noqa: PLR2004 (longer than any service name)
-        raise AskerError("unreadable-destination", asked=text[:80])
-    return Destination(asked=text, service=service, region=region, hostname=hostname(service, region))
+        _unreadable(text)
+    variant = "multi-region" if service == "s3-global.accesspoint" else "regional"
+    return Destination(asked=text, service=service, region=region, hostname=hostname(service, region), variant=variant)
 
 
-def _bucket(text: str, region: str) -> Destination:
-    """Read `s3://bucket[/key]`: the hostname that boto3 dials by default, which in us-east-1 is the legacy global one."""
-    bucket = text[5:].split("/", 1)[0]
+def _arn(text: str, arn: str, region: str) -> Destination:
+    if _BUCKET_ARN.match(arn):
+        return _bucket(text, _BUCKET_ARN.sub("", arn), region)
+    return read_arn(arn, region) or _unreadable(text)
+
+
+def _url(text: str, region: str) -> Destination:
+    try:
+        parts = urlsplit(text.casefold())
+        host, port = parts.hostname, parts.port
+    except ValueError:  # brackets that hold no IPv6 address, or a port that is none
+        _unreadable(text)
+    if parts.scheme not in {"http", "https"} or not host:
+        _unreadable(text)
+    return read_hostname(text, host, region, port or (HTTP if parts.scheme == "http" else HTTPS))
+
+
+def _unreadable(text: str) -> NoReturn:
+    raise AskerError("unreadable-destination", asked=text[:80])
+
+
+def _bucket(text: str, named: str, region: str) -> Destination:
+    """Read `bucket[/key]`: the hostname that boto3 dials by default, which in us-east-1 is the legacy global one."""
+    bucket, _, key = named.partition("/")
+    key = "" if key.endswith("/") else key  # what ends so stands for all that begins so
+    if _MULTI_REGION.fullmatch(bucket):
+        return multi_region(text, bucket, region)
     if not _BUCKET.fullmatch(bucket):
-        raise AskerError("unreadable-destination", asked=text[:80])
+        _unreadable(text)
+    if bucket.endswith(("--x-s3", "--xa-s3")):
+        return in_directory_bucket(text, bucket, region, key) if zone_in(bucket) else _unreadable(text)
+    if bucket.endswith("--op-s3"):
+        host = f"{bucket}.ec2.s3-outposts.{region}.{dns_suffix(region)}"
+        return Destination(asked=text, service="s3-outposts", region=region, hostname=host, variant="resource")
     legacy = region == "us-east-1"
     return Destination(
         asked=text,
@@ -108,7 +143,8 @@ def _bucket(text: str, region: str) -> Destination:
         hostname=_bucket_host(bucket, f"s3.{dns_suffix(region)}" if legacy else hostname("s3", region)),
         bucket=bucket,
         variant="global" if legacy else "regional",
-        region_assumed=True,
+        region_assumed=not bucket.endswith("--ol-s3"),
+        key=key,
     )
 
 
@@ -126,47 +162,3 @@ def _by_global_name(read: Destination, region: str) -> Destination:
     if region != "us-east-1" and not read.hostname.startswith(f"{read.bucket}."):
         return replace(read, region=region, hostname=hostname("s3", region), variant="regional", region_assumed=False)
     return replace(read, region=region, region_assumed=False)
-
-
-def _access_point(text: str, region: str) -> Destination:
-    found = _ARN_ACCESS_POINT.fullmatch(text.casefold())
-    if not found:
-        raise AskerError("unreadable-destination", asked=text[:80])
-    where, account, name = found.groups()
-    host = f"{name}-{account}.s3-accesspoint.{where}.{dns_suffix(where)}"
-    return Destination(asked=text, service="s3", region=where or region, hostname=host, bucket=name)
-
-
-def _host(text: str, host: str, region: str, port: int) -> Destination:
-    """Read a hostname: endpoint names first, then S3's families, then any AWS service, then a host that is none."""
-    host = host.rstrip(".")
-    if found := _VPCE_HOST.fullmatch(host):
-        labels = found["service"]
-        return Destination(asked=text, service=labels, region=found["region"], hostname=host, port=port, variant="vpce")
-    for variant, pattern in _S3_HOSTS:
-        if found := pattern.fullmatch(host):
-            named = found.groupdict()
-            where = named.get("region") or ("us-east-1" if variant == "global" else region)
-            bucket = named.get("bucket")
-            return Destination(
-                asked=text,
-                service="s3",
-                region=where,
-                hostname=host,
-                port=port,
-                bucket=bucket,
-                variant=variant,
-                region_assumed=variant == "global" and bucket is not None,
-            )
-    if found := _ACCOUNT_DDB.fullmatch(host):
-        return Destination(
-            asked=text, service="dynamodb", region=found["region"], hostname=host, port=port, variant="account"
-        )
-    if found := _PLAIN_HOST.fullmatch(host):
-        labels = found["service"]
-        service = {"api.ecr": "ecr.api", "dkr.ecr": "ecr.dkr"}.get(
-            labels, "ecr.dkr" if labels.endswith(".dkr.ecr") else labels
-        )
-        variant = "dualstack" if host.endswith(".api.aws") else "regional"
-        return Destination(asked=text, service=service, region=found["region"], hostname=host, port=port, variant=variant)
-    return Destination(asked=text, service=None, region=region, hostname=host, port=port, variant="other")

@@ -76,7 +76,8 @@ def group_ingress(
         written, unread = _written(rule, senders, snapshot)
         allowed, undecided = allowed | written, undecided or unread
         if rule.group_ids and sender_groups is None:
-            members = [ip for e in neighbours if set(e.group_ids) & set(rule.group_ids) for ip in e.private_ips]
+            inside = (e for e in neighbours if set(e.group_ids) & set(rule.group_ids))
+            members = [ip for e in inside for ip in (*e.private_ips, *e.ipv6_ips)]
             allowed = allowed | (AddressSet.of(members, senders.family) & senders)
             undecided = undecided or not neighbours
         elif sender_groups is not None and set(rule.group_ids) & set(sender_groups):

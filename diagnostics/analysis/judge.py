@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from diagnostics.analysis.leg import weaker
 from diagnostics.analysis.screening import OF_SENDERS
-from diagnostics.analysis.services import NO_PRIVATE_DNS, has_gateway_type
+from diagnostics.analysis.services import has_gateway_type
+from diagnostics.model.addresses import V4, V6
 from diagnostics.model.finding import Part
 from diagnostics.model.trace import BLOCK_ORDER, Confidence, Flag, Trace, Verdict, VerdictClass
 from diagnostics.model.words import Words
@@ -16,6 +17,7 @@ from diagnostics.model.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from diagnostics.model.addresses import Family
     from diagnostics.model.flow import Destination, Source
     from diagnostics.model.network import VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
@@ -29,7 +31,7 @@ _READABLE = 12
 #: Sovereign Cloud.
 _APART = ("cn-", "eusc-")
 #: Hostnames of S3 that no gateway endpoint carries.
-_ELSEWHERE = frozenset({"website", "accelerate"})
+_ELSEWHERE = frozenset({"accelerate"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def judge(branches: tuple[tuple[Resolution, tuple[Trace, ...]], ...]) -> Judgeme
 def _judge_ways(ways: tuple[Trace, ...]) -> Judgement:
     """Judge the ways of one branch: they agree, or they are parts of a mixed verdict."""
     confidence = weaker(*(w.confidence for w in ways))
-    parts = tuple(p for w in ways for p in _parts(w))
+    parts = _by_family(ways)
     paths = _distinct(w.path for w in ways)
     path = paths[0] if len(paths) == 1 else Verdict.AMBIGUOUS_ROUTE if Verdict.AMBIGUOUS_ROUTE in paths else Verdict.MIXED
     verdicts = _distinct(p.verdict for p in parts)
@@ -80,10 +82,37 @@ def _judge_ways(ways: tuple[Trace, ...]) -> Judgement:
         return Judgement(verdict=verdict, path=None if lost else path, then=then, confidence=confidence)
     if all(v.verdict_class is VerdictClass.BLOCKED for v in verdicts):
         return Judgement(verdict=min(verdicts, key=BLOCK_ORDER.index), path=path, then=None, confidence=confidence)
-    if any(not w.addresses or len(w.addresses.cidrs()) > _READABLE for w in ways):
+    if any(_vague(of_family) for of_family in _families(ways).values()):
         # The service's own addresses are not known one by one: which of the parts it takes cannot be told.
         confidence = Confidence.LOW
     return Judgement(verdict=Verdict.MIXED, path=path, then=None, confidence=confidence, parts=parts)
+
+
+def _families(ways: tuple[Trace, ...]) -> Mapping[Family, tuple[Trace, ...]]:
+    """Give the ways to IPv4 addresses and those to IPv6 addresses apart."""
+    return {family: tuple(w for w in ways if w.addresses.family == family) for family in (V4, V6)}
+
+
+def _vague(ways: tuple[Trace, ...]) -> bool:
+    """Say whether ways of one family part by addresses that are not known one by one."""
+    parting = len(_distinct(p.verdict for w in ways for p in _parts(w))) > 1
+    return parting and any(not w.addresses or len(w.addresses.cidrs()) > _READABLE for w in ways)
+
+
+def _by_family(ways: tuple[Trace, ...]) -> tuple[Part, ...]:
+    """Give the parts of every way; where both families are used, each part says which one it is of."""
+    found: list[Part] = []
+    for family, of_family in _families(ways).items():
+        parts = tuple(p for w in of_family for p in _parts(w))
+        name = f"IPv{family}"
+        if len(of_family) == len(ways):
+            found.extend(parts)
+        elif len(_distinct(p.verdict for p in parts)) == 1:
+            found.append(Part(when=Words(ko=name, en=name), verdict=parts[0].verdict))
+        else:
+            named = (replace(p, when=Words(ko=f"{name}: {p.when.ko}", en=f"{name}: {p.when.en}")) for p in parts)
+            found.extend(named)
+    return tuple(found)
 
 
 def _parts(way: Trace) -> tuple[Part, ...]:
@@ -247,11 +276,9 @@ def _crosses_zone(ways: tuple[Trace, ...], source: Source, snapshot: Snapshot) -
 def serving_endpoints(
     destination: Destination, gateways: tuple[VpcEndpoint, ...], interfaces: tuple[VpcEndpoint, ...]
 ) -> tuple[VpcEndpoint, ...]:
-    """Give the endpoints that could serve this very destination; a name that interface endpoints never answer drops them."""
+    """Give the endpoints that could serve this very destination: the edge network is behind no endpoint."""
     if destination.variant in _ELSEWHERE:
         return ()
-    if destination.service in NO_PRIVATE_DNS and destination.service != "dynamodb":
-        return gateways
     return (*gateways, *interfaces)
 
 

@@ -22,8 +22,9 @@ class Leg:
 
     `subnet_id` is None for a regional NAT gateway, which has a table and no subnet. `sender` is who sends as seen from
     here, which inspection does not change, and `home` the subnet that the sender is in. `public` says whether the sender
-    has a public IPv4 address; None where it is not known. `arrives` is what the local route leads to, where the addresses
-    are those of an interface endpoint in the VPC.
+    has a public address of the family that it sends to; None where it is not known. `from_outside` where the packet came in
+    from another VPC. `arrives` is what the local route of the VPC `arrives_in` leads to, where the addresses are those of
+    an interface endpoint there.
     """
 
     sender: Literal["workload", "nat", "private-nat", "appliance"]
@@ -38,6 +39,7 @@ class Leg:
     public: bool | None = None
     from_outside: bool = False
     arrives: Ending | None = None
+    arrives_in: str = ""
     visited: frozenset[str] = field(default=frozenset())
 
 
@@ -47,6 +49,7 @@ class Ending:
 
     verdict: Verdict
     hops: tuple[Hop, ...]
+    then: Verdict | None = None
     blocks: tuple[Block, ...] = ()
     confidence: Confidence = Confidence.HIGH
     evidence: tuple[Evidence, ...] = ()
@@ -60,7 +63,17 @@ class Onward:
     beyond: Callable[[Trace], Trace]
 
 
-Outcome = Ending | Onward
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    """The way parts here: each part of the addresses has an outcome of its own.
+
+    Where a part has several outcomes, any of them may come: AWS chooses, and does not say how.
+    """
+
+    parts: tuple[tuple[AddressSet, tuple[Ending | Onward | Fork, ...]], ...]
+
+
+Outcome = Ending | Onward | Fork
 Follow = Callable[["Route", Leg, "Snapshot"], Outcome]
 
 

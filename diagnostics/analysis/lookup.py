@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.index import index_of
+from diagnostics.analysis.record_types import endpoint_families
 from diagnostics.analysis.services import service_of
-from diagnostics.model.addresses import AddressSet, parse_cidr, prefix_length
+from diagnostics.model.addresses import V4, V6, AddressSet, parse_cidr, prefix_length
 from diagnostics.model.network import TargetKind
 
 if TYPE_CHECKING:
     from diagnostics.model.addresses import Family
-    from diagnostics.model.network import Route, RouteTable
+    from diagnostics.model.network import PrefixList, Route, RouteTable, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
 #: Where AWS's prefix list was not seen, its entries are taken to be at least this long: longer than /0, /1 and /8.
@@ -128,10 +129,19 @@ def _spans(
     if known is not None and known.cidrs is not None:
         return _by_length(known.cidrs, addresses.family)
     endpoint = snapshot.endpoints.get(route.target.id)
-    if endpoint is not None and endpoint.type == "Gateway" and service_of(endpoint) == service and region == snapshot.region:
+    if endpoint is None or addresses.family not in _families(known, endpoint):
+        return ()
+    if endpoint.type == "Gateway" and service_of(endpoint) == service and region == snapshot.region:
         # The list was not collected, but the endpoint says whose list it is: it holds every address of this service.
         return ((ASSUMED_LENGTH, addresses),)
     return ()
+
+
+def _families(listed: PrefixList | None, endpoint: VpcEndpoint) -> frozenset[Family]:
+    """Give the families of a list whose entries were not seen: its own, else those that the endpoint carries."""
+    if listed is not None:
+        return frozenset({V6 if listed.family == "IPv6" else V4})
+    return endpoint_families(endpoint)
 
 
 @lru_cache(maxsize=1024)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.dns_answers import endpoint_addresses, outside_answer
-from diagnostics.analysis.index import index_of
 from diagnostics.analysis.leg import said
+from diagnostics.analysis.name_claims import zone_holding
+from diagnostics.analysis.zone_records import answering
 from diagnostics.model.addresses import NOT_PUBLIC_V4, AddressSet
 from diagnostics.model.trace import Block, Confidence, Resolution, Verdict
 from diagnostics.model.words import Words
@@ -17,125 +18,152 @@ if TYPE_CHECKING:
     from diagnostics.model.names import HostedZone, Record
     from diagnostics.model.network import Vpc, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.trace import Evidence
 
 
 _ENDPOINTS = "ec2:DescribeVpcEndpoints"
 _ZONES = "route53:ListHostedZonesByVPC"
+_RECORDS = "route53:ListResourceRecordSets"
 _INTERFACES = "ec2:DescribeNetworkInterfaces"
 _OWN_NAME = ".vpce."
-
-
-def zone_for(name: str, vpc: Vpc, snapshot: Snapshot) -> HostedZone | None:
-    """Give the most specific private hosted zone of the VPC that holds the name."""
-    holding = [
-        z
-        for z in index_of(snapshot).zones_of.get(vpc.id, ())
-        if within(name, z.name) and "." not in z.owner  # a zone that an AWS service owns shows with its endpoint
-    ]
-    return max(holding, key=lambda z: len(z.name), default=None)
-
-
-def within(name: str, domain: str) -> bool:
-    """Say whether a name is the domain or below it; everything is below the root."""
-    bare = domain.strip(".").casefold()
-    return not bare or name == bare or name.endswith(f".{bare}")
+#: A chain of CNAME records and aliases that is longer than this leads nowhere.
+_LONGEST_CHAIN = 8
 
 
 def by_zone(zone: HostedZone, destination: Destination, vpc: Vpc, snapshot: Snapshot) -> tuple[Resolution, ...]:
-    """Answer from a private hosted zone, in two branches unless enableDnsHostnames is known to be on.
+    """Give what a zone's records say of the name, or NXDOMAIN; it never falls through to public DNS.
 
-    Private hosted zones ask for enableDnsHostnames and enableDnsSupport; whether a zone answers without the former is
-    not known here. — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+    A private zone that matches and has no record of the name answers NXDOMAIN.
+    — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
     """
-    answers = _zone_answers(zone, destination, vpc, snapshot)
-    if vpc.dns_hostnames:
-        return answers
-    where = zone.name.rstrip(".")
-    counts = Words(ko=f"{where} 영역이 이 VPC에서 쓰이면", en=f"if the zone {where} is in effect in this VPC")
-    idle = Words(ko=f"{where} 영역이 이 VPC에서 쓰이지 않으면", en=f"if the zone {where} is not in effect in this VPC")
-    return (
-        *(replace(a, when=a.when or counts, confidence=Confidence.LOW) for a in answers),
-        replace(outside_answer(destination, snapshot), when=idle, confidence=Confidence.LOW),
+    return _by_name(destination.hostname, zone, destination, vpc, snapshot, chain=())
+
+
+def _by_name(
+    name: str, zone: HostedZone, destination: Destination, vpc: Vpc, snapshot: Snapshot, chain: tuple[str, ...]
+) -> tuple[Resolution, ...]:
+    if zone.records is None:
+        return _unread(zone, destination, snapshot)
+    picked = answering(name, zone.records)
+    if not picked or name in chain or len(chain) > _LONGEST_CHAIN:
+        return (_nothing(name, zone),)
+    return tuple(
+        replace(answer, when=record_of.when) if record_of.when and not answer.when else answer
+        for record_of in picked
+        for answer in _by_record(record_of.record, zone, destination, vpc, snapshot, (*chain, name))
     )
 
 
-def _zone_answers(zone: HostedZone, destination: Destination, vpc: Vpc, snapshot: Snapshot) -> tuple[Resolution, ...]:
-    """Give what the zone's record says, or NXDOMAIN; it never falls through to public DNS."""
+def _unread(zone: HostedZone, destination: Destination, snapshot: Snapshot) -> tuple[Resolution, ...]:
+    """Give all that a zone may answer whose records could not be looked at."""
     where = zone.name.rstrip(".")
-    if zone.records is None:
-        fact = Words(
-            ko=f"프라이빗 호스팅 영역 {where}({zone.id})의 레코드를 볼 수 없었어요",
-            en=f"the records of private hosted zone {where} ({zone.id}) could not be looked at",
-        )
-        evidence = (said("route53:ListResourceRecordSets", zone.id, fact),)
-        nothing = Block(verdict=Verdict.BLOCKED_DNS, subject=zone.id, cause="zone_without_record", evidence=evidence)
-        has = Words(
-            ko=f"{where} 영역의 레코드가 공인 IP를 가리키면", en=f"if a record of {where} points at public addresses"
-        )
-        lacks = Words(ko=f"{where} 영역에 이 이름의 레코드가 없으면", en=f"if {where} has no record of this name")
-        public = outside_answer(destination, snapshot)
-        return (
-            replace(public, when=has, confidence=Confidence.LOW, evidence=(*evidence, *public.evidence)),
-            Resolution(via="none", block=nothing, when=lacks, confidence=Confidence.LOW, evidence=evidence),
-        )
-    record = _record_for(destination.hostname, zone.records)
-    if record is None:
-        fact = Words(
-            ko=f"연결된 프라이빗 호스팅 영역 {where}({zone.id})에 {destination.hostname} 레코드가 없어서 NXDOMAIN이 나와요",
-            en=f"the associated private hosted zone {where} ({zone.id}) lacks {destination.hostname}: NXDOMAIN",
-        )
-        evidence = (said(_ZONES, zone.id, fact),)
-        block = Block(verdict=Verdict.BLOCKED_DNS, subject=zone.id, cause="zone_without_record", evidence=evidence)
-        return (Resolution(via="none", block=block, evidence=evidence),)
-    return (_by_record(record, zone, vpc, snapshot),)
+    fact = Words(
+        ko=f"프라이빗 호스팅 영역 {where}({zone.id})의 레코드를 볼 수 없었어요",
+        en=f"the records of private hosted zone {where} ({zone.id}) could not be looked at",
+    )
+    evidence = (said(_RECORDS, zone.id, fact),)
+    nothing = Block(verdict=Verdict.BLOCKED_DNS, subject=zone.id, cause="zone_without_record", evidence=evidence)
+    leads = Words(
+        ko=f"{where} 영역의 레코드가 다른 곳의 엔드포인트나 프록시를 가리키면",
+        en=f"if a record of {where} points at an endpoint or a proxy elsewhere",
+    )
+    has = Words(ko=f"{where} 영역의 레코드가 공인 IP를 가리키면", en=f"if a record of {where} points at public addresses")
+    lacks = Words(ko=f"{where} 영역에 이 이름의 레코드가 없으면", en=f"if {where} has no record of this name")
+    public = outside_answer(destination, snapshot)
+    return (
+        Resolution(via="endpoint", when=leads, confidence=Confidence.LOW, evidence=evidence),
+        replace(public, when=has, confidence=Confidence.LOW, evidence=(*evidence, *public.evidence)),
+        Resolution(via="none", block=nothing, when=lacks, confidence=Confidence.LOW, evidence=evidence),
+    )
 
 
-def _record_for(name: str, records: tuple[Record, ...]) -> Record | None:
-    """Give the record that answers the name for IPv4: the exact one, else the closest wildcard."""
-    usable = [r for r in records if r.type in {"A", "CNAME"}]
-    named = [(r.name.rstrip(".").replace("\\052", "*").casefold(), r) for r in usable]
-    exact = next((r for n, r in named if n == name), None)
-    wild = sorted((n, r) for n, r in named if n.startswith("*.") and name.endswith(n[1:]))
-    return exact or (max(wild, key=lambda p: len(p[0]))[1] if wild else None)
+def _nothing(name: str, zone: HostedZone) -> Resolution:
+    where = zone.name.rstrip(".")
+    fact = Words(
+        ko=f"연결된 프라이빗 호스팅 영역 {where}({zone.id})에 {name} 레코드가 없어서 NXDOMAIN이 나와요",
+        en=f"the associated private hosted zone {where} ({zone.id}) lacks {name}: NXDOMAIN",
+    )
+    evidence = (said(_ZONES, zone.id, fact),)
+    block = Block(verdict=Verdict.BLOCKED_DNS, subject=zone.id, cause="zone_without_record", evidence=evidence)
+    return Resolution(via="none", block=block, evidence=evidence)
 
 
-def _by_record(record: Record, zone: HostedZone, vpc: Vpc, snapshot: Snapshot) -> Resolution:
+def _by_record(
+    record: Record, zone: HostedZone, destination: Destination, vpc: Vpc, snapshot: Snapshot, chain: tuple[str, ...]
+) -> tuple[Resolution, ...]:
     shown = record.alias or ", ".join(record.values)
     fact = Words(
         ko=f"프라이빗 호스팅 영역 {zone.name.rstrip('.')}({zone.id})의 레코드 값: {shown}",
         en=f"private hosted zone {zone.name.rstrip('.')} ({zone.id}) answers with {shown}",
     )
-    evidence = (said("route53:ListResourceRecordSets", zone.id, fact),)
+    evidence = (said(_RECORDS, zone.id, fact),)
     pointed = (record.alias or (record.values[0] if record.type == "CNAME" and record.values else "")).rstrip(".").casefold()
-    addresses = AddressSet.of(() if pointed else record.values)
-    if (endpoint := _pointed_at(pointed, addresses, snapshot)) is not None:
-        return Resolution(via="endpoint", endpoint_id=endpoint.id, addresses=addresses or None, evidence=evidence)
-    if pointed and _OWN_NAME not in pointed:
-        # Some other name: a load balancer, a proxy, a name of one's own. Where it leads is not in this snapshot.
-        return Resolution(via="endpoint", evidence=evidence, confidence=Confidence.LOW)
+    if not pointed:
+        return _by_addresses(record.values, zone, vpc, snapshot, evidence)
+    if (endpoint := _named(pointed, snapshot)) is not None:
+        return (Resolution(via="endpoint", endpoint_id=endpoint.id, evidence=evidence),)
+    if _OWN_NAME in pointed:
+        return (_stale(zone, evidence, Confidence.LOW if _hidden(snapshot) else Confidence.MEDIUM),)
+    if (further := zone_holding(pointed, vpc, snapshot)) is not None:
+        answers = _by_name(pointed, further, destination, vpc, snapshot, chain)
+        return tuple(replace(a, evidence=(*evidence, *a.evidence)) for a in answers)
+    # Some other name: a load balancer, a proxy, a name of one's own. Where it leads is not in this snapshot.
+    return (Resolution(via="endpoint", evidence=evidence, confidence=Confidence.LOW),)
+
+
+def _by_addresses(
+    values: tuple[str, ...], zone: HostedZone, vpc: Vpc, snapshot: Snapshot, evidence: tuple[Evidence, ...]
+) -> tuple[Resolution, ...]:
+    """Answer with addresses: one branch for each endpoint that has some of them, and one for the rest."""
+    left, found = AddressSet.of(values), []
+    for endpoint in _interface_endpoints(snapshot):
+        if held := left & endpoint_addresses(endpoint, snapshot):
+            found.append(
+                (held, Resolution(via="endpoint", endpoint_id=endpoint.id, addresses=held, evidence=evidence)),
+            )
+            left = left - held
+    if left or not found:
+        found.append((left, _by_nobodys(left, zone, vpc, snapshot, evidence)))
+    if len(found) == 1:
+        return (found[0][1],)
+    return tuple(replace(answer, when=_picked(held)) for held, answer in found)
+
+
+def _by_nobodys(
+    addresses: AddressSet, zone: HostedZone, vpc: Vpc, snapshot: Snapshot, evidence: tuple[Evidence, ...]
+) -> Resolution:
+    """Answer with addresses that no endpoint has: those of the VPC are stale, others may be anybody's."""
     if addresses and not AddressSet.of(vpc.cidrs).covers(addresses):
         private = bool(addresses & NOT_PUBLIC_V4)
-        return Resolution(
-            via="literal",
-            addresses=addresses,
-            evidence=evidence,
-            confidence=Confidence.LOW if private else Confidence.HIGH,
-        )
+        sure = Confidence.LOW if private else Confidence.HIGH
+        return Resolution(via="literal", addresses=addresses, evidence=evidence, confidence=sure)
+    return _stale(zone, evidence, Confidence.LOW if _hidden(snapshot) else Confidence.HIGH)
+
+
+def _stale(zone: HostedZone, evidence: tuple[Evidence, ...], sure: Confidence) -> Resolution:
+    """Give no answer of use; an endpoint's name that is not among ours may be another account's, so it is less sure."""
     block = Block(verdict=Verdict.BLOCKED_ENDPOINT_STATE, subject=zone.id, cause="stale_record", evidence=evidence)
-    hidden = snapshot.unseen(_ENDPOINTS) or snapshot.unseen(_INTERFACES)
-    # An endpoint's name that is not among ours may be another account's, whose endpoints are not listed here.
-    sure = Confidence.LOW if hidden else Confidence.MEDIUM if pointed else Confidence.HIGH
     return Resolution(via="none", block=block, evidence=evidence, confidence=sure)
 
 
-def _pointed_at(pointed: str, addresses: AddressSet, snapshot: Snapshot) -> VpcEndpoint | None:
-    """Give the interface endpoint that a name or addresses belong to, as far as it is seen."""
+def _picked(addresses: AddressSet) -> Words:
+    shown = ", ".join(c.removesuffix("/32") for c in addresses.cidrs()[:4])
+    return Words(ko=f"클라이언트가 {shown} 주소를 고르면", en=f"if the client picks {shown}")
+
+
+def _hidden(snapshot: Snapshot) -> bool:
+    return bool(snapshot.unseen(_ENDPOINTS) or snapshot.unseen(_INTERFACES))
+
+
+def _interface_endpoints(snapshot: Snapshot) -> tuple[VpcEndpoint, ...]:
+    return tuple(e for _, e in sorted(snapshot.endpoints.items()) if e.type == "Interface" and not e.gone)
+
+
+def _named(pointed: str, snapshot: Snapshot) -> VpcEndpoint | None:
+    """Give the interface endpoint that a name belongs to, as far as it is seen."""
     labels = {"-".join(label.split("-")[:2]) for label in pointed.split(".") if label.startswith("vpce-")}
-    for _, endpoint in sorted(snapshot.endpoints.items()):
-        if endpoint.type != "Interface" or endpoint.gone:
-            continue
-        by_name = bool(pointed) and any(pointed == n.casefold().rstrip(".") for n in endpoint.dns_names)
-        by_id = any(label == endpoint.id or pointed.startswith(f"{endpoint.id}-") for label in labels)
-        if by_name or by_id or (addresses and endpoint_addresses(endpoint, snapshot).covers(addresses)):
+    for endpoint in _interface_endpoints(snapshot):
+        by_name = any(pointed == n.casefold().rstrip(".") for n in endpoint.dns_names)
+        if by_name or any(label == endpoint.id or pointed.startswith(f"{endpoint.id}-") for label in labels):
             return endpoint
     return None

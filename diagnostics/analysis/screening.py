@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import sender_addresses
 from diagnostics.analysis.filters import (
     LINUX_PORTS,
     WIDE_PORTS,
@@ -23,6 +24,7 @@ from diagnostics.model.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from diagnostics.model.addresses import Family
     from diagnostics.model.filters import AclEntry, NetworkAcl, SecurityGroup
     from diagnostics.model.flow import Source
     from diagnostics.model.network import VpcEndpoint
@@ -83,7 +85,7 @@ def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: S
         ko=f"{', '.join(source.group_ids) or subject} 아웃바운드에 {shut}(TCP {port})를 허용하는 규칙이 없어요",
         en=f"no outbound rule of {', '.join(source.group_ids) or subject} allows TCP {port} to {shut}",
     )
-    cause = "vpc_cidr_only" if _only_own_ranges(known, source, snapshot) else "egress"
+    cause = "vpc_cidr_only" if _only_own_ranges(known, source, snapshot, addresses.family) else "egress"
     block = Block(
         verdict=Verdict.BLOCKED_SG_EGRESS,
         subject=subject,
@@ -113,16 +115,12 @@ def _screen_neighbours(source: Source, addresses: AddressSet, port: int, snapsho
     return Screened(confidence=Confidence.MEDIUM, evidence=(said(_GROUPS, source.subnet_id, fact),))
 
 
-def _only_own_ranges(groups: list[SecurityGroup], source: Source, snapshot: Snapshot) -> bool:
+def _only_own_ranges(groups: list[SecurityGroup], source: Source, snapshot: Snapshot, family: Family) -> bool:
     """Say whether the groups let out only what stays in the VPC: fine for an interface endpoint, not for a gateway one."""
     vpc = snapshot.vpcs.get(source.vpc_id)
-    inside = AddressSet.of(vpc.cidrs if vpc else ())
-    reached = [c for g in groups for r in g.egress for c in r.cidrs]
-    return (
-        bool(reached)
-        and inside.covers(AddressSet.of(reached))
-        and not any(r.prefix_list_ids for g in groups for r in g.egress)
-    )
+    inside = AddressSet.of((*vpc.cidrs, *vpc.ipv6_cidrs) if vpc else (), family)
+    reached = AddressSet.of((c for g in groups for r in g.egress for c in r.cidrs), family)
+    return bool(reached) and inside.covers(reached) and not any(r.prefix_list_ids for g in groups for r in g.egress)
 
 
 def screen_acl(subnet_id: str, remote: AddressSet, port: int, client_ports: tuple[int, int], snapshot: Snapshot) -> Screened:
@@ -139,25 +137,25 @@ def _unseen_acl(snapshot: Snapshot) -> Screened:
     return Screened(confidence=Confidence.MEDIUM if snapshot.unseen(_ACLS) else Confidence.HIGH)
 
 
-def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot) -> Screened:
+def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot, family: Family = 4) -> Screened:
     """Screen the network ACL of the subnet that an endpoint's interface is in: in from the source, and back to it."""
     if subnet_id == source.subnet_id:
         return Screened()
     acl = acl_of(subnet_id, snapshot)
     if acl is None:
         return _unseen_acl(snapshot)
-    senders = sender_addresses(source, snapshot)
+    senders = sender_addresses(source, snapshot, family)
     directions = ((False, (port, port), "far_ingress"), (True, client_ports(source), "far_egress"))
     return Screened(blocks=tuple(_acl_blocks(acl, senders, directions)))
 
 
-def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot) -> Screened:
+def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot, family: Family = 4) -> Screened:
     """Screen what arrives at an interface endpoint by its security groups.
 
     The endpoint's security groups must let the senders in: HTTPS, TCP 443.
     — https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
     """
-    senders = sender_addresses(source, snapshot)
+    senders = sender_addresses(source, snapshot, family)
     known = [snapshot.security_groups[g] for g in endpoint.group_ids if g in snapshot.security_groups]
     groups = known if endpoint.group_ids else _attached_groups(endpoint, snapshot)
     neighbours = index_of(snapshot).workloads_in.get(source.subnet_id, ())
@@ -176,14 +174,6 @@ def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: 
 def client_ports(source: Source) -> tuple[int, int]:
     """Give the ports that answers to the source come back to: Lambda takes them from a wider range than Linux."""
     return WIDE_PORTS if source.function else LINUX_PORTS
-
-
-def sender_addresses(source: Source, snapshot: Snapshot) -> AddressSet:
-    """Give the addresses that packets of the source come from: its own, or the whole subnet's."""
-    if source.private_ips:
-        return AddressSet.of(source.private_ips)
-    subnet = snapshot.subnets.get(source.subnet_id)
-    return AddressSet.of((subnet.cidr,) if subnet and subnet.cidr else ())
 
 
 def _attached_groups(endpoint: VpcEndpoint, snapshot: Snapshot) -> list[SecurityGroup]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.index import index_of
+from diagnostics.analysis.partitions import beginning_of, dns_suffix, parts_of
+from diagnostics.model.addresses import V6
 
 if TYPE_CHECKING:
+    from diagnostics.model.addresses import Family
     from diagnostics.model.network import PrefixList, VpcEndpoint
     from diagnostics.model.snapshot import Snapshot
 
@@ -30,9 +33,17 @@ _HOST_LABELS = {
     "sagemaker.api": "api.sagemaker",
     "sagemaker.featurestore-runtime": "featurestore-runtime.sagemaker",
     "sagemaker.runtime": "runtime.sagemaker",
-    "s3-global.accesspoint": "accesspoint.s3-global",
     "s3express": "s3express-control",
 }
+#: The same the other way round: what stands in a hostname, and the endpoint service that is meant.
+_SERVICE_OF_LABELS = {labels: service for service, labels in _HOST_LABELS.items()}
+#: Services for whose customers the name has labels of their own in front: `ACCOUNT.dkr.ecr`, `API.execute-api`.
+_TENANTED = ("dkr.ecr", "execute-api")
+#: The one endpoint service of AWS that is no Region's: its names are the same everywhere.
+#: — https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointsPrivateLink.html
+_MULTI_REGION = "s3-global.accesspoint"
+#: Services whose only names end like those that others answer over both IP versions at (S3 User Guide, S3 Vectors).
+_DUAL_ONLY = frozenset({"s3vectors"})
 
 #: Names that people say for an AWS service, with the last label(s) of its endpoint service name.
 _SPOKEN = {
@@ -56,32 +67,31 @@ def spoken(name: str) -> str:
     return _SPOKEN.get(word, word)
 
 
-def dns_suffix(region: str) -> str:
-    """Give the DNS suffix of a Region's partition."""
-    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+def service_behind(labels: str) -> str:
+    """Give the endpoint service that the labels of a hostname in front of the Region stand for."""
+    own = next((known for known in _TENANTED if labels.endswith(f".{known}")), labels)
+    return _SERVICE_OF_LABELS.get(own, own)
 
 
 def hostname(service: str, region: str) -> str:
-    """Give the regional hostname that a client dials for a service."""
+    """Give the hostname that a client dials for a service: the regional one, where there are several."""
+    if service == _MULTI_REGION:
+        return f"accesspoint.s3-global.{dns_suffix(region)}"
+    if service in _DUAL_ONLY:
+        return f"{service}.{region}.api.aws"
     return f"{_HOST_LABELS.get(service, service)}.{region}.{dns_suffix(region)}"
 
 
 def service_of(endpoint: VpcEndpoint) -> str:
     """Give the last label(s) of the endpoint's service name, without partition and Region; the name itself if foreign."""
-    for prefix in ("com.amazonaws.", "cn.com.amazonaws."):
-        if endpoint.service_name.startswith(prefix):
-            rest = endpoint.service_name.removeprefix(prefix)
-            region, _, service = rest.partition(".")
-            return service if region.count("-") >= 2 else rest  # noqa: PLR2004 (a Region has two hyphens, `s3-global` one)
-    return endpoint.service_name
+    return parts_of(endpoint.service_name)[1] or endpoint.service_name
 
 
 def region_of(endpoint: VpcEndpoint, home: str) -> str:
     """Give the Region whose service the endpoint serves: `ServiceRegion`, else the one in its name, else the VPC's."""
     if endpoint.service_region:
         return endpoint.service_region
-    parts = endpoint.service_name.removeprefix("cn.").split(".")
-    return parts[2] if len(parts) > 3 and parts[2].count("-") >= 2 else home  # noqa: PLR2004 (com.amazonaws.REGION.service)
+    return parts_of(endpoint.service_name)[0] or home
 
 
 def has_gateway_type(service: str | None) -> bool:
@@ -91,46 +101,55 @@ def has_gateway_type(service: str | None) -> bool:
 
 def endpoint_service_name(service: str, region: str) -> str:
     """Give the full endpoint service name, as `create-vpc-endpoint --service-name` takes it."""
-    return f"com.amazonaws.{region}.{service}"
+    if service == _MULTI_REGION:
+        return f"com.amazonaws.{service}"
+    return f"{beginning_of(service, region)}.{region}.{service}"
 
 
-def prefix_list_of(service: str | None, region: str, snapshot: Snapshot) -> PrefixList | None:
-    """Give AWS's IPv4 prefix list of the service in the Region, or None where there is none or it was not seen.
+def prefix_list_of(service: str | None, region: str, snapshot: Snapshot, family: Family = 4) -> PrefixList | None:
+    """Give AWS's prefix list of the service in the Region for a family, or None where there is none or it was not seen.
 
     A list that a gateway endpoint's route names is that endpoint's service's list, whatever was collected of it.
     """
     if service is None or not has_gateway_type(service):
         return None
-    wanted = f"com.amazonaws.{region}.{service}"
+    # AWS names its IPv6 lists so (`com.amazonaws.REGION.ipv6.…`), though it does not publish the name of S3's.
+    wanted = f"com.amazonaws.{region}.{'ipv6.' if family == V6 else ''}{service}"
     for candidate in snapshot.prefix_lists.values():
-        if candidate.name in {wanted, f"cn.{wanted}"} and candidate.aws and candidate.family != "IPv6":
+        if candidate.name in {wanted, f"cn.{wanted}"} and candidate.aws and _is_of(candidate, family):
             return candidate
-    by_route = (found for name, found in _lists_by_route(snapshot) if name == service)
+    by_route = (found for name, found in _lists_by_route(snapshot, family) if name == service)
     return next(by_route, None) if region == snapshot.region else None
 
 
-def lists_of_other_services(service: str | None, region: str, snapshot: Snapshot) -> tuple[PrefixList, ...]:
-    """Give AWS's IPv4 lists of this Region that hold no address of the service in its Region."""
+def lists_of_other_services(
+    service: str | None, region: str, snapshot: Snapshot, family: Family = 4
+) -> tuple[PrefixList, ...]:
+    """Give AWS's lists of this Region, of one family, that hold no address of the service in its Region."""
     named = [
-        (candidate.name.rpartition(f"{snapshot.region}.")[2], candidate)
+        (candidate.name.rpartition(f"{snapshot.region}.")[2].removeprefix("ipv6."), candidate)
         for candidate in snapshot.prefix_lists.values()
-        if candidate.aws and candidate.cidrs and candidate.family != "IPv6"
+        if candidate.aws and candidate.cidrs and _is_of(candidate, family)
     ]
     return tuple(
         candidate
-        for name, candidate in (*named, *_lists_by_route(snapshot))
+        for name, candidate in (*named, *_lists_by_route(snapshot, family))
         if has_gateway_type(name) and (region != snapshot.region or name != service)
     )
 
 
-def _lists_by_route(snapshot: Snapshot) -> list[tuple[str, PrefixList]]:
+def _lists_by_route(snapshot: Snapshot, family: Family) -> list[tuple[str, PrefixList]]:
     """Give the lists by which routes lead to gateway endpoints, with the service that the endpoint is for."""
     pairs = (
         (service_of(snapshot.endpoints[endpoint_id]), snapshot.prefix_lists.get(list_id))
         for endpoint_id, lists in index_of(snapshot).lists_to.items()
         for list_id in lists
     )
-    return [(service, found) for service, found in pairs if found and found.cidrs and found.family != "IPv6"]
+    return [(service, found) for service, found in pairs if found and found.cidrs and _is_of(found, family)]
+
+
+def _is_of(listed: PrefixList, family: Family) -> bool:
+    return (listed.family == "IPv6") == (family == V6)
 
 
 def endpoints_for(service: str | None, region: str, vpc_id: str, snapshot: Snapshot, kind: str) -> tuple[VpcEndpoint, ...]:

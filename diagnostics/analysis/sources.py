@@ -99,6 +99,9 @@ def _from_function(asked: str, function: Function, subnet_id: str, snapshot: Sna
         eni_id=enis[0].id if len(enis) == 1 else None,
         function=function.name,
         private_ips=tuple(ip for e in enis for ip in e.private_ips),
+        # Lambda uses IPv6 in a VPC only where that is allowed, which by default it is not.
+        # — https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+        ipv6_ips=(tuple(ip for e in enis for ip in e.ipv6_ips) or None) if function.ipv6 else (),
         group_ids=function.group_ids,
         public=False,
         account=snapshot.account,
@@ -191,6 +194,7 @@ def _from_eni(asked: str, eni: Eni, snapshot: Snapshot) -> Source:
         eni_id=eni.id,
         instance_id=eni.instance_id,
         private_ips=eni.private_ips,
+        ipv6_ips=eni.ipv6_ips,
         group_ids=eni.group_ids,
         public=bool(eni.public_ips),
         account=snapshot.account,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import by_nat64, no_common_family, usable_answers
 from diagnostics.analysis.leg import weaker
 from diagnostics.analysis.to_endpoint import to_interface_endpoint
 from diagnostics.analysis.to_public import to_public_addresses
@@ -23,7 +24,17 @@ def trace(source: Source, destination: Destination, resolution: Resolution, snap
     start = Hop(kind="subnet", id=source.subnet_id, name=snapshot.subnets[source.subnet_id].name)
     if resolution.block is not None:
         return (_no_answer(start, resolution),)
-    if resolution.via == "endpoint":
+    halves = usable_answers(resolution, source, snapshot)
+    if not halves:
+        return (_no_family(start, no_common_family(resolution, source, snapshot), resolution),)
+    return same_ways(tuple(w for half in halves for w in _ways(start, source, destination, half, snapshot)))
+
+
+def _ways(
+    start: Hop, source: Source, destination: Destination, resolution: Resolution, snapshot: Snapshot
+) -> tuple[Trace, ...]:
+    """Give the ways to the addresses of one family."""
+    if resolution.via == "endpoint" and not by_nat64(resolution.addresses):
         endpoint = snapshot.endpoints.get(resolution.endpoint_id or "")
         if endpoint is None:
             hidden = resolution.endpoint_id is not None
@@ -32,13 +43,9 @@ def trace(source: Source, destination: Destination, resolution: Resolution, snap
     else:
         ways = to_public_addresses(start, source, destination, resolution, snapshot)
     sure = resolution.confidence
-    return same_ways(
-        tuple(
-            _closed(
-                replace(w, confidence=weaker(w.confidence, sure), evidence=(*resolution.evidence, *w.evidence)), destination
-            )
-            for w in ways
-        )
+    return tuple(
+        _closed(replace(w, confidence=weaker(w.confidence, sure), evidence=(*resolution.evidence, *w.evidence)), destination)
+        for w in ways
     )
 
 
@@ -77,7 +84,7 @@ def _marked(hops: tuple[Hop, ...], blocks: tuple[Block, ...]) -> tuple[Hop, ...]
     if any(h.blocked for h in hops):
         return hops
     marked = list(hops)
-    for block in (b for b in blocks if not b.partial):
+    for block in (b for b in blocks if not b.partial and b.cause != "far_return"):
         at_nat = block.cause.startswith("nat_")
         kinds = ("nat-gateway", "network-interface") if at_nat else _MET_AT.get(block.verdict, ())
         kinds = ("interface-endpoint",) if block.cause.startswith("far_") else kinds
@@ -85,6 +92,19 @@ def _marked(hops: tuple[Hop, ...], blocks: tuple[Block, ...]) -> tuple[Hop, ...]
         if at is not None:
             marked[at] = replace(marked[at], blocked=True)
     return tuple(marked)
+
+
+def _no_family(start: Hop, block: Block, resolution: Resolution) -> Trace:
+    """Give the way of a sender that has no address of the family that the name is answered with: none."""
+    return Trace(
+        addresses=resolution.addresses or AddressSet(4),
+        hops=(replace(start, blocked=True),),
+        path=block.verdict,
+        verdict=block.verdict,
+        blocks=(block,),
+        confidence=resolution.confidence,
+        evidence=block.evidence,
+    )
 
 
 def _no_answer(start: Hop, resolution: Resolution) -> Trace:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import has_global_address
 from diagnostics.analysis.hops import followers
-from diagnostics.analysis.leg import Ending, Leg, said, weaker
+from diagnostics.analysis.leg import Fork, Leg, Onward, said, weaker
 from diagnostics.analysis.lookup import Choice, effective_table, hides_a_list, select
-from diagnostics.model.addresses import AddressSet
+from diagnostics.model.addresses import V4, AddressSet
 from diagnostics.model.trace import Block, Confidence, Evidence, Hop, Trace, Verdict
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
+    from diagnostics.analysis.leg import Outcome
     from diagnostics.model.flow import Destination, Source
     from diagnostics.model.network import Route, RouteTable
     from diagnostics.model.snapshot import Snapshot
@@ -35,7 +37,7 @@ def first_leg(source: Source, destination: Destination, addresses: AddressSet, s
         region=destination.region,
         zone=snapshot.subnets[source.subnet_id].az_id,
         home=source.subnet_id,
-        public=source.public,
+        public=source.public if addresses.family == V4 else has_global_address(source, snapshot),
         visited=frozenset({source.eni_id} if source.eni_id else ()),
     )
     return leg, "main" if main else "explicit"
@@ -54,13 +56,15 @@ def walk(leg: Leg, snapshot: Snapshot, association: str = "own") -> tuple[Trace,
         )
     choices = select(leg.table, leg.addresses, snapshot, leg.service, leg.region)
     ways = tuple(w for choice in choices for w in along(choice, leg, leg.table, snapshot, association))
-    doubtful = hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(snapshot))
+    doubtful = (
+        bool(leg.table.unread) or hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(snapshot))
+    )
     return tuple(replace(w, confidence=Confidence.LOW) for w in ways) if doubtful else ways
 
 
 def _hides_a_table(snapshot: Snapshot) -> bool:
     """Say whether a route table could not be read, which may be the one that the subnet is associated with."""
-    return any(g.call == TABLES for g in snapshot.gaps)
+    return any(g.call == TABLES and g.subject not in snapshot.route_tables for g in snapshot.gaps)
 
 
 def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, association: str) -> tuple[Trace, ...]:
@@ -86,24 +90,41 @@ def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, assoc
     sure = Confidence.LOW if not settled else Confidence.MEDIUM if choice.nested else Confidence.HIGH
     onward = replace(leg, addresses=choice.addresses, table=table)
     outcome = followers()[route.target.kind](route, onward, snapshot)
-    if isinstance(outcome, Ending):
-        path = None if outcome.verdict in {Verdict.BLOCKED_ENDPOINT_STATE, Verdict.UNKNOWN_PERMISSIONS} else outcome.verdict
-        ways: tuple[Trace, ...] = (
-            Trace(
-                addresses=choice.addresses,
-                hops=outcome.hops,
-                path=path,
-                verdict=outcome.verdict,
-                blocks=outcome.blocks,
-                confidence=outcome.confidence,
-                evidence=outcome.evidence,
-            ),
-        )
-    else:
-        ways = tuple(outcome.beyond(w) for w in walk(outcome.leg, snapshot))
+    ways = _ways_of(outcome, choice.addresses, snapshot)
     return tuple(
         replace(w, hops=(at, *w.hops), evidence=(evidence, *w.evidence), confidence=weaker(w.confidence, sure)) for w in ways
     )
+
+
+def _ways_of(outcome: Outcome, addresses: AddressSet, snapshot: Snapshot) -> tuple[Trace, ...]:
+    """Give the ways that an outcome comes to."""
+    if isinstance(outcome, Onward):
+        return tuple(outcome.beyond(w) for w in walk(outcome.leg, snapshot))
+    if isinstance(outcome, Fork):
+        return tuple(
+            way for part, outcomes in outcome.parts for way in _either([_ways_of(o, part, snapshot) for o in outcomes])
+        )
+    lost = outcome.verdict in {Verdict.BLOCKED_ENDPOINT_STATE, Verdict.UNKNOWN_PERMISSIONS}
+    way = Trace(
+        addresses=addresses,
+        hops=outcome.hops,
+        path=None if lost else outcome.verdict,
+        verdict=outcome.verdict,
+        then=outcome.then,
+        blocks=outcome.blocks,
+        confidence=outcome.confidence,
+        evidence=outcome.evidence,
+    )
+    return (way,)
+
+
+def _either(alternatives: list[tuple[Trace, ...]]) -> tuple[Trace, ...]:
+    """Give the ways of each alternative that comes to something else than those before it."""
+    kept: dict[object, tuple[Trace, ...]] = {}
+    for ways in alternatives:
+        end = tuple((w.addresses, w.path, w.then, tuple((b.verdict, b.cause, b.partial) for b in w.blocks)) for w in ways)
+        kept.setdefault(end, ways)
+    return tuple(way for ways in kept.values() for way in ways)
 
 
 def _stopped(choice: Choice, at: Hop, verdict: Verdict, cause: str, subject: str, evidence: Evidence) -> Trace:
@@ -157,8 +178,8 @@ def _row(table: RouteTable, route: Route) -> Words:
 def _some(addresses: AddressSet) -> str:
     """Write a few of the addresses; public space as a whole is called what it is."""
     cidrs = addresses.cidrs()
-    if len(cidrs) > 12:  # noqa: PLR2004 (more CIDRs than a person reads)
-        return "public IPv4"
+    if len(cidrs) > 12 or addresses.size() > 1 << 96:  # noqa: PLR2004 (more CIDRs than a person reads)
+        return f"public IPv{addresses.family}"
     return ", ".join(cidrs[:2]) + (", …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
 
 
@@ -167,6 +188,7 @@ def same_ways(ways: tuple[Trace, ...]) -> tuple[Trace, ...]:
     merged: dict[tuple[object, ...], Trace] = {}
     for way in ways:
         key = (
+            way.addresses.family,
             way.path,
             way.then,
             tuple((h.kind, h.id) for h in way.hops),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import by_nat64
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.resolve import uses_custom_dns
 from diagnostics.analysis.services import NO_PRIVATE_DNS, has_gateway_type
 from diagnostics.changes import kinds_of_change
-from diagnostics.changes.editing import route_in
+from diagnostics.changes.editing import new_id, route_in
+from diagnostics.changes.endpoints import NEW_ENDPOINT
 from diagnostics.changes.openings import opening
 from diagnostics.changes.standing import ANYWHERE, admitting_group, one
+from diagnostics.model.addresses import V6
 from diagnostics.model.change import Change
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Verdict
@@ -59,15 +62,27 @@ def _by_gateway_endpoint(standing: Standing) -> Iterator[Step]:
         if not endpoint.usable:
             made = Change("create-gateway-endpoint", (service, table.id))
             yield (Change("delete-endpoint", (endpoint.id,)), made)
+        else:
+            yield from filter(None, [_for_ipv6(endpoint.id, endpoint.ip_address_type, standing)])
     if here:
         return
     usable = [e for e in standing.gateways if e.usable]
     for endpoint in usable:
         again = Change("add-route-table", (endpoint.id, table.id))
         stale = table.id in endpoint.route_table_ids
-        yield (Change("remove-route-table", (endpoint.id, table.id)), again) if stale else (again,)
+        step = (Change("remove-route-table", (endpoint.id, table.id)), again) if stale else (again,)
+        yield (*step, *_for_ipv6(endpoint.id, endpoint.ip_address_type, standing))
     if not usable:
-        yield one("create-gateway-endpoint", service, table.id)
+        new = new_id(f"{NEW_ENDPOINT}{service}", snapshot.endpoints)
+        yield (Change("create-gateway-endpoint", (service, table.id)), *_for_ipv6(new, "ipv4", standing))
+
+
+def _for_ipv6(endpoint_id: str, ip_type: str, standing: Standing) -> Step:
+    """Give what makes a gateway endpoint of S3 carry IPv6 as well, where the client goes by it; nothing otherwise."""
+    over = any(w.addresses.family == V6 and not by_nat64(w.addresses) for w in standing.ways)
+    if ip_type != "ipv4" or standing.destination.service != "s3" or not over:
+        return ()
+    return one("gateway-ip-type", endpoint_id, "dualstack")
 
 
 def _by_routes(standing: Standing) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from diagnostics.model.flow import AskerError
 from diagnostics.model.network import Route, Target, TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
 
     from diagnostics.model.change import Change
     from diagnostics.model.network import RouteTable
@@ -45,6 +45,11 @@ def put(snapshot: Snapshot, kind: str, *things: Any) -> Snapshot:  # noqa: ANN40
     """Give the snapshot with these things in it, in the place of those with the same ids."""
     held = {**getattr(snapshot, kind), **{thing.id: thing for thing in things}}
     return _with(snapshot, kind, held)
+
+
+def keep(snapshot: Snapshot, kind: str, things: Mapping[str, Any]) -> Snapshot:
+    """Give the snapshot with these things in it by these names, for kinds of which things have no id."""
+    return _with(snapshot, kind, {**getattr(snapshot, kind), **things})
 
 
 def drop(snapshot: Snapshot, kind: str, *ids: str) -> Snapshot:

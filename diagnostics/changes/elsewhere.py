@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.authorise import branches_between
 from diagnostics.analysis.destinations import destination_in
 from diagnostics.analysis.filters import acl_of
 from diagnostics.analysis.judge import judge
 from diagnostics.analysis.lookup import effective_table
-from diagnostics.analysis.resolve import resolve
 from diagnostics.analysis.services import service_of
-from diagnostics.analysis.trace import trace
 from diagnostics.model.flow import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diagnostics.analysis.authorise import Branches
+    from diagnostics.analysis.policies.caller import Caller
     from diagnostics.model.flow import Destination
     from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
@@ -23,22 +24,25 @@ if TYPE_CHECKING:
 
 #: Services that are looked at in every VPC, beside those that it has endpoints for and the buckets that were asked about.
 WATCHED = ("s3", "dynamodb", "ec2", "sts")
-#: With more subnets than these, those with the same table, network ACL and zone are taken to fare alike.
-EACH = 60
+#: With more subnets than these, those with the same routes, network ACL and zone are taken to fare alike.
+EACH = 24
 
 
-def fares(vpc_id: str, snapshot: Snapshot) -> Mapping[tuple[str, str], Verdict]:
-    """Give the verdict of every subnet of the VPC and every service that matters there, by (subnet id, service)."""
+def fares(vpc_id: str, snapshot: Snapshot, caller: Caller | None = None) -> Mapping[tuple[str, str], Verdict]:
+    """Give the verdict of every subnet of the VPC and every service that matters there, by (subnet id, service).
+
+    What policies refuse is part of it: of endpoints, and of the buckets that were asked about.
+    """
     subnets = [s for _, s in sorted(snapshot.subnets.items()) if s.vpc_id == vpc_id]
     many = len(subnets) > EACH
     found: dict[tuple[str, str], Verdict] = {}
     for service in _services(vpc_id, snapshot):
         destination = destination_in(service, snapshot)
-        alike: dict[tuple[str, ...], Verdict] = {}
+        alike: dict[tuple[object, ...], Verdict] = {}
         for subnet in subnets:
-            key = _likeness(subnet, snapshot) if many else (subnet.id,)
+            key = likeness(subnet, snapshot) if many else (subnet.id,)
             if key not in alike:
-                alike[key] = _verdict(subnet, destination, snapshot)
+                alike[key] = judge(ways_from(subnet, destination, snapshot, caller)).verdict
             found[subnet.id, service] = alike[key]
     return found
 
@@ -47,15 +51,19 @@ def _services(vpc_id: str, snapshot: Snapshot) -> tuple[str, ...]:
     here = (e for e in snapshot.endpoints.values() if e.vpc_id == vpc_id and ".amazonaws." in f".{e.service_name}")
     local = sorted(service_of(e) for e in here if e.service_region in {"", snapshot.region})
     buckets = (f"s3://{b.name}" for _, b in sorted(snapshot.buckets.items()) if b.exists)
-    return tuple(dict.fromkeys((*WATCHED, *local, *buckets)))
+    points = (p.arn for _, p in sorted(snapshot.access_points.items()) if p.exists and p.arn)
+    return tuple(dict.fromkeys((*WATCHED, *local, *buckets, *points)))
 
 
-def _likeness(subnet: Subnet, snapshot: Snapshot) -> tuple[str, ...]:
+def likeness(subnet: Subnet, snapshot: Snapshot) -> tuple[object, ...]:
+    """Give what subnets have in common that are taken to fare alike: the same routes, even if they are two tables'."""
     table, acl = effective_table(subnet.id, snapshot)[0], acl_of(subnet.id, snapshot)
-    return (table.id if table else "", acl.id if acl else "", subnet.az_id or subnet.az, subnet.owner)
+    named_by = frozenset(e.id for e in snapshot.endpoints.values() if table and table.id in e.route_table_ids)
+    return (table.routes if table else None, named_by, acl.id if acl else "", subnet.az_id or subnet.az, subnet.owner)
 
 
-def _verdict(subnet: Subnet, destination: Destination, snapshot: Snapshot) -> Verdict:
+def ways_from(subnet: Subnet, destination: Destination, snapshot: Snapshot, caller: Caller | None = None) -> Branches:
+    """Give the ways of whatever sends from a subnet."""
     source = Source(
         asked=subnet.id,
         vpc_id=subnet.vpc_id,
@@ -63,5 +71,4 @@ def _verdict(subnet: Subnet, destination: Destination, snapshot: Snapshot) -> Ve
         account=snapshot.account or subnet.owner,
         region=snapshot.region,
     )
-    branches = tuple((r, trace(source, destination, r, snapshot)) for r in resolve(destination, source, snapshot))
-    return judge(branches).verdict
+    return branches_between(source, destination, snapshot, caller)

@@ -6,10 +6,10 @@ import ipaddress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.resolve import covers, endpoint_names
+from diagnostics.analysis.partitions import dns_suffix
+from diagnostics.analysis.private_names import covers, endpoint_names
 from diagnostics.analysis.services import (
     NO_PRIVATE_DNS,
-    dns_suffix,
     endpoint_service_name,
     prefix_list_of,
     region_of,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What an endpoint made without a policy lets through, and what `--reset-policy` puts back.
 FULL_ACCESS = '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
+#: How the ids begin of endpoints that a change makes: AWS gives them their own.
+NEW_ENDPOINT = "vpce-new-"
 #: States in which an endpoint no longer claims its private names.
 _OVER = frozenset({"deleted", "deleting", "failed", "rejected", "expired"})
 

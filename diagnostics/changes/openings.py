@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.services import hostname
+from diagnostics.changes.policy_openings import POLICIES, by_policy
 from diagnostics.changes.standing import ANYWHERE, admitting_group, one
 from diagnostics.model.trace import Verdict
 
@@ -26,14 +28,24 @@ def opening(block: Block, standing: Standing) -> Iterator[Step]:
         yield from (one("allow-acl", subject, *words) for words in _acl_words(block.cause, standing))
     elif block.verdict is Verdict.BLOCKED_ENDPOINT_SG:
         yield from _for_endpoint_group(block, standing)
-    elif block.verdict is Verdict.BLOCKED_ENDPOINT_POLICY and subject in snapshot.endpoints:
-        yield one("reset-endpoint-policy", subject)
+    elif block.verdict in POLICIES:
+        yield from by_policy(block, standing)
     elif subject in snapshot.hosted_zones:
+        if block.cause == "stale_record":
+            yield from (one("set-zone-alias", subject, _asked(standing), e.id) for e in standing.interfaces if e.usable)
         yield one("disassociate-zone", subject, standing.source.vpc_id)
+    elif subject in snapshot.firewall_groups:
+        yield one("allow-domain", subject, _asked(standing))
     elif block.cause == "resolver_off":
         yield one("dns-support", standing.source.vpc_id, "on")
     elif block.cause == "nat_instance_source_dest_check":
         yield one("source-dest-check", subject, "off")
+
+
+def _asked(standing: Standing) -> str:
+    """Give the service's own name where the name asked for is below it, as those of buckets are."""
+    asked, service = standing.destination.hostname, hostname(standing.destination.service or "", standing.destination.region)
+    return service if asked.endswith(f".{service}") else asked
 
 
 def _inside(standing: Standing) -> str:

@@ -26,11 +26,16 @@ _IDS: Mapping[str, tuple[str, str]] = {
     "VPC": ("vpc-", "vpcs"),
     "ZONE": ("z", "hosted_zones"),
     "RULE": ("rslvr-", "resolver_rules"),
+    "GROUP": ("rslvr-frg-", "firewall_groups"),
 }
 _TARGETS = ("igw-", "nat-", "eni-", "i-", "tgw-", "pcx-", "vgw-", "vpce-", "eigw-", "cagw-", "lgw-")
 _SERVICE = re.compile(r"[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*")
+_HOSTNAME = re.compile(r"(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)+")
 _PORTS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 _HIGHEST = 65535
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_ACCESS_POINT = re.compile(r"arn:[a-z-]+:s3:[a-z0-9-]+:\d{12}:accesspoint/[a-z0-9-]+")
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 #: The group that a change makes itself.
 NEW_GROUP = "sg-new"
 
@@ -110,6 +115,11 @@ def _service(word: str) -> str | None:
     return lowered if _SERVICE.fullmatch(lowered) and not lowered.startswith(("subnet-", "rtb-", "vpc-", "sg-")) else None
 
 
+def _name(word: str) -> str | None:
+    lowered = word.casefold().rstrip(".")
+    return lowered if _HOSTNAME.fullmatch(lowered) else None
+
+
 def _ports(word: str) -> str | None:
     found = _PORTS.fullmatch(word)
     if not found:
@@ -123,12 +133,27 @@ def _port(word: str) -> str | None:
     return ports if ports and "-" not in ports else None
 
 
+def _bucket(word: str) -> str | None:
+    """Read a bucket's name, also with `s3://` before it, or the ARN of an access point."""
+    lowered = word.casefold().removeprefix("s3://").partition("/")[0]
+    if word.casefold().startswith("arn:"):
+        return word if _ACCESS_POINT.fullmatch(word) else None
+    return lowered if _BUCKET.fullmatch(lowered) else None
+
+
+def _number(word: str) -> str | None:
+    return str(int(word)) if _NUMBER.fullmatch(word) else None
+
+
 _READERS: Mapping[str, Callable[[str], str | None]] = {
+    "BUCKET": _bucket,
+    "STATEMENT": _number,
     "CIDR": _cidr,
     "DEST": lambda word: _cidr(word) or _prefix_list(word),
     "PL": _prefix_list,
     "TARGET": _target,
     "SERVICE": _service,
+    "NAME": _name,
     "PORTS": _ports,
     "PORT": _port,
 }

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import sender_addresses
 from diagnostics.analysis.filters import TCP
 from diagnostics.analysis.lookup import effective_table
-from diagnostics.analysis.screening import sender_addresses
 from diagnostics.analysis.services import endpoints_for
 from diagnostics.changes.reading import NEW_GROUP
 from diagnostics.model.addresses import AddressSet
 from diagnostics.model.change import Change
 
 if TYPE_CHECKING:
+    from diagnostics.analysis.policies.caller import Caller
     from diagnostics.model.filters import SecurityGroup
     from diagnostics.model.flow import Destination, Source
     from diagnostics.model.network import RouteTable, VpcEndpoint
@@ -34,6 +35,7 @@ class Standing:
     snapshot: Snapshot
     resolutions: tuple[Resolution, ...]
     ways: tuple[Trace, ...]
+    caller: Caller | None = None
 
     @property
     def table(self) -> RouteTable | None:

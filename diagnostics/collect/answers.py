@@ -62,6 +62,7 @@ _MEANINGS: tuple[tuple[Meaning, frozenset[str]], ...] = (
                 "UnknownOperationException",
                 "UnknownParameter",
                 "501",
+                "MethodNotAllowed",  # S3's answer to whoever asks for the policy of a bucket of another account
                 "NotAwsLanguage",
             },
         ),

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from diagnostics.analysis.destinations import access_point_named
 from diagnostics.collect.answers import Answers, Body, Meaning, Meta, Refusal, join
 from diagnostics.collect.calls import CALLS, IDENTITY, Call, When
 from diagnostics.collect.connection import AT_ONCE, Connection
@@ -45,13 +46,14 @@ class AwsCollector:
         """Give what AWS says of the Region, or of one VPC of it. A refused call is part of the answers, never the end.
 
         `progress` hears of every call that came back: how many of how many, and what it was about. `bucket` and `function`
-        are the buckets and Lambda functions that the question names; their Region and their network are looked up too.
+        are the buckets and Lambda functions that the question names; their Region and policy and their network are looked
+        up too. An access point is named among the buckets, by its ARN.
         Raises `AccessError`, `ServiceError` or `AskerError` where nothing at all can be learnt.
         """
         connection = self._connection or Connection(profile=self._profile, region=self._region)
         self._connection = connection
         try:
-            named = {"head-bucket": _each(bucket), "get-function-configuration": _each(function)}
+            named = {**_buckets(_each(bucket)), "get-function-configuration": _each(function)}
             return _Collection(connection, vpc_id, named, progress or _quietly).answers()
         except AccessError:
             self.close()  # the next try reads credentials anew
@@ -77,7 +79,7 @@ class _Collection:
         self._said: dict[str, Body | Refusal] = {}
         self._asked = 0
         self._pending: dict[Future[Body | Refusal], tuple[Call, str]] = {}
-        self._waiting = [call for call in CALLS if call.when is When.TOUCHED]
+        self._waiting = [call for call in CALLS if waits_for(call)]
         self._down: dict[str, Refusal] = {}
 
     def answers(self) -> Answers:
@@ -114,8 +116,9 @@ class _Collection:
         unsettled = {call.word for call, _ in self._pending.values()} | {call.word for call in self._waiting}
         for call in [call for call in self._waiting if unsettled.isdisjoint(waits_for(call))]:
             self._waiting.remove(call)
-            for subject in wanted(call, Answers(said=self._said)):
-                self._ask(pool, call, subject)
+            for subject in wanted(call, Answers(said=self._said, meta=Meta(region=self._connection.region))):
+                if call.key(subject) not in self._said:
+                    self._ask(pool, call, subject)
 
     def _answer(self, client: Any, call: Call, subject: str) -> Body | Refusal:  # noqa: ANN401 (boto3 makes clients at run time)
         """Give all pages of an answer as one, or the refusal; raise what ends the whole collection."""
@@ -177,6 +180,14 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (any JSON)
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _buckets(named: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Give what is asked of the buckets, and of the access points among them."""
+    points = tuple(name for name in named if access_point_named(name))
+    buckets = tuple(name for name in named if name not in points)
+    asked = {"head-bucket": buckets, "get-bucket-policy": buckets}
+    return asked | {"get-access-point": points, "get-access-point-policy": points}
 
 
 def _each(named: str | tuple[str, ...] | None) -> tuple[str, ...]:

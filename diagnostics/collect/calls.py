@@ -36,10 +36,12 @@ class When(StrEnum):
 class Call:
     """One kind of call. `word` is the AWS CLI's, and the stem of the saved file; `result` the key of its rows.
 
-    A call about one thing has `subject_as`, the parameter that takes the thing's id. `cursor` maps what AWS says about the
+    A call about one thing has `subject_as`, the parameter that takes the thing's id, a list of one where `subject_in_list`.
+    `cursor` maps what AWS says about the
     next page to the parameters that ask for it. `vpc_filter` is the name of the filter that narrows it to one VPC.
-    `allowed_by` names the IAM action where that is not called like the operation. `keeps` are the only members of the
-    answer that are kept, where the rest is nobody's business.
+    `account_as` takes the account of a thing that is asked about by its ARN; its name is then the thing's id. `allowed_by`
+    names the IAM action where that is not called like the operation, with its prefix where that is not called like the
+    service. `keeps` are the only members of the answer that are kept, where the rest is nobody's business.
     """
 
     word: str
@@ -50,6 +52,8 @@ class Call:
     when: When = When.ALWAYS
     core: bool = False
     subject_as: str = ""
+    subject_in_list: bool = False
+    account_as: str = ""
     region_as: str = ""
     attribute: str = ""
     fixed: Mapping[str, Any] = field(default_factory=dict, hash=False)
@@ -62,7 +66,7 @@ class Call:
     @property
     def action(self) -> str:
         """Give the IAM action that allows the call."""
-        return f"{self.service}:{self.allowed_by or self.operation}"
+        return self.allowed_by if ":" in self.allowed_by else f"{self.service}:{self.allowed_by or self.operation}"
 
     @property
     def method(self) -> str:
@@ -71,13 +75,17 @@ class Call:
 
     def key(self, subject: str = "") -> str:
         """Give the key of the call's answer, which is the stem of its saved file."""
-        return ".".join(part for part in (self.word, subject, self.attribute) if part)
+        own = subject.rpartition("/")[2] if self.account_as else subject
+        return ".".join(part for part in (self.word, own, self.attribute) if part)
 
     def arguments(self, *, subject: str = "", region: str = "", vpc_id: str | None = None) -> dict[str, Any]:
         """Give the parameters of the call's first page."""
         given = dict(self.fixed)
         if self.subject_as:
-            given[self.subject_as] = subject
+            given[self.subject_as] = [subject] if self.subject_in_list else subject
+        if self.account_as:
+            account = subject.split(":")[4] if subject.startswith("arn:") else ""
+            given |= {self.account_as: account, self.subject_as: subject.rpartition("/")[2]}
         if self.region_as:
             given[self.region_as] = region
         if vpc_id and self.vpc_filter:
@@ -170,7 +178,26 @@ _EC2_CALLS: tuple[Call, ...] = (
         page=0,
     ),
 )
+#: What watches the traffic. The names of the filters are spelt differently, so neither is narrowed to a VPC.
+_WATCHING_CALLS: tuple[Call, ...] = (
+    _ec2(
+        "DescribeVpcEncryptionControls",
+        "VpcEncryptionControls",
+        "VPC encryption controls",
+        word="describe-vpc-encryption-controls",
+    ),
+    _ec2("DescribeFlowLogs", "FlowLogs", "flow logs", word="describe-flow-logs"),
+)
 _TOUCHED_EC2_CALLS: tuple[Call, ...] = (
+    _ec2(
+        "DescribeVpcEndpointServices",
+        "ServiceDetails",
+        "endpoint services",
+        word="describe-vpc-endpoint-services",
+        when=When.TOUCHED,
+        subject_as="ServiceRegions",
+        subject_in_list=True,
+    ),
     _vpc_attribute("enableDnsSupport", "EnableDnsSupport"),
     _vpc_attribute("enableDnsHostnames", "EnableDnsHostnames"),
     _ec2(
@@ -191,6 +218,47 @@ _TOUCHED_EC2_CALLS: tuple[Call, ...] = (
         when=When.TOUCHED,
     ),
     _ec2(
+        "DescribeTransitGatewayAttachments",
+        "TransitGatewayAttachments",
+        "transit gateway attachments",
+        word="describe-transit-gateway-attachments",
+        when=When.TOUCHED,
+    ),
+    _ec2(
+        "DescribeTransitGatewayVpcAttachments",
+        "TransitGatewayVpcAttachments",
+        "the subnets of transit gateway attachments",
+        word="describe-transit-gateway-vpc-attachments",
+        when=When.TOUCHED,
+    ),
+    _ec2(
+        "DescribeTransitGatewayRouteTables",
+        "TransitGatewayRouteTables",
+        "transit gateway route tables",
+        word="describe-transit-gateway-route-tables",
+        when=When.TOUCHED,
+    ),
+    _ec2(
+        "GetTransitGatewayRouteTableAssociations",
+        "Associations",
+        "associations of a transit gateway route table",
+        word="get-transit-gateway-route-table-associations",
+        when=When.TOUCHED,
+        subject_as="TransitGatewayRouteTableId",
+    ),
+    # Without a size its pages are the largest; the AWS CLI learnt late to turn them, and refuses a size where it does not.
+    Call(
+        word="search-transit-gateway-routes",
+        service="ec2",
+        operation="SearchTransitGatewayRoutes",
+        result="Routes",
+        hides="transit gateway routes",
+        when=When.TOUCHED,
+        subject_as="TransitGatewayRouteTableId",
+        fixed={"Filters": [{"Name": "state", "Values": ["active", "blackhole"]}]},
+        cursor=_NEXT_TOKEN,
+    ),
+    _ec2(
         "DescribeEgressOnlyInternetGateways",
         "EgressOnlyInternetGateways",
         "egress-only internet gateways",
@@ -204,6 +272,85 @@ _TOUCHED_EC2_CALLS: tuple[Call, ...] = (
         "exclusions from VPC Block Public Access",
         word="describe-vpc-block-public-access-exclusions",
         when=When.TOUCHED,
+    ),
+)
+
+
+def _resolver(operation: str, result: str, hides: str, **more: Any) -> Call:  # noqa: ANN401 (a Call's own fields)
+    """Give a paginated call of Route 53 Resolver."""
+    fixed = {"MaxResults": more.pop("page", 100)}
+    return Call(
+        service="route53resolver",
+        operation=operation,
+        result=result,
+        hides=hides,
+        fixed=fixed,
+        cursor=_NEXT_TOKEN,
+        **more,
+    )
+
+
+def _profiles(operation: str, result: str, hides: str, **more: Any) -> Call:  # noqa: ANN401 (a Call's own fields)
+    """Give a paginated call of Route 53 Profiles."""
+    return Call(
+        service="route53profiles",
+        operation=operation,
+        result=result,
+        hides=hides,
+        fixed={"MaxResults": 100},
+        cursor=_NEXT_TOKEN,
+        **more,
+    )
+
+
+#: DNS Firewall, Profiles and inbound endpoints: two calls for the Region, and what they lead to where a VPC uses any.
+_SHARED_NAME_CALLS: tuple[Call, ...] = (
+    _resolver(
+        "ListFirewallRuleGroupAssociations",
+        "FirewallRuleGroupAssociations",
+        "DNS Firewall rule groups",
+        word="list-firewall-rule-group-associations",
+    ),
+    _profiles("ListProfileAssociations", "ProfileAssociations", "Route 53 Profiles", word="list-profile-associations"),
+    _profiles(
+        "ListProfileResourceAssociations",
+        "ProfileResourceAssociations",
+        "resources of a Route 53 Profile",
+        word="list-profile-resource-associations",
+        when=When.TOUCHED,
+        subject_as="ProfileId",
+    ),
+    _resolver(
+        "ListFirewallRules",
+        "FirewallRules",
+        "DNS Firewall rules",
+        word="list-firewall-rules",
+        when=When.TOUCHED,
+        subject_as="FirewallRuleGroupId",
+    ),
+    _resolver(
+        "ListFirewallDomains",
+        "Domains",
+        "domains of a DNS Firewall list",
+        word="list-firewall-domains",
+        when=When.TOUCHED,
+        subject_as="FirewallDomainListId",
+        page=5000,
+    ),
+    _resolver(
+        "ListResolverEndpoints",
+        "ResolverEndpoints",
+        "Resolver endpoints",
+        word="list-resolver-endpoints",
+        when=When.TOUCHED,
+    ),
+    _resolver(
+        "ListResolverEndpointIpAddresses",
+        "IpAddresses",
+        "addresses of a Resolver endpoint",
+        word="list-resolver-endpoint-ip-addresses",
+        when=When.TOUCHED,
+        subject_as="ResolverEndpointId",
     ),
 )
 _NAME_CALLS: tuple[Call, ...] = (
@@ -264,6 +411,41 @@ _ASKED_CALLS: tuple[Call, ...] = (
         allowed_by="ListBucket",
     ),
     Call(
+        word="get-bucket-policy",
+        service="s3",
+        operation="GetBucketPolicy",
+        result="Policy",
+        hides="a bucket's policy",
+        when=When.ASKED,
+        subject_as="Bucket",
+        resource="arn:aws:s3:::*",
+    ),
+    Call(
+        word="get-access-point",
+        service="s3control",
+        operation="GetAccessPoint",
+        result="Name",
+        hides="an access point",
+        when=When.ASKED,
+        subject_as="Name",
+        account_as="AccountId",
+        resource="arn:aws:s3:*:*:accesspoint/*",
+        allowed_by="s3:GetAccessPoint",
+        keeps=frozenset({"Name", "Bucket", "BucketAccountId", "NetworkOrigin", "VpcConfiguration", "AccessPointArn"}),
+    ),
+    Call(
+        word="get-access-point-policy",
+        service="s3control",
+        operation="GetAccessPointPolicy",
+        result="Policy",
+        hides="an access point's policy",
+        when=When.ASKED,
+        subject_as="Name",
+        account_as="AccountId",
+        resource="arn:aws:s3:*:*:accesspoint/*",
+        allowed_by="s3:GetAccessPointPolicy",
+    ),
+    Call(
         word="get-function-configuration",
         service="lambda",
         operation="GetFunctionConfiguration",
@@ -280,7 +462,15 @@ IDENTITY = Call(
 )
 
 #: Every call that the collector makes, those first on whose answers others wait.
-CALLS: tuple[Call, ...] = (*_EC2_CALLS, IDENTITY, *_TOUCHED_EC2_CALLS, *_NAME_CALLS, *_ASKED_CALLS)
+CALLS: tuple[Call, ...] = (
+    *_EC2_CALLS,
+    *_WATCHING_CALLS,
+    IDENTITY,
+    *_TOUCHED_EC2_CALLS,
+    *_NAME_CALLS,
+    *_SHARED_NAME_CALLS,
+    *_ASKED_CALLS,
+)
 
 
 def _saved(service: str, operation: str, word: str, result: str, hides: str) -> Call:
@@ -289,46 +479,7 @@ def _saved(service: str, operation: str, word: str, result: str, hides: str) -> 
 
 #: Calls whose answers a saved folder may hold, though the collector does not make them.
 SAVED_CALLS: tuple[Call, ...] = (
-    _saved("ec2", "DescribeVpcEndpointServices", "describe-vpc-endpoint-services", "ServiceDetails", "endpoint services"),
-    _saved("ec2", "SearchTransitGatewayRoutes", "search-transit-gateway-routes", "Routes", "transit gateway routes"),
-    _saved(
-        "ec2",
-        "GetTransitGatewayRouteTableAssociations",
-        "get-transit-gateway-route-table-associations",
-        "Associations",
-        "associations of a transit gateway route table",
-    ),
-    _saved("route53resolver", "ListResolverEndpoints", "list-resolver-endpoints", "ResolverEndpoints", "Resolver endpoints"),
-    _saved(
-        "route53resolver",
-        "ListResolverEndpointIpAddresses",
-        "list-resolver-endpoint-ip-addresses",
-        "IpAddresses",
-        "addresses of a Resolver endpoint",
-    ),
-    _saved(
-        "route53resolver",
-        "ListFirewallRuleGroupAssociations",
-        "list-firewall-rule-group-associations",
-        "FirewallRuleGroupAssociations",
-        "DNS Firewall rule groups",
-    ),
-    _saved("route53resolver", "ListFirewallRules", "list-firewall-rules", "FirewallRules", "DNS Firewall rules"),
-    _saved("route53resolver", "ListFirewallDomains", "list-firewall-domains", "Domains", "domains of a DNS Firewall list"),
-    _saved(
-        "route53profiles", "ListProfileAssociations", "list-profile-associations", "ProfileAssociations", "Route 53 Profiles"
-    ),
-    _saved(
-        "route53profiles",
-        "ListProfileResourceAssociations",
-        "list-profile-resource-associations",
-        "ProfileResourceAssociations",
-        "resources of a Route 53 Profile",
-    ),
-    _saved("s3", "GetBucketPolicy", "get-bucket-policy", "Policy", "a bucket's policy"),
     _saved("s3", "GetBucketLocation", "get-bucket-location", "LocationConstraint", "bucket Region"),
-    _saved("s3", "GetAccessPoint", "get-access-point", "Name", "an access point"),
-    _saved("s3", "GetAccessPointPolicy", "get-access-point-policy", "Policy", "an access point's policy"),
 )
 
 

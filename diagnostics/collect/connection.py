@@ -29,6 +29,7 @@ from diagnostics.collect.errors import AccessError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
+    from botocore.awsrequest import AWSRequest
     from botocore.client import BaseClient
     from botocore.model import OperationModel
 
@@ -39,6 +40,7 @@ _ATTEMPTS_AT_CRASHES = 4
 #: The header in which S3 names a bucket's Region.
 BUCKET_REGION = "x-amz-bucket-region"
 _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+")
+_ACCOUNT_AT_ADDRESS = re.compile(r"^(https?://)\d{12}\.(?=(?:\d{1,3}(?:\.\d{1,3}){3}|localhost)(?:[:/]|$))")
 _NO_CONTACT = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError, SSLError, ReadTimeoutError)
 _CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 8},
@@ -135,7 +137,16 @@ class Connection:
             raise AccessError(code="broken-endpoint-url", why=str(trouble)) from trouble
         made.meta.events.register("needs-retry", _give_up_early)
         made.meta.events.register("needs-retry.s3.HeadBucket", _stay_here)
+        made.meta.events.register("before-sign.s3-control", without_account_in_host)
         return made
+
+
+def without_account_in_host(*, request: AWSRequest, **_: Any) -> None:  # noqa: ANN401 (the rest of what botocore tells)
+    """Leave an address or localhost as it is: botocore puts the account before it, and no such host can be found.
+
+    The account is in a header, too, which is what S3 Control goes by.
+    """
+    request.url = _ACCOUNT_AT_ADDRESS.sub(r"\1", request.url)
 
 
 def _give_up_early(

@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from diagnostics.collect.answers import Body
 
 _LISTS, _MANAGED = "describe-prefix-lists", "describe-managed-prefix-lists"
+#: How the ids begin that calls are about and answers do not repeat.
+_STARTS = {
+    "PrefixListId": "pl-",
+    "VPCId": "vpc-",
+    "HostedZoneId": "Z",
+    "ProfileId": "rp-",
+    "FirewallRuleGroupId": "rslvr-frg-",
+    "FirewallDomainListId": "rslvr-fdl-",
+    "ResolverEndpointId": "rslvr-in-",
+    "TransitGatewayRouteTableId": "tgw-rtb-",
+}
+#: What holds a policy does not say whose it is; and `Name` alone says nothing.
+_TOLD_BY_NAME_ONLY = frozenset({"get-bucket-policy", "get-access-point", "get-access-point-policy"})
 _MANAGED_MEMBERS = frozenset({"PrefixListArn", "OwnerId", "MaxEntries", "Version", "AddressFamily"})
 
 
@@ -26,21 +39,21 @@ def _fits(call: Call, rest: str) -> bool:
     if call.attribute:
         subject, _, attribute = rest.rpartition(".")
         return bool(subject) and attribute == call.attribute
+    if call.subject_in_list:
+        return True  # whoever saves it by hand lists what the Region has, and names none
     return bool(rest) if call.subject_as else not rest or call in SAVED_CALLS
 
 
 def key_by_content(body: Body, stem: str) -> str | None:
     """Give the call key that an answer's own members tell, or None. `stem` may hold the id that the answer leaves out."""
     for call in CALLS:
-        if call.result not in body or call is IDENTITY:
+        if call.result not in body or call is IDENTITY or call.word in _TOLD_BY_NAME_ONLY:
             continue
-        if not call.subject_as:
+        if not call.subject_as or call.subject_in_list:
             return call.key()
         if subject := _subject(call, body, stem):
             return call.key(subject)
-    return next(
-        (call.key() for call in SAVED_CALLS if call.word == "describe-vpc-endpoint-services" and call.result in body), None
-    )
+    return None
 
 
 def _subject(call: Call, body: Body, stem: str) -> str:
@@ -49,7 +62,7 @@ def _subject(call: Call, body: Body, stem: str) -> str:
     if repeated:
         said = body.get(repeated)
         return said.rpartition(":")[2] if isinstance(said, str) else ""
-    starts = {"PrefixListId": "pl-", "VPCId": "vpc-", "HostedZoneId": "Z"}[call.subject_as]
+    starts = _STARTS[call.subject_as]
     return next((part for part in stem.replace("_", ".").split(".") if part.startswith(starts)), "")
 
 

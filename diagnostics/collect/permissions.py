@@ -12,11 +12,13 @@ _SIDS = {
     "ec2": "ReadNetworks",
     "route53resolver": "ReadResolverRules",
     "route53": "ReadPrivateZones",
+    "route53profiles": "ReadProfiles",
 }
 _SID_OF_RESOURCES = {
     "ec2": "ReadPrefixListEntries",
     "route53": "ReadPrivateZoneRecords",
-    "s3": "FindBuckets",
+    "s3": "ReadBuckets",
+    "s3control": "ReadAccessPoints",
     "lambda": "ReadFunctionNetworks",
 }
 

@@ -68,6 +68,8 @@ _MEMBERS: Mapping[str, Kind] = MappingProxyType(
         "FunctionName": Kind.FUNCTION,
         "Bucket": Kind.BUCKET,
         "DomainName": Kind.DOMAIN,
+        "Domains": Kind.DOMAIN,
+        "BlockOverrideDomain": Kind.DOMAIN,
     }
 )
 #: What `Name` is the name of, by how the call's word begins; elsewhere it is a state's, or the name of something of AWS's.
@@ -97,6 +99,10 @@ _DESCRIPTIONS = re.compile(
     r"VPC Endpoint Interface vpce-\w+|Interface for NAT Gateway nat-\w+|AWS Lambda VPC ENI|RDSNetworkInterface|ELB"
     r"|Network Interface for Transit Gateway Attachment tgw-attach-\w+"
 )
+
+
+#: How a wildcard is written in a domain list, and in a record, where Route 53 writes it in octal.
+_WILDCARDS = ("*.", "\\052.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,9 @@ class _Rewriting:
         return self._name(kind, value) if kind and value else self.text(value)
 
     def _domain(self, name: str) -> str:
-        """Give a domain as it is where AWS's names are in or under it, for names are found by it."""
+        """Give a domain as it is where AWS's names are in or under it, for names are found by it; a wildcard stays one."""
+        if wild := next((start for start in _WILDCARDS if name.startswith(start)), ""):
+            return wild + self._domain(name.removeprefix(wild))
         own = holds_aws_names(name) or name.endswith("internal")
         bare = name.rstrip(".")
         return self.text(name) if own else self._stand_in(Kind.DOMAIN, bare) + name[len(bare) :]

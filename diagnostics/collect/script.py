@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.destinations import access_point_named
 from diagnostics.collect.calls import CALLS, IDENTITY, Call, When, call_of
-from diagnostics.collect.touched import AWS_DOMAINS, ENTRIES_WANTED
+from diagnostics.collect.looks import SUBJECTS
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from diagnostics.collect.looks import Look, Subjects
 
 _BY = "routelore 0.1, by script"
 _REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-\d+")
@@ -23,107 +26,14 @@ _VPC = re.compile(r"vpc-[0-9a-z]+")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SERVICES = MappingProxyType({"s3": "s3api"})
-_BUCKET_CALL, _LOCATION_CALL = "head-bucket", "get-bucket-location"
+_BUCKET_CALL, _LOCATION_CALL, _POINT_CALL = "head-bucket", "get-bucket-location", "get-access-point"
 #: Paged operations for which botocore, and so the AWS CLI, has no paginator. A test compares this with botocore.
-PAGED_BY_HAND = frozenset({"list-hosted-zones-by-vpc", "describe-vpc-block-public-access-exclusions"})
+PAGED_BY_HAND = frozenset(
+    {"list-hosted-zones-by-vpc", "describe-vpc-block-public-access-exclusions", "describe-vpc-encryption-controls"}
+)
 #: Flags that an older AWS CLI does not know; a call is made again without them.
 _NEW_FLAGS = frozenset({"IncludeManagedResources"})
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Where the ids for a further call are: in the answers of `word`, by a JMESPath query, if they hold `member` at all."""
-
-    word: str
-    member: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subjects:
-    """What a further call is about: the ids that are found, less those of which enough is known."""
-
-    found: tuple[Look, ...]
-    known: tuple[Look, ...] = ()
-
-
-def _text(value: str) -> str:
-    """Give a text as JMESPath writes it, without the quotes that a shell needs for itself."""
-    return f'`"{value}"`'
-
-
-def _aws_names() -> str:
-    """Give the JMESPath condition under which a zone could hold, or hide, names of AWS services."""
-    inside = (f"ends_with(Name, {_text(f'.{domain}.')})" for domain in AWS_DOMAINS)
-    at_or_above = (domain.split(".", level)[-1] for domain in AWS_DOMAINS for level in range(domain.count(".") + 1))
-    names = ", ".join(_text(f"{name}.") for name in dict.fromkeys((*at_or_above, "")))
-    return f"{' || '.join(inside)} || contains([{names}], Name)"
-
-
-_VPCS = Subjects(found=(Look("describe-vpcs", "VpcId", "Vpcs[].VpcId"),))
-_GATEWAY_LISTS = " || ".join(f"ends_with(PrefixListName, {_text(ending)})" for ending in ENTRIES_WANTED)
-_GATEWAY_LISTS = f"PrefixLists[?contains(PrefixListName, {_text('com.amazonaws.')}) && ({_GATEWAY_LISTS})].PrefixListId"
-_OWN_RULE = f"!contains(ResolverRuleId, {_text('autodefined')})"
-
-#: For each call that is made once other answers ask for it, what `touched` finds out from them, as the AWS CLI finds it.
-SUBJECTS: Mapping[str, Subjects] = MappingProxyType(
-    {
-        "describe-vpc-attribute": _VPCS,
-        "list-hosted-zones-by-vpc": _VPCS,
-        "list-resource-record-sets": Subjects(
-            found=(
-                Look(
-                    "list-hosted-zones-by-vpc",
-                    "HostedZoneId",
-                    f"HostedZoneSummaries[?Owner.OwningService == `null` && ({_aws_names()})].HostedZoneId",
-                ),
-            )
-        ),
-        "get-managed-prefix-list-entries": Subjects(
-            found=(
-                Look("describe-prefix-lists", "PrefixListName", _GATEWAY_LISTS),
-                Look("describe-managed-prefix-lists", "PrefixListName", _GATEWAY_LISTS),
-                Look("describe-route-tables", "DestinationPrefixListId", "RouteTables[].Routes[].DestinationPrefixListId"),
-                Look(
-                    "describe-security-groups",
-                    "PrefixListId",
-                    "SecurityGroups[].[IpPermissions, IpPermissionsEgress][][].PrefixListIds[].PrefixListId",
-                ),
-            ),
-            known=(Look("describe-prefix-lists", "Cidrs", "PrefixLists[?Cidrs[0]].PrefixListId"),),
-        ),
-        "describe-vpc-peering-connections": Subjects(
-            found=(Look("describe-route-tables", "VpcPeeringConnectionId", "RouteTables[].Routes[].VpcPeeringConnectionId"),)
-        ),
-        "describe-egress-only-internet-gateways": Subjects(
-            found=(
-                Look(
-                    "describe-route-tables",
-                    "EgressOnlyInternetGatewayId",
-                    "RouteTables[].Routes[].EgressOnlyInternetGatewayId",
-                ),
-            )
-        ),
-        "describe-vpc-block-public-access-exclusions": Subjects(
-            found=(
-                Look(
-                    "describe-vpc-block-public-access-options",
-                    "InternetGatewayBlockMode",
-                    f"[VpcBlockPublicAccessOptions][?InternetGatewayBlockMode != {_text('off')}].InternetGatewayBlockMode",
-                ),
-            )
-        ),
-        "list-resolver-rules": Subjects(
-            found=(
-                Look(
-                    "list-resolver-rule-associations",
-                    "ResolverRuleId",
-                    f"ResolverRuleAssociations[?{_OWN_RULE}].ResolverRuleId",
-                ),
-            )
-        ),
-    },
-)
 
 _LOOKED_AT = frozenset(look.word for subjects in SUBJECTS.values() for look in (*subjects.known, *subjects.found))
 
@@ -141,8 +51,10 @@ def script(
     """
     _check(region, _REGION, AskerError(code="unknown-region", region=region or "", nearest=""))
     _check(vpc_id, _VPC, AskerError(code="unknown-vpc", vpc=vpc_id or "", region=region or "-"))
-    named = {"Bucket": _each(bucket), "FunctionName": _each(function)}
-    for name in (each for names in named.values() for each in names):
+    points = tuple(name for name in _each(bucket) if access_point_named(name))
+    buckets = tuple(name for name in _each(bucket) if name not in points)
+    named = {"Bucket": buckets, "FunctionName": _each(function), "Name": points}
+    for name in (*buckets, *named["FunctionName"]):
         _check(name, _NAME, AskerError(code="unreadable-name", name=name))
     return _filled(_Writer(vpc_id, named), region or "")
 
@@ -175,6 +87,19 @@ class _Writer:
             yield from self._saved(call, name)
             if call.word == _BUCKET_CALL:
                 yield f"unsaid {call.key(name)} && try {_LOCATION_CALL}.{name} s3api {_LOCATION_CALL} --bucket {name}"
+            if call.word == _POINT_CALL:
+                yield from self._behind(call, name)
+
+    def _behind(self, call: Call, name: str) -> Iterator[str]:
+        """Give the call for the policy of the bucket to which an access point leads."""
+        words = self._command(replace(call, keeps=frozenset()), name)
+        policy = call_of("get-bucket-policy")
+        yield "forget"
+        yield f"hear look {call.key(name)} Bucket Bucket {words}"
+        yield "total=$((total + many))"
+        yield "for each in $found; do"
+        yield from (f"  {line}" for line in self._saved(policy, '"$each"'))
+        yield "done"
 
     def second_round(self) -> Iterator[str]:
         """Give what the first answers make worth while to ask, each call after those on whose answers it depends."""
@@ -216,7 +141,7 @@ class _Writer:
     def _command(self, call: Call, subject: str, *, without: frozenset[str] = frozenset()) -> str:
         """Give a call as the AWS CLI takes it; the subject and the Region are shell words already."""
         words = [_SERVICES.get(call.service, call.service), call.word]
-        own = {call.subject_as: subject, call.region_as: '"$region"'}
+        own = {call.region_as: '"$region"'} | ({} if call.account_as else {call.subject_as: subject})
         for name, value in call.arguments(subject=subject, vpc_id=self._vpc_id).items():
             if name not in without:
                 words += _option(call, name, value) if name not in own else [f"--{kebab(name)}", own[name]]

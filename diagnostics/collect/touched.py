@@ -24,7 +24,7 @@ AWS_DOMAINS = (
     "aws",
 )
 #: How the names of the lists end whose entries are read even where no route names them.
-ENTRIES_WANTED = (".s3", ".dynamodb")
+ENTRIES_WANTED = (".s3", ".s3express", ".dynamodb")
 
 
 def wanted(call: Call, answers: Answers) -> tuple[str, ...]:
@@ -79,6 +79,14 @@ def _when_routed(member: str) -> Callable[[Answers], Iterator[str]]:
     return once
 
 
+def _transit_tables(answers: Answers) -> Iterator[str]:
+    """Give the route tables of transit gateways: those that are listed, and those that attachments are associated with."""
+    own = answers.rows("describe-transit-gateway-route-tables", "TransitGatewayRouteTables")
+    used = answers.rows("describe-transit-gateway-attachments", "TransitGatewayAttachments")
+    rows = (*own, *(row.get("Association") for row in used))
+    yield from filter(None, (told(row, "TransitGatewayRouteTableId") for row in rows))
+
+
 def _named(answers: Answers) -> Iterator[str]:
     """Give the prefix lists that routes and security groups name."""
     yield from (told(route, "DestinationPrefixListId") for route in _routes(answers))
@@ -114,11 +122,73 @@ def _when_blocking(answers: Answers) -> Iterator[str]:
 
 def _when_ruled(answers: Answers) -> Iterator[str]:
     rows = answers.rows("list-resolver-rule-associations", "ResolverRuleAssociations")
-    if any("autodefined" not in told(row, "ResolverRuleId") for row in rows):
+    if any("autodefined" not in told(row, "ResolverRuleId") for row in rows) or any(_brought(answers, "resolver-rule")):
         yield ""
 
 
+def _profiles(answers: Answers) -> Iterator[str]:
+    yield from (told(row, "ProfileId") for row in answers.rows("list-profile-associations", "ProfileAssociations"))
+
+
+def _brought(answers: Answers, kind: str) -> Iterator[str]:
+    """Give the ids of what Profiles bring of one kind, as their ARNs name it."""
+    for profile in _profiles(answers):
+        for row in answers.rows(f"list-profile-resource-associations.{profile}", "ProfileResourceAssociations"):
+            arn = told(row, "ResourceArn")
+            if f":{kind}/" in arn:
+                yield arn.rpartition("/")[2]
+
+
+def _firewall_groups(answers: Answers) -> Iterator[str]:
+    rows = answers.rows("list-firewall-rule-group-associations", "FirewallRuleGroupAssociations")
+    yield from filter(None, (told(row, "FirewallRuleGroupId") for row in rows))
+    yield from _brought(answers, "firewall-rule-group")
+
+
+def _domain_lists(answers: Answers) -> Iterator[str]:
+    """Give the lists of the rules in use; rules of DNS Firewall Advanced have none."""
+    for group in _firewall_groups(answers):
+        rows = answers.rows(f"list-firewall-rules.{group}", "FirewallRules")
+        yield from filter(None, (told(row, "FirewallDomainListId") for row in rows))
+
+
+def _when_servers_are_named(answers: Answers) -> Iterator[str]:
+    """Ask for Resolver endpoints where queries go to addresses that might be theirs."""
+    handed_out = (
+        told(value, "Value")
+        for row in answers.rows("describe-dhcp-options", "DhcpOptions")
+        for each in listed(row, "DhcpConfigurations")
+        if told(each, "Key") == "domain-name-servers"
+        for value in listed(each, "Values")
+    )
+    forwarded = any(listed(row, "TargetIps") for row in answers.rows("list-resolver-rules", "ResolverRules"))
+    if forwarded or any(server != "AmazonProvidedDNS" for server in handed_out):
+        yield ""
+
+
+def _inbound_endpoints(answers: Answers) -> Iterator[str]:
+    rows = answers.rows("list-resolver-endpoints", "ResolverEndpoints")
+    yield from (told(row, "Id") for row in rows if told(row, "Direction") == "INBOUND" and told(row, "Id"))
+
+
+def _buckets_behind(answers: Answers) -> Iterator[str]:
+    """Give the buckets that the access points lead to; of a bucket that is named itself, nothing is known here."""
+    for key in answers.said:
+        if key.startswith("get-access-point."):
+            yield from filter(None, (told(answers.body(key), "Bucket"),))
+
+
+def _regions_of_services(answers: Answers) -> Iterator[str]:
+    """Give the other Regions whose services interface endpoints serve; AWS says there in which zones it offers that."""
+    for row in answers.rows("describe-vpc-endpoints", "VpcEndpoints"):
+        region = told(row, "ServiceRegion")
+        if told(row, "VpcEndpointType") == "Interface" and region not in {"", answers.meta.region}:
+            yield region
+
+
 def _zones_with_aws_names(answers: Answers) -> Iterator[str]:
+    """Give the zones whose names could hold those of AWS, and all that Profiles bring: these do not tell their names."""
+    yield from _brought(answers, "hostedzone")
     for vpc in _vpcs(answers):
         for row in answers.rows(f"list-hosted-zones-by-vpc.{vpc}", "HostedZoneSummaries"):
             ours = not told(row.get("Owner"), "OwningService")
@@ -126,19 +196,38 @@ def _zones_with_aws_names(answers: Answers) -> Iterator[str]:
                 yield zone_id(row)
 
 
+_BY_TRANSIT = ("describe-transit-gateway-route-tables", "describe-transit-gateway-attachments")
 #: For a call that is not always made: the calls it waits for, and what their answers ask of it.
 _RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Answers], Iterator[str]]]] = MappingProxyType(
     {
         "describe-vpc-attribute": (("describe-vpcs",), _vpcs),
         "list-hosted-zones-by-vpc": (("describe-vpcs",), _vpcs),
-        "list-resource-record-sets": (("describe-vpcs", "list-hosted-zones-by-vpc"), _zones_with_aws_names),
+        "list-resource-record-sets": (
+            ("describe-vpcs", "list-hosted-zones-by-vpc", "list-profile-resource-associations"),
+            _zones_with_aws_names,
+        ),
+        "list-profile-resource-associations": (("list-profile-associations",), _profiles),
+        "list-firewall-rules": (
+            ("list-firewall-rule-group-associations", "list-profile-resource-associations"),
+            _firewall_groups,
+        ),
+        "list-firewall-domains": (("list-firewall-rules",), _domain_lists),
+        "list-resolver-endpoints": (("describe-dhcp-options", "list-resolver-rules"), _when_servers_are_named),
+        "list-resolver-endpoint-ip-addresses": (("list-resolver-endpoints",), _inbound_endpoints),
         "get-managed-prefix-list-entries": (
             ("describe-prefix-lists", "describe-managed-prefix-lists", "describe-route-tables", "describe-security-groups"),
             _lists_without_cidrs,
         ),
         "describe-vpc-peering-connections": (("describe-route-tables",), _when_routed("VpcPeeringConnectionId")),
+        "describe-transit-gateway-attachments": (("describe-route-tables",), _when_routed("TransitGatewayId")),
+        "describe-transit-gateway-vpc-attachments": (("describe-route-tables",), _when_routed("TransitGatewayId")),
+        "describe-transit-gateway-route-tables": (("describe-route-tables",), _when_routed("TransitGatewayId")),
+        "get-transit-gateway-route-table-associations": (_BY_TRANSIT, _transit_tables),
+        "search-transit-gateway-routes": (_BY_TRANSIT, _transit_tables),
         "describe-egress-only-internet-gateways": (("describe-route-tables",), _when_routed("EgressOnlyInternetGatewayId")),
+        "get-bucket-policy": (("get-access-point",), _buckets_behind),
+        "describe-vpc-endpoint-services": (("describe-vpc-endpoints",), _regions_of_services),
         "describe-vpc-block-public-access-exclusions": (("describe-vpc-block-public-access-options",), _when_blocking),
-        "list-resolver-rules": (("list-resolver-rule-associations",), _when_ruled),
+        "list-resolver-rules": (("list-resolver-rule-associations", "list-profile-resource-associations"), _when_ruled),
     },
 )

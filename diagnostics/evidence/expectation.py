@@ -85,12 +85,15 @@ class Expectation:
 
     def expects_address(self, address: str) -> bool:
         """Say whether the name may become this very address."""
-        family = 6 if ":" in address else 4
-        return any(r.addresses is not None and r.addresses.family == family and address in r.addresses for r in self.names)
+        answers = (answer for r in self.names for answer in (r, r.ipv6) if answer is not None)
+        return any(answer.addresses is not None and address in answer.addresses for answer in answers)
 
     def in_source(self, address: str) -> bool:
         """Say whether packets from this address are the source's: its own address, or one of its subnet's."""
         source, subnet = self.diagnosis.case.source, self.diagnosis.case.subnet
+        if ":" in address:
+            own = subnet.ipv6_cidrs if source.ipv6_ips is None else source.ipv6_ips
+            return address in AddressSet.of(own, 6)
         if source.private_ips:
             return address in source.private_ips
         return bool(subnet.cidr) and address in AddressSet.of((subnet.cidr,))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.policies.caller import caller_named
+from diagnostics.analysis.policies.evaluate import Undecided
+from diagnostics.analysis.policies.facts import explain_decision
+from diagnostics.analysis.policies.rulings import BUCKET_POLICY, rulings
 from diagnostics.model.trace import Confidence, Verdict
 from diagnostics.model.words import Words
 
@@ -47,6 +51,11 @@ _NO_POLICIES = Words(
     "{principal} 기준으로 엔드포인트 정책까지만 따졌어요. IAM 권한과 버킷 정책은 보지 않았어요.",
     "For {principal}, endpoint policies were evaluated; IAM permissions and bucket policies were not looked at.",
 )
+_NO_IDENTITY = Words(
+    "{principal} 기준으로 엔드포인트 정책과 버킷 정책을 따졌어요. IAM 권한은 보지 않았어요.",
+    "For {principal}, endpoint and bucket policies were evaluated; IAM permissions were not looked at.",
+)
+_OPEN_POLICY = Words("{whose} 정책은 판단하지 못했어요. {fact}.", "The policy of {whose} could not be decided: {fact}.")
 _NO_PUBLIC = Words(
     "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",
     "This assumes that the source has a public IP; an instance without one cannot get out.",
@@ -74,10 +83,17 @@ def assumptions(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
 
 def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     case = diagnosis.case
+    caller = caller_named(case.query.principal)
+    met = [r for w in case.traces for r in rulings(w, case.source, case.destination, case.snapshot, caller)]
     if diagnosis.confidence is not Confidence.HIGH:
         yield _LOWER.say(lang).format(level=CONFIDENCE[diagnosis.confidence].say(lang), why=_why(diagnosis).say(lang))
     if case.query.principal:
-        yield _NO_POLICIES.say(lang).format(principal=case.query.principal)
+        seen = any(r.call == BUCKET_POLICY and r.decision is not None for r in met)
+        yield (_NO_IDENTITY if seen else _NO_POLICIES).say(lang).format(principal=case.query.principal)
+    open_ones = {r.subject: r.decision for r in met if isinstance(r.decision, Undecided)}
+    for subject, decision in open_ones.items():
+        fact = explain_decision(decision).say(lang)
+        yield _OPEN_POLICY.say(lang).format(whose=subject.rpartition("/")[2], fact=fact)
     if case.source.group_ids is None and case.source.subnet_id:
         yield _NO_GROUPS.say(lang)
     if diagnosis.path is Verdict.PUBLIC_VIA_IGW and case.source.public is None:

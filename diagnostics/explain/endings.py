@@ -155,4 +155,23 @@ ENDINGS: Mapping[Verdict, Words] = {
     ),
 }
 
+BY_FAMILY = Words("IPv4와 IPv6가 서로 다른 길로 가요: {parts}", "takes different paths over IPv4 and IPv6: {parts}")
+NO_COMMON_FAMILY = {
+    "no_ipv4": Words(
+        "출발지는 IPv6 전용인데 이름이 IPv4 주소로만 풀려서 연결되지 않아요",
+        "cannot connect: the source has IPv6 only, and the name resolves to IPv4 addresses only",
+    ),
+    "no_ipv6": Words(
+        "출발지에는 IPv6 주소가 없는데 이름이 IPv6 주소로만 풀려서 연결되지 않아요",
+        "cannot connect: the source has no IPv6 address, and the name resolves to IPv6 addresses only",
+    ),
+}
+NO_WAY_BACK = Words(
+    "{hop}까지 가지만, {stop}에 돌아오는 라우트가 없어서 응답을 받지 못해요",
+    "gets to {hop}, but no reply finds back: {stop} has no route for it",
+)
+TRANSIT_BLACKHOLE = Words(
+    "{hop}까지 가지만, {stop}의 블랙홀 라우트에 걸려 버려져요",
+    "gets to {hop}, where a blackhole route of {stop} drops it",
+)
 REPLIES_STOPPED = Words("나가지만, 돌아오는 응답이 {stop}에 막혀요", "gets out, but the replies are stopped by {stop}")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.explain.dispositions import DISPOSITIONS
-from diagnostics.explain.endings import DECIDING, ENDINGS, REPLIES_STOPPED
+from diagnostics.explain.endings import (
+    BY_FAMILY,
+    DECIDING,
+    ENDINGS,
+    NO_COMMON_FAMILY,
+    NO_WAY_BACK,
+    REPLIES_STOPPED,
+    TRANSIT_BLACKHOLE,
+)
 from diagnostics.explain.naming import (
     by_id,
     destination_name,
@@ -18,9 +26,19 @@ from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.trace import Block, Hop, HopKind
     from diagnostics.model.words import Lang
+
+#: How the headline ends, and which hop it names, where what decides is beyond the source's own VPC.
+_BEYOND: Mapping[str, Words] = {"far_return": NO_WAY_BACK, "transit_blackhole": TRANSIT_BLACKHOLE}
+_DECIDING_BEYOND: Mapping[str, HopKind] = {
+    "far_return": "interface-endpoint",
+    "transit_blackhole": "transit-gateway",
+    "internet_gateway_from_outside": "internet-gateway",
+}
 
 
 def headline(diagnosis: Diagnosis, lang: Lang) -> str:
@@ -29,6 +47,12 @@ def headline(diagnosis: Diagnosis, lang: Lang) -> str:
     words = ENDINGS[diagnosis.verdict]
     if diagnosis.verdict is Verdict.BLOCKED_NACL and block and "return" in block.cause:
         words = REPLIES_STOPPED
+    elif block and block.cause in _BEYOND:
+        words = _BEYOND[block.cause]
+    elif block and block.cause in NO_COMMON_FAMILY:
+        words = NO_COMMON_FAMILY[block.cause]
+    elif diagnosis.verdict is Verdict.MIXED and parted_by_family(diagnosis):
+        words = BY_FAMILY
     end = words.say(lang).format(
         hop=_deciding_hop(diagnosis, lang),
         stop=_stopper(diagnosis, block, lang),
@@ -58,7 +82,7 @@ def route_name(diagnosis: Diagnosis, lang: Lang) -> str:
     start = case.subnet.name or case.subnet.id
     if case.source.function or case.source.instance_id or case.source.eni_id:
         start = source_name(diagnosis, lang)
-    return f"{start} → {case.destination.bucket or service_title(case.destination)}"
+    return f"{start} → {case.destination.stored or service_title(case.destination)}"
 
 
 def deciding_block(diagnosis: Diagnosis) -> Block | None:
@@ -72,6 +96,8 @@ def _deciding_hop(diagnosis: Diagnosis, lang: Lang) -> str:
     kinds = DECIDING.get(diagnosis.verdict, ())
     source_ids = {diagnosis.case.source.eni_id, diagnosis.case.source.instance_id}
     passed = [h for h in diagnosis.hops if h.id not in source_ids]
+    if beyond := _beyond_the_vpc(diagnosis, passed, lang):
+        return beyond
     for kind in kinds:
         found = next((h for h in reversed(passed) if h.kind == kind), None)
         if found:
@@ -80,6 +106,17 @@ def _deciding_hop(diagnosis: Diagnosis, lang: Lang) -> str:
     if block and block.subject:
         return _subject(diagnosis, block.subject, lang)
     return thing(kinds[0] if kinds else "unknown", "", "", lang)
+
+
+def _beyond_the_vpc(diagnosis: Diagnosis, passed: list[Hop], lang: Lang) -> str:
+    """Call what decides beyond the source's own VPC, where the last hop of a kind is not it."""
+    block = deciding_block(diagnosis)
+    if block is None:
+        return ""
+    if block.cause == "transit_no_route":
+        return _subject(diagnosis, block.subject, lang)
+    found = next((h for h in passed if h.kind == _DECIDING_BEYOND.get(block.cause)), None)
+    return thing(found.kind, found.name, found.id, lang) if found else ""
 
 
 def _stopper(diagnosis: Diagnosis, block: Block | None, lang: Lang) -> str:
@@ -91,6 +128,8 @@ def _subject(diagnosis: Diagnosis, identity: str, lang: Lang) -> str:
     snapshot = diagnosis.case.snapshot
     if group := snapshot.security_groups.get(identity):
         return thing("security-group", group.name, identity, lang)
+    if table := snapshot.route_tables.get(identity) or snapshot.transit_tables.get(identity):
+        return thing("route-table", table.name, identity, lang)
     if acl := snapshot.network_acls.get(identity):
         return thing("network-acl", acl.name, identity, lang)
     if endpoint := snapshot.endpoints.get(identity):
@@ -107,7 +146,17 @@ def _chosen_route(diagnosis: Diagnosis, lang: Lang) -> str:
     return Words("선택된", "chosen").say(lang)
 
 
+def parted_by_family(diagnosis: Diagnosis) -> bool:
+    """Say whether the parts of a mixed verdict are IPv4 and IPv6, each as a whole."""
+    return {p.when.en for p in diagnosis.parts} == {"IPv4", "IPv6"}
+
+
 def _parts(diagnosis: Diagnosis, lang: Lang) -> str:
+    if parted_by_family(diagnosis):
+        named = [(p.when.say(lang), DISPOSITIONS[p.verdict].name.say(lang)) for p in diagnosis.parts]
+        if lang == "ko":
+            return " / ".join(f"{family}는 {name}" for family, name in named)
+        return "; ".join(f"{family} is {name[:1].lower()}{name[1:]}" for family, name in named)
     names = list(dict.fromkeys(DISPOSITIONS[p.verdict].name.say(lang) for p in diagnosis.parts))
     if lang == "ko":
         return " / ".join(names)

@@ -75,6 +75,7 @@ _PREFIXES: tuple[tuple[str, HopKind], ...] = (
     ("nat-", "nat-gateway"),
     ("igw-", "internet-gateway"),
     ("eigw-", "egress-only-internet-gateway"),
+    ("tgw-rtb-", "route-table"),
     ("tgw-", "transit-gateway"),
     ("pcx-", "vpc-peering-connection"),
     ("vgw-", "vpn-gateway"),
@@ -167,7 +168,10 @@ def destination_name(diagnosis: Diagnosis, lang: Lang) -> str:
     destination, source = diagnosis.case.destination, diagnosis.case.source
     service = service_title(destination)
     said = service_name(destination, lang)
-    if destination.bucket:
+    if destination.access_point:
+        name = destination.stored
+        said = f"{service} {name} 액세스 포인트" if lang == "ko" else f"{service} access point {name}"
+    elif destination.bucket:
         said = f"{service} {destination.bucket} 버킷" if lang == "ko" else f"{service} bucket {destination.bucket}"
     if destination.region and source.region and destination.region != source.region:
         return f"{destination.region} 리전의 {said}" if lang == "ko" else f"{said} in {destination.region}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.explain.beyond import beyond
 from diagnostics.explain.explanation import Mark, WayStep
 from diagnostics.explain.naming import KINDS, service_name, service_title, thing
 from diagnostics.explain.stops import stops_replies
+from diagnostics.model.addresses import NAT64, V6
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.model.words import Words
@@ -14,6 +16,7 @@ from diagnostics.model.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from diagnostics.model.addresses import AddressSet
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.trace import Block, Hop, HopKind
     from diagnostics.model.words import Lang
@@ -45,10 +48,26 @@ _SENTENCES: Mapping[HopKind, Words] = {
     "unknown": Words("해석할 수 없는 대상({id})을 만나요.", "It meets {id}, a target that cannot be read."),
 }
 
+#: What a hop says of IPv6, where that is another thing: its addresses are not translated, unless by NAT64.
+_IPV6_SENTENCES: Mapping[HopKind, Words] = {
+    "internet-gateway": Words(
+        "IPv6 주소 그대로 {me}를 거쳐 VPC를 나가요.", "It leaves the VPC through {me} with its own IPv6 address."
+    ),
+    "interface-endpoint": Words(
+        "{me}의 IPv6 주소로 VPC 안에서 바로 가요.", "It goes to the IPv6 address of {me}, inside the VPC."
+    ),
+}
+_NAT64 = Words(
+    "{me}가 IPv6를 IPv4로 변환하고(NAT64) 자기 주소로 보내요.",
+    "{Me} translates IPv6 to IPv4 (NAT64) and sends it from its own address.",
+)
+
 #: What a hop says where the packet ends at it. Kinds that are not here say what they say, and that it stops here.
 _STOPS: Mapping[HopKind, Words] = {
     "nat-gateway": Words("{me}까지 오지만 여기서 더 나가지 못해요.", "It reaches {me} and gets no further."),
+    "network-interface": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
     "internet-gateway": Words("{me} 앞에서 막혀요.", "It is stopped at {me}."),
+    "egress-only-internet-gateway": Words("{me} 앞에서 막혀요.", "It is stopped at {me}."),
     "gateway-endpoint": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
     "interface-endpoint": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
     "vpc-peering-connection": Words("{me}으로 보내지지만 여기서 버려져요.", "It is sent to {me} and dropped there."),
@@ -89,18 +108,19 @@ _TARGETS: Mapping[TargetKind, HopKind] = {
 _SOURCES: frozenset[HopKind] = frozenset({"subnet", "network-interface", "instance", "function"})
 
 
-def sentence(diagnosis: Diagnosis, hop: Hop, index: int, lang: Lang) -> str:
-    """Say what happens at a hop."""
+def sentence(diagnosis: Diagnosis, hop: Hop, index: int, lang: Lang, to: AddressSet | None = None) -> str:
+    """Say what happens at a hop on the way to addresses."""
     me = thing(hop.kind, hop.name, hop.id, lang)
-    if index == 0 and (more := detail(diagnosis, hop)):
+    if index == 0 and (more := detail(diagnosis, hop, to)):
         aside = f" ({more})" if lang == "en" and not hop.name else f", {more}"
         me = thing(hop.kind, hop.name, hop.id + aside, lang)
     route = f"{hop.route.destination} → {hop.route.target.id}" if hop.route else ""
     host = diagnosis.case.destination.hostname
-    return _words(hop, index).say(lang).format(me=me, Me=me[:1].upper() + me[1:], id=hop.id, route=route, host=host)
+    words = beyond(diagnosis, hop) or _words(hop, index, to)
+    return words.say(lang).format(me=me, Me=me[:1].upper() + me[1:], id=hop.id, route=route, host=host)
 
 
-def _words(hop: Hop, index: int) -> Words:
+def _words(hop: Hop, index: int, to: AddressSet | None) -> Words:
     if hop.kind == "route-table":
         if hop.route is None:
             return _NO_ROUTE
@@ -111,7 +131,14 @@ def _words(hop: Hop, index: int) -> Words:
         return _STARTS
     if hop.blocked:
         return _STOPS.get(hop.kind, _SENTENCES[hop.kind])
-    return _SENTENCES[hop.kind]
+    over_ipv6 = to is not None and to.family == V6
+    return _over_ipv6(hop, translated=to is not None and NAT64.covers(to)) if over_ipv6 else _SENTENCES[hop.kind]
+
+
+def _over_ipv6(hop: Hop, *, translated: bool) -> Words:
+    if translated:
+        return _NAT64 if hop.kind == "nat-gateway" else _SENTENCES[hop.kind]
+    return _IPV6_SENTENCES.get(hop.kind, _SENTENCES[hop.kind])
 
 
 def label(hop: Hop, lang: Lang) -> str:
@@ -122,17 +149,20 @@ def label(hop: Hop, lang: Lang) -> str:
     return noun
 
 
-def detail(diagnosis: Diagnosis, hop: Hop) -> str:
-    """Give one more fact of a hop from the snapshot: a CIDR, an address; "" where there is none."""
+def detail(diagnosis: Diagnosis, hop: Hop, to: AddressSet | None = None) -> str:
+    """Give one more fact of a hop from the snapshot: a CIDR or an address of the way's family; "" where there is none."""
     snapshot = diagnosis.case.snapshot
+    ipv6 = to is not None and to.family == V6
     if hop.kind == "subnet" and (subnet := snapshot.subnets.get(hop.id)):
-        return subnet.cidr
+        return next(iter(subnet.ipv6_cidrs), "") if ipv6 or not subnet.cidr else subnet.cidr
     if hop.kind == "nat-gateway" and (nat := snapshot.nat_gateways.get(hop.id)):
         return next((a.public_ip for a in nat.addresses if a.public_ip), "")
     if hop.kind == "network-interface" and (eni := snapshot.enis.get(hop.id)):
-        return next(iter(eni.private_ips), "")
+        return next(iter(eni.ipv6_ips if ipv6 or not eni.private_ips else eni.private_ips), "")
     if hop.kind == "instance":
-        return next(iter(diagnosis.case.source.private_ips), "") if hop.id == diagnosis.case.source.instance_id else ""
+        source = diagnosis.case.source
+        own = source.ipv6_ips or () if ipv6 else source.private_ips
+        return next(iter(own), "") if hop.id == source.instance_id else ""
     return ""
 
 
@@ -205,7 +235,7 @@ def service_step(diagnosis: Diagnosis, group: VerdictClass, block: Block | None,
         text=words.say(lang).format(name=service_name(destination, lang), host=destination.hostname),
         label=Words("목적지", "destination").say(lang) if destination.service is None else KINDS["service"].say(lang),
         name=service_title(destination),
-        sublabel=destination.bucket or destination.region,
+        sublabel=destination.stored or destination.region,
         kind="service",
         mark=Mark.WARN if unanswered else _END_MARKS.get(group, Mark.UNKNOWN),
         reached=group is not VerdictClass.BLOCKED or refused or unanswered,

@@ -21,8 +21,8 @@ _ROUTING: Mapping[Verdict, Disposition] = {
             "The service's name resolves to no address, so there is nowhere to send a packet.",
         ),
         Words(
-            "VPC의 enableDnsSupport와 DHCP 옵션의 DNS 서버, 같은 이름의 프라이빗 호스팅 영역을 보세요.",
-            "Look at the VPC's enableDnsSupport, the DHCP options' DNS servers, and any private hosted zone of that name.",
+            "VPC의 enableDnsSupport, DHCP 옵션의 DNS 서버, 같은 이름의 프라이빗 호스팅 영역, DNS 방화벽 규칙을 보세요.",
+            "Look at enableDnsSupport, the DHCP options' DNS servers, private hosted zones of that name, and DNS Firewall.",
         ),
     ),
     Verdict.BLOCKED_NO_ROUTE: said(

@@ -47,10 +47,14 @@ def stops_replies(block: Block) -> bool:
 
 def stopping_hop(hops: tuple[Hop, ...], block: Block | None) -> int | None:
     """Give the index of the hop where the packet ends: the one marked so, else the one that the block names."""
-    marked = next((i for i, h in enumerate(hops) if h.blocked and h.kind not in SOURCE_KINDS), None)
+    if block is not None and block.cause == "far_return":
+        return None  # it arrives; what does not is the reply
+    past = next((i for i, h in enumerate(hops) if h.kind == "route-table"), 0)  # before it stand the source's own hops
+    met = [(i, h) for i, h in enumerate(hops) if h.kind not in SOURCE_KINDS or i > past > 0]
+    marked = next((i for i, h in met if h.blocked), None)
     if marked is not None or block is None:
         return marked
-    named = next((i for i, h in enumerate(hops) if h.id == block.subject and h.kind not in SOURCE_KINDS), None)
+    named = next((i for i, h in met if h.id == block.subject), None)
     if named is not None:
         return named
     wanted = _STOPPING_KINDS.get(block.verdict, ())

@@ -8,13 +8,14 @@ from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.explanation import Lane, Mark, WayStep
 from diagnostics.explain.steps import detail, filter_step, label, lost_target, not_reached, sentence, service_step
 from diagnostics.explain.stops import FILTER_KINDS, block_of, filter_place, stopping_hop, stops_replies
-from diagnostics.model.addresses import PUBLIC_V4
+from diagnostics.model.addresses import PUBLIC_V4, PUBLIC_V6, V4
 from diagnostics.model.trace import Hop, Verdict, VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from diagnostics.model.addresses import AddressSet
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.trace import Block, HopKind, Trace
     from diagnostics.model.words import Lang
@@ -64,17 +65,20 @@ def _lane(when: str, verdict: Verdict, verdict_class: VerdictClass, steps: tuple
     )
 
 
-def _when(diagnosis: Diagnosis, traces: Iterable[Trace], lang: Lang) -> str:
+def _when(diagnosis: Diagnosis, traces: Sequence[Trace], lang: Lang) -> str:
     """Say which addresses a lane is for: the condition of its resolution, else its first CIDRs."""
     first, *more = traces
     for resolution in diagnosis.case.resolutions:
         if resolution.when and resolution.addresses and resolution.addresses.covers(first.addresses):
             return resolution.when.say(lang)
     addresses = first.addresses
+    if len({t.addresses.family for t in diagnosis.case.traces}) > 1 and _alone_in_its_family(diagnosis, traces):
+        return f"IPv{addresses.family}"
     for trace in more:
         if trace.addresses.family == addresses.family:
             addresses = addresses | trace.addresses
-    if addresses.size() * 2 > PUBLIC_V4.size():
+    space = PUBLIC_V4 if addresses.family == V4 else PUBLIC_V6
+    if addresses.size() * 2 > space.size():
         return Words("그 밖의 공인 주소", "all other public addresses").say(lang)
     cidrs = [c.removesuffix("/32") for c in addresses.cidrs()]
     shown = ", ".join(cidrs[:_SHOWN_CIDRS])
@@ -82,6 +86,12 @@ def _when(diagnosis: Diagnosis, traces: Iterable[Trace], lang: Lang) -> str:
     if rest > 0:
         shown += f" 외 {rest}개" if lang == "ko" else f" and {rest} more"
     return shown or Words("나머지 주소", "other addresses").say(lang)
+
+
+def _alone_in_its_family(diagnosis: Diagnosis, traces: Sequence[Trace]) -> bool:
+    """Say whether a lane is the only one of its family, so that the family's name says which addresses it is for."""
+    family = traces[0].addresses.family
+    return len(traces) == sum(t.addresses.family == family for t in diagnosis.case.traces)
 
 
 def _steps(
@@ -93,10 +103,9 @@ def _steps(
     barrier = filter_place(hops, block)
     stop = stopping_hop(hops, block) if group is VerdictClass.BLOCKED and barrier is None else None
     past = _reach(len(hops), block, barrier, stop)
-    built = [
-        _step(diagnosis, hop, i, _mark(hop, verdict, group, last=i == len(hops) - 1, bad=i == stop), lang, reached=i < past)
-        for i, hop in enumerate(hops)
-    ]
+    to = trace.addresses if trace else None
+    marks = [_mark(hop, verdict, group, last=i == len(hops) - 1, bad=i == stop) for i, hop in enumerate(hops)]
+    built = [_step(diagnosis, hop, i, marks[i], lang, to=to, reached=i < past) for i, hop in enumerate(hops)]
     if stop is not None and stop == len(hops) - 1:
         built.extend(lost_target(hops[stop], lang))
     if block and barrier is not None:
@@ -149,14 +158,16 @@ def _mark(hop: Hop, verdict: Verdict, group: VerdictClass, *, last: bool, bad: b
     return Mark.OK
 
 
-def _step(diagnosis: Diagnosis, hop: Hop, index: int, mark: Mark, lang: Lang, *, reached: bool) -> WayStep:
+def _step(
+    diagnosis: Diagnosis, hop: Hop, index: int, mark: Mark, lang: Lang, *, to: AddressSet | None, reached: bool
+) -> WayStep:
     route = hop.route
     return WayStep(
-        text=sentence(diagnosis, hop, index, lang) if reached else not_reached(hop, lang),
+        text=sentence(diagnosis, hop, index, lang, to) if reached else not_reached(hop, lang),
         label=label(hop, lang),
         name=hop.name if hop.name != hop.id else "",
         sublabel=hop.id,
-        detail=detail(diagnosis, hop),
+        detail=detail(diagnosis, hop, to),
         kind=hop.kind,
         mark=mark if reached else Mark.UNKNOWN,
         edge=route.destination if route else "",

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     Check = Callable[[Case], Iterator[Finding]]
 
 #: Families of codes in the order in which a packet meets what they are about; others come last.
-_MET = ("DNS", "RTE", "GWE", "NAT", "IGW", "BPA", "SGR", "ACL", "IFE", "PRM")
+_MET = ("DNS", "RTE", "GWE", "NAT", "IGW", "BPA", "SGR", "ACL", "IFE", "SVC", "ENC", "PRM")
+#: The family of what only says that nothing watches: after everything else.
+_LAST = "OBS"
 
 
 @cache
@@ -46,5 +48,5 @@ def examine(case: Case) -> tuple[Finding, ...]:
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
     family = finding.rule.code.partition("-")[0]
-    met = _MET.index(family) if family in _MET else len(_MET)
+    met = _MET.index(family) if family in _MET else len(_MET) + (family == _LAST)
     return finding.weight.rank, met, finding.rule.code, finding.subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.inbound import hosts_of
 from diagnostics.analysis.resolve import uses_custom_dns
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence
@@ -78,8 +79,8 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Finding]:
     """Yield the VPC's DHCP options where they name no Amazon resolver; milder where no endpoint depends on names."""
     servers = uses_custom_dns(case.vpc, case.snapshot)
-    if servers is None or case.destination.variant == "vpce":
-        return
+    if servers is None or case.destination.variant == "vpce" or hosts_of(servers, case.snapshot) is not None:
+        return  # inbound Resolver endpoints in sight are no riddle: what they answer was followed
     options, region = case.vpc.dhcp_options_id or case.vpc.id, case.source.region
     yield Finding(
         rule=RULE,

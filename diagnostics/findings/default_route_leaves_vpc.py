@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
+    from diagnostics.model.network import Route
 
 RULE = Rule(
     code="RTE-007",
@@ -66,6 +67,18 @@ RULE = Rule(
             ),
         ),
         Words(
+            ko=(
+                "Transit Gateway는 연결(attachment)의 서브넷이 있는 가용 영역에서 보낸 트래픽만 받고, 허브 VPC에서는 그 "
+                "연결 서브넷의 라우팅 테이블이 다음 길을 정해요. 허브의 NAT 서브넷과 Transit Gateway 라우팅 테이블에는 이 "
+                "VPC로 돌아오는 라우트도 있어야 해요."
+            ),
+            en=(
+                "A transit gateway takes traffic only from Availability Zones in which the attachment has a subnet, and in "
+                "the hub the attachment subnet's own table decides what comes next. The hub's NAT subnet and its transit "
+                "gateway route table need routes back to this VPC, too."
+            ),
+        ),
+        Words(
             ko="게이트웨이 라우트를 추가하면 서비스로 열려 있던 TCP 연결이 끊겨요.",
             en="Adding the gateway route drops open TCP connections to the service.",
         ),
@@ -79,6 +92,19 @@ RULE = Rule(
     learn=("route-target", "gateway-endpoint", "endpoint-no-igw-needed", "vpc-onprem-ip"),
 )
 _OUT = frozenset({TargetKind.TRANSIT_GATEWAY, TargetKind.CORE_NETWORK, TargetKind.VPN_GATEWAY, TargetKind.PEERING})
+#: Calls that tell of transit gateways, and of the way back from beyond them.
+_OF_TRANSIT = frozenset(
+    {
+        "ec2:DescribeTransitGatewayAttachments",
+        "ec2:DescribeTransitGatewayVpcAttachments",
+        "ec2:GetTransitGatewayRouteTableAssociations",
+        "ec2:SearchTransitGatewayRoutes",
+        "ec2:DescribeVpcs",
+    }
+)
+_TABLES = "ec2:DescribeRouteTables"
+#: What a transit gateway drops by itself, whatever lies beyond.
+_DROPPED = frozenset({"transit_zone", "internet_gateway_from_outside", "loop"})
 _TO_AN_ENDPOINT = frozenset({Verdict.PRIVATE_INTERFACE_ENDPOINT_REMOTE, Verdict.PRIVATE_INTERFACE_ENDPOINT_CROSS_REGION})
 
 
@@ -91,11 +117,13 @@ def check(case: Case) -> Iterator[Finding]:
         for h in t.hops
         if h.kind == "route-table" and h.route is not None and h.route.target.kind in _OUT
     }
+    dropped = any(b.cause in _DROPPED and not b.partial for t in case.traces for b in t.blocks)
     usable = next((e for e in case.gateway_endpoints if e.usable), None)
     for route, table_id in routes.items():
         yield Finding(
             rule=RULE,
             subject=table_id,
+            severity=Severity.CRITICAL if dropped and route.target.kind is TargetKind.TRANSIT_GATEWAY else None,
             evidence=(
                 Evidence(
                     call="ec2:DescribeRouteTables",
@@ -108,6 +136,7 @@ def check(case: Case) -> Iterator[Finding]:
                         ),
                     ),
                 ),
+                *_beyond(route, case),
             ),
             cli=(
                 (
@@ -118,3 +147,14 @@ def check(case: Case) -> Iterator[Finding]:
             if usable and table_id not in usable.route_table_ids
             else (),
         )
+
+
+def _beyond(route: Route, case: Case) -> tuple[Evidence, ...]:
+    """Give what was seen beyond the transit gateway, or what was not: its rows, its blocks, the way back."""
+    if route.target.kind is not TargetKind.TRANSIT_GATEWAY:
+        return ()
+    ways = [t for t in case.traces if any(h.route == route for h in t.hops if h.kind == "route-table")]
+    own = {h.id for t in ways for h in t.hops if h.kind == "route-table"}
+    told = (e for t in ways for e in t.evidence if e.call in _OF_TRANSIT or (e.call == _TABLES and e.subject not in own))
+    blocked = (e for t in ways for b in t.blocks if b.cause in _DROPPED for e in b.evidence)
+    return tuple(dict.fromkeys((*told, *blocked)))

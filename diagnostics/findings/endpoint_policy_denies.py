@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.policies.observations import aws_owner
+from diagnostics.analysis.policies.omitted import omits_access_point
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -45,8 +46,8 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Yield the endpoint whose policy refuses the request; AWS's own buckets have a rule of their own."""
-    if aws_owner(case.destination.bucket, case.destination.region):
+    """Yield the endpoint whose policy refuses the request; AWS's own buckets and access points have rules of their own."""
+    if aws_owner(case.destination.bucket, case.destination.region) or omits_access_point(case):
         return
     blocks = dict.fromkeys(b for w in case.traces for b in w.blocks if b.verdict is Verdict.BLOCKED_ENDPOINT_POLICY)
     for block in blocks:

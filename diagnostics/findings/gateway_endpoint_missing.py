@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.services import endpoint_service_name, has_gateway_type
+from diagnostics.model.addresses import V6
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, VerdictClass
 from diagnostics.model.words import Words
@@ -99,6 +100,8 @@ def check(case: Case) -> Iterator[Finding]:
         return
     name = endpoint_service_name(service, region)
     table = case.table.id if case.table else "<route-table-id>"
+    # IPv6 takes a dual-stack endpoint, which AWS offers for S3.
+    both = service == "s3" and any(t.addresses.family == V6 for t in case.traces)
     yield Finding(
         rule=RULE,
         subject=vpc.id,
@@ -115,7 +118,7 @@ def check(case: Case) -> Iterator[Finding]:
         cli=(
             (
                 f"aws ec2 create-vpc-endpoint --vpc-id {vpc.id} --vpc-endpoint-type Gateway --service-name {name}"
-                f" --route-table-ids {table} --region {region}"
+                f" --route-table-ids {table}{' --ip-address-type dualstack' if both else ''} --region {region}"
             ),
         ),
         terraform=(
@@ -123,7 +126,6 @@ def check(case: Case) -> Iterator[Finding]:
             f'  vpc_id            = "{vpc.id}"\n'
             f'  vpc_endpoint_type = "Gateway"\n'
             f'  service_name      = "{name}"\n'
-            f'  route_table_ids   = ["{table}"]\n'
-            f"}}"
+            f'  route_table_ids   = ["{table}"]\n' + ('  ip_address_type   = "dualstack"\n' if both else "") + "}"
         ),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.resolve import covers, endpoint_names
+from diagnostics.analysis.private_names import covers, endpoint_names
+from diagnostics.analysis.services import endpoints_for
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, VerdictClass
 from diagnostics.model.words import Words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
+    from diagnostics.model.network import VpcEndpoint
 
 RULE = Rule(
     code="DNS-008",
@@ -25,13 +27,13 @@ RULE = Rule(
     why=Words(
         ko=(
             "인터페이스 엔드포인트는 정해진 이름에만 사설 IP로 답해요. S3라면 리전 버킷, s3-control, s3-accesspoint "
-            "이름뿐이에요. 대시 형식(s3-us-west-2), FIPS, 웹사이트, 전송 가속, 듀얼스택 이름은 공인 IP로 풀려서 엔드포인트를 "
-            "타지 않아요."
+            "이름뿐이에요. 대시 형식(s3-us-west-2), FIPS, 웹사이트, 전송 가속, Outposts, Object Lambda, 듀얼스택 이름은 이 "
+            "엔드포인트의 사설 IP로 풀리지 않아요."
         ),
         en=(
             "An interface endpoint answers only for certain names. For S3 these are the regional bucket, s3-control and "
-            "s3-accesspoint names. Dash-style (s3-us-west-2), FIPS, website, accelerate and dual-stack names resolve to "
-            "public addresses and bypass the endpoint."
+            "s3-accesspoint names. Dash-style (s3-us-west-2), FIPS, website, accelerate, Outposts, Object Lambda and "
+            "dual-stack names do not resolve to its addresses and bypass the endpoint."
         ),
     ),
     fix=Words(
@@ -62,6 +64,17 @@ RULE = Rule(
 )
 
 
+#: Kinds of S3 that have hostnames and no endpoint of their own, so that S3's is taken for theirs.
+_BESIDE_S3 = frozenset({"s3-outposts", "s3-object-lambda"})
+
+
+def _meant(case: Case) -> tuple[VpcEndpoint, ...]:
+    """Give the interface endpoints that one may take to be for the name."""
+    if case.destination.service in _BESIDE_S3 or any(f".{kind}." in case.destination.hostname for kind in _BESIDE_S3):
+        return endpoints_for("s3", case.destination.region, case.vpc.id, case.snapshot, "Interface")
+    return case.interface_endpoints
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Yield each endpoint whose private DNS is in force and covers other names than the one dialled."""
     name, vpc = case.destination.hostname, case.vpc
@@ -69,7 +82,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if (case.then or case.path or case.verdict).verdict_class is VerdictClass.PRIVATE:
         return
-    for endpoint in case.interface_endpoints:
+    for endpoint in _meant(case):
         names = endpoint_names(endpoint, case.snapshot.region)
         in_force = endpoint.usable and endpoint.private_dns and not endpoint.inbound_resolver_only
         if not in_force or not names or any(covers(n, name) for n in names):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.index import index_of
+from diagnostics.model.addresses import V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, Verdict
 from diagnostics.model.words import Words
@@ -77,6 +78,7 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Finding]:
     """Yield each sender without a public address, and, as information, a bare subnet that does not assign them."""
     met = {b.subject: b for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_NO_PUBLIC_IP}
+    met_over = {b.subject: t.addresses.family for t in case.traces for b in t.blocks if b.subject in met}
     usable = next((e for e in case.gateway_endpoints if e.usable), None)
     table, region = case.table, case.source.region
     for subject, block in met.items():
@@ -86,7 +88,7 @@ def check(case: Case) -> Iterator[Finding]:
             if usable and table and table.id not in usable.route_table_ids
             else f"aws ec2 associate-address --network-interface-id {subject} --allocation-id <allocation-id>"
             f" --region {region}"
-            if eni is not None and eni.type != "lambda"
+            if eni is not None and eni.type != "lambda" and met_over[subject] == V4
             else ""
         )
         yield Finding(

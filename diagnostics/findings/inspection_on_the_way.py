@@ -90,27 +90,34 @@ def check(case: Case) -> Iterator[Finding]:
             rule=RULE,
             subject=route.target.id,
             severity=None if inspected else Severity.INFO,
-            evidence=(
-                Evidence(
-                    call="ec2:DescribeRouteTables",
-                    subject=table.id,
-                    fact=Words(
-                        ko=f"{table.id}: {route.destination} → {route.target.id}"
-                        + (
-                            ""
-                            if inspected
-                            else " (게이트웨이 엔드포인트 라우트가 더 구체적이라 서비스 트래픽은 이 검사를 건너뛰어요)"
-                        ),
-                        en=f"{table.id}: {route.destination} → {route.target.id}"
-                        + (
-                            ""
-                            if inspected
-                            else " (the gateway endpoint's route is more specific: service traffic bypasses it)"
-                        ),
-                    ),
-                ),
-            ),
+            evidence=(_chosen(table.id, route, inspected=inspected),),
         )
+    yield from _by_proxy(case)
+
+
+def _chosen(table_id: str, route: Route, *, inspected: bool) -> Evidence:
+    row = f"{table_id}: {route.destination} → {route.target.id}"
+    if inspected:
+        return Evidence(call="ec2:DescribeRouteTables", subject=table_id, fact=Words(ko=row, en=row))
+    fact = Words(
+        ko=f"{row} (게이트웨이 엔드포인트 라우트가 더 구체적이라 서비스 트래픽은 이 검사를 건너뛰어요)",
+        en=f"{row} (the gateway endpoint's route is more specific: service traffic bypasses it)",
+    )
+    return Evidence(call="ec2:DescribeRouteTables", subject=table_id, fact=fact)
+
+
+def _by_proxy(case: Case) -> Iterator[Finding]:
+    """Yield, as information, each NAT gateway on the way that hands traffic to an appliance of its own."""
+    met = dict.fromkeys(h.id for t in case.traces for h in t.hops if h.kind == "nat-gateway")
+    for nat in (case.snapshot.nat_gateways[i] for i in met if i in case.snapshot.nat_gateways):
+        if nat.appliances:
+            kinds = ", ".join(nat.appliances)
+            fact = Words(
+                ko=f"{nat.id}에 {kinds} 어플라이언스가 붙어 있어서, 지나는 트래픽이 거기서 검사돼요",
+                en=f"{nat.id} has an attached appliance ({kinds}), which inspects what passes",
+            )
+            evidence = Evidence(call="ec2:DescribeNatGateways", subject=nat.id, fact=fact)
+            yield Finding(rule=RULE, subject=nat.id, severity=Severity.INFO, evidence=(evidence,))
 
 
 def _to_inspection(route: Route, case: Case) -> bool:

@@ -69,12 +69,16 @@ RULE = Rule(
     see_also=("gateway-endpoint-missing", "private-dns-off", "no-route"),
     learn=("interface-endpoint", "endpoint-types", "privatelink", "gateway-supported-services"),
 )
+#: Features of S3 for which another rule says what they need.
+_TOLD_ELSEWHERE = frozenset({"s3-global.accesspoint", "s3tables", "s3vectors", "s3-outposts", "s3-object-lambda"})
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield the VPC that lacks the endpoint, where AWS offers one and the path is not private by other means."""
     service, region, vpc = case.destination.service, case.source.region, case.vpc
     if service is None or has_gateway_type(service) or case.destination.region != region or case.interface_endpoints:
+        return
+    if service in _TOLD_ELSEWHERE or case.destination.variant in {"global", "resource"}:
         return
     if (case.then or case.path or case.verdict).verdict_class is VerdictClass.PRIVATE or case.destination.variant == "vpce":
         return

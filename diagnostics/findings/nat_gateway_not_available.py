@@ -92,7 +92,8 @@ def check(case: Case) -> Iterator[Finding]:
             else (
                 f"aws ec2 create-nat-gateway --subnet-id {subnet} {kind} --region {region}",
                 *(
-                    f"aws ec2 replace-route --route-table-id {table} --destination-cidr-block {cidr}"
+                    f"aws ec2 replace-route --route-table-id {table}"
+                    f" --destination-{'ipv6-cidr' if ':' in cidr else 'cidr'}-block {cidr}"
                     f" --nat-gateway-id <new-nat-gateway-id> --region {region}"
                     for table, cidr in dict.fromkeys(routes)
                 ),

@@ -67,6 +67,16 @@ RULE = Rule(
             ),
         ),
         Words(
+            ko=(
+                "NAT 게이트웨이는 64:ff9b::/96으로 가는 IPv6만 IPv4로 변환해요. 그 밖의 IPv6는 송신 전용 인터넷 "
+                "게이트웨이로 보내야 해요."
+            ),
+            en=(
+                "Of IPv6 a NAT gateway takes only what goes to 64:ff9b::/96, which it translates to IPv4; the rest belongs "
+                "on an egress-only internet gateway."
+            ),
+        ),
+        Words(
             ko="연결 방식(퍼블릭/프라이빗)은 바꿀 수 없어서 새로 만들어야 해요.",
             en="The connectivity type cannot be changed; a new NAT gateway is needed.",
         ),
@@ -76,7 +86,7 @@ RULE = Rule(
         "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html",
         "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
     ),
-    causes=("private_nat_to_igw", "nat_subnet_no_igw_route", "igw_detached"),
+    causes=("private_nat_to_igw", "nat_subnet_no_igw_route", "igw_detached", "nat_without_nat64"),
     see_also=("nat-gateway-not-available", "nat-instance-broken", "no-route"),
     learn=("nat", "internet-gateway", "nat-path-to-s3"),
 )
@@ -107,6 +117,14 @@ def check(case: Case) -> Iterator[Finding]:
             ),
             "igw_detached": (
                 f"aws ec2 attach-internet-gateway --internet-gateway-id {gone} --vpc-id {case.vpc.id} --region {region}",
+            ),
+            "nat_without_nat64": (
+                f"aws ec2 create-egress-only-internet-gateway --vpc-id {case.vpc.id} --region {region}",
+                (
+                    f"aws ec2 replace-route --route-table-id {case.table.id if case.table else '<route-table-id>'}"
+                    " --destination-ipv6-cidr-block ::/0 --egress-only-internet-gateway-id <egress-only-gateway-id>"
+                    f" --region {region}"
+                ),
             ),
             "private_nat_to_igw": (
                 (

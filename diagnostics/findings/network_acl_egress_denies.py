@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.model.addresses import EVERYWHERE, V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -66,15 +67,18 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Finding]:
     """Yield each network ACL that denies the way out of the source's subnet altogether."""
     met = {
-        b.subject: b
+        (b.subject, b.addresses.family if b.addresses is not None else V4): b
         for t in case.traces
         for b in t.blocks
         if b.verdict is Verdict.BLOCKED_NACL and b.cause == "egress" and not b.partial
     }
     port, region = case.destination.port, case.source.region
-    for subject, block in met.items():
+    for (subject, family), block in met.items():
         acl = case.snapshot.network_acls.get(subject)
-        number = max(1, min((e.number for e in acl.entries if e.egress), default=100) - 1) if acl else 1
+        number = (
+            max(1, min((e.number for e in acl.entries if e.egress), default=100) - (1 if family == V4 else 2)) if acl else 1
+        )
+        member = "cidr" if family == V4 else "ipv6_cidr"
         yield Finding(
             rule=RULE,
             subject=subject,
@@ -83,7 +87,7 @@ def check(case: Case) -> Iterator[Finding]:
                 (
                     f"aws ec2 create-network-acl-entry --network-acl-id {subject} --egress --rule-number {number}"
                     f" --protocol 6"
-                    f" --port-range From={port},To={port} --cidr-block 0.0.0.0/0 --rule-action allow --region {region}"
+                    f" --port-range From={port},To={port} --{member.replace('_', '-')}-block {EVERYWHERE[family]} --rule-action allow --region {region}"
                 ),
             ),
             terraform=(
@@ -93,7 +97,7 @@ def check(case: Case) -> Iterator[Finding]:
                 f"  rule_number    = {number}\n"
                 '  protocol       = "tcp"\n'
                 '  rule_action    = "allow"\n'
-                '  cidr_block     = "0.0.0.0/0"\n'
+                f'  {member}_block = "{EVERYWHERE[family]}"\n'
                 f"  from_port      = {port}\n"
                 f"  to_port        = {port}\n"
                 "}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.model.addresses import AddressSet
+from diagnostics.model.addresses import EVERYWHERE, V4, AddressSet
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -84,7 +84,8 @@ def check(case: Case) -> Iterator[Finding]:
             number = max(1, min((e.number for e in entries if e.egress == egress), default=100) - 1)
             commands.append(
                 f"aws ec2 create-network-acl-entry --network-acl-id {subject} --{'egress' if egress else 'ingress'}"
-                f" --rule-number {number} --protocol 6 --port-range {ports} --cidr-block {cidr} --rule-action allow"
+                f" --rule-number {number} --protocol 6 --port-range {ports}"
+                f" --{'ipv6-cidr' if ':' in cidr else 'cidr'}-block {cidr} --rule-action allow"
                 f" --region {case.source.region}"
             )
         yield Finding(
@@ -98,8 +99,11 @@ def check(case: Case) -> Iterator[Finding]:
 def _opening(block: Block, case: Case) -> tuple[bool, str, str]:
     """Give the direction, the ports and the range that a rule must open to let through what the block stops."""
     egress = block.cause.endswith(("egress", "answer"))
-    inside = block.addresses is not None and AddressSet.of(case.vpc.cidrs).covers(block.addresses)
+    family = block.addresses.family if block.addresses is not None else V4
+    within = AddressSet.of((*case.vpc.cidrs, *case.vpc.ipv6_cidrs), family)
+    inside = block.addresses is not None and within.covers(block.addresses)
     # Requests arrive from inside and leave for outside at the service's port; answers go the other ways.
     request = egress != inside
     ports = f"From={case.destination.port},To={case.destination.port}" if request else "From=1024,To=65535"
-    return egress, ports, (case.subnet.cidr or "<source-cidr>") if inside else "0.0.0.0/0"
+    own = case.subnet.cidr if family == V4 else next(iter(case.subnet.ipv6_cidrs), "")
+    return egress, ports, (own or "<source-cidr>") if inside else EVERYWHERE[family]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.model.addresses import EVERYWHERE, V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -74,7 +75,10 @@ def check(case: Case) -> Iterator[Finding]:
         home = cause in {"far_ingress", "far_egress", "nat_ingress", "nat_answer"}
         answers = egress == home
         low, high = (1024, 65535) if answers else (case.destination.port, case.destination.port)
-        cidr = (case.subnet.cidr or "<source-cidr>") if home else "0.0.0.0/0"
+        family = block.addresses.family if block.addresses is not None else V4
+        own = case.subnet.cidr if family == V4 else next(iter(case.subnet.ipv6_cidrs), "")
+        cidr = (own or "<source-cidr>") if home else EVERYWHERE[family]
+        member = "cidr" if family == V4 else "ipv6_cidr"
         yield Finding(
             rule=RULE,
             subject=subject,
@@ -82,7 +86,8 @@ def check(case: Case) -> Iterator[Finding]:
             cli=(
                 (
                     f"aws ec2 create-network-acl-entry --network-acl-id {subject} --{'egress' if egress else 'ingress'}"
-                    f" --rule-number {number} --protocol 6 --port-range From={low},To={high} --cidr-block {cidr}"
+                    f" --rule-number {number} --protocol 6 --port-range From={low},To={high} --{member.replace('_', '-')}-block"
+                    f" {cidr}"
                     f" --rule-action allow --region {case.source.region}"
                 ),
             ),
@@ -93,7 +98,7 @@ def check(case: Case) -> Iterator[Finding]:
                 f"  rule_number    = {number}\n"
                 '  protocol       = "tcp"\n'
                 '  rule_action    = "allow"\n'
-                f'  cidr_block     = "{cidr}"\n'
+                f'  {member}_block = "{cidr}"\n'
                 f"  from_port      = {low}\n"
                 f"  to_port        = {high}\n"
                 "}"

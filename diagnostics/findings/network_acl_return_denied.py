@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.model.addresses import EVERYWHERE, V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -76,15 +77,20 @@ _PORTS = (1024, 65535)
 def check(case: Case) -> Iterator[Finding]:
     """Yield each network ACL that denies the answers to the source altogether."""
     met = {
-        b.subject: b
+        (b.subject, b.addresses.family if b.addresses is not None else V4): b
         for t in case.traces
         for b in t.blocks
         if b.verdict is Verdict.BLOCKED_NACL and b.cause == "return" and not b.partial
     }
     low, high = _PORTS
-    for subject, block in met.items():
+    for (subject, family), block in met.items():
         acl = case.snapshot.network_acls.get(subject)
-        number = max(1, min((e.number for e in acl.entries if not e.egress), default=100) - 1) if acl else 1
+        number = (
+            max(1, min((e.number for e in acl.entries if not e.egress), default=100) - (1 if family == V4 else 2))
+            if acl
+            else 1
+        )
+        member = "cidr" if family == V4 else "ipv6_cidr"
         yield Finding(
             rule=RULE,
             subject=subject,
@@ -93,7 +99,7 @@ def check(case: Case) -> Iterator[Finding]:
                 (
                     f"aws ec2 create-network-acl-entry --network-acl-id {subject} --ingress --rule-number {number}"
                     f" --protocol 6"
-                    f" --port-range From={low},To={high} --cidr-block 0.0.0.0/0 --rule-action allow --region "
+                    f" --port-range From={low},To={high} --{member.replace('_', '-')}-block {EVERYWHERE[family]} --rule-action allow --region "
                     f"{case.source.region}"
                 ),
             ),
@@ -104,7 +110,7 @@ def check(case: Case) -> Iterator[Finding]:
                 f"  rule_number    = {number}\n"
                 '  protocol       = "tcp"\n'
                 '  rule_action    = "allow"\n'
-                '  cidr_block     = "0.0.0.0/0"\n'
+                f'  {member}_block = "{EVERYWHERE[family]}"\n'
                 f"  from_port      = {low}\n"
                 f"  to_port        = {high}\n"
                 "}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import by_nat64
+from diagnostics.model.addresses import V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
+    from diagnostics.model.trace import Trace
 
 RULE = Rule(
     code="RTE-004",
@@ -71,38 +74,51 @@ RULE = Rule(
     learn=("route-table", "endpoint-no-igw-needed", "why-endpoint"),
 )
 
+#: No route on the way there, in a transit gateway's table, or on the way back from another VPC.
+_CAUSES = frozenset({"no_route", "transit_no_route", "far_return"})
+
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield each table in which the walk found no route; a NAT gateway of the VPC is offered where one works."""
-    met = {b.subject: b for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_NO_ROUTE}
+    found = [(t, b) for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_NO_ROUTE and b.cause in _CAUSES]
+    met = {b.subject: (t, b) for t, b in found}
     nats = (
         n.id
         for _, n in sorted(case.snapshot.nat_gateways.items())
         if n.vpc_id == case.vpc.id and n.state == "available" and n.connectivity == "public"
     )
     nat = next(nats, None)
-    for subject, block in met.items():
+    for subject, (trace, block) in met.items():
         own = case.table is not None and subject == case.table.id
+        way_out = _way_out(trace, case, nat) if own else None
         yield Finding(
             rule=RULE,
             subject=subject,
             severity=Severity.HIGH if block.partial else None,
             evidence=block.evidence,
-            cli=(
-                (
-                    f"aws ec2 create-route --route-table-id {subject} --destination-cidr-block 0.0.0.0/0"
-                    f" --nat-gateway-id {nat} --region {case.source.region}"
-                ),
-            )
-            if nat and own
+            cli=(f"aws ec2 create-route --route-table-id {subject} {way_out[0]} --region {case.source.region}",)
+            if way_out
             else (),
-            terraform=(
-                'resource "aws_route" "default" {\n'
-                f'  route_table_id         = "{subject}"\n'
-                '  destination_cidr_block = "0.0.0.0/0"\n'
-                f'  nat_gateway_id         = "{nat}"\n'
-                "}"
-            )
-            if nat and own
+            terraform=(f'resource "aws_route" "default" {{\n  route_table_id = "{subject}"\n{way_out[1]}}}')
+            if way_out
             else "",
         )
+
+
+def _way_out(trace: Trace, case: Case, nat: str | None) -> tuple[str, str] | None:
+    """Give the options and the Terraform arguments of a route that carries the family of the way, where one is at hand."""
+    if trace.addresses.family == V4 or by_nat64(trace.addresses):
+        kind = "cidr" if trace.addresses.family == V4 else "ipv6-cidr"
+        to = "0.0.0.0/0" if trace.addresses.family == V4 else "64:ff9b::/96"
+        target, gateway = "nat-gateway-id", nat
+    else:
+        kind, to, target = "ipv6-cidr", "::/0", "egress-only-internet-gateway-id"
+        held = sorted(case.snapshot.egress_only_gateways.items())
+        gateway = next((g.id for _, g in held if case.vpc.id in g.vpc_ids), None)
+    if gateway is None:
+        return None
+    argument = target.replace("-internet", "").replace("-", "_")
+    return (
+        f"--destination-{kind}-block {to} --{target} {gateway}",
+        f'  destination_{kind.replace("-", "_")}_block = "{to}"\n  {argument} = "{gateway}"\n',
+    )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.name_claims import claims_to
 from diagnostics.analysis.resolve import uses_custom_dns
 from diagnostics.model.finding import Finding, Rule, Severity
+from diagnostics.model.names import ResolverRule
 from diagnostics.model.trace import Evidence
 from diagnostics.model.words import Words
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
-    from diagnostics.model.names import ResolverRule
 
 RULE = Rule(
     code="DNS-005",
@@ -67,6 +68,7 @@ RULE = Rule(
         ),
         "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html",
     ),
+    causes=("loop",),
     see_also=("custom-dns-servers", "private-zone-shadows-aws"),
     learn=("use-dns-name", "private-dns", "verify-with-nslookup"),
 )
@@ -74,30 +76,27 @@ RULE = Rule(
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield the forwarding rule that takes the name, where no zone or endpoint claims it more specifically."""
-    rule = _most_specific(case)
+    looping = next((r.block for r in case.resolutions if r.block is not None and r.block.cause == "resolver_loop"), None)
+    rule = _forwarding(case)
     elsewhere = bool(case.resolutions) and all(r.via == "endpoint" or r.block is not None for r in case.resolutions)
-    if (
-        rule is None
-        or elsewhere
-        or case.destination.variant == "vpce"
-        or uses_custom_dns(case.vpc, case.snapshot) is not None
-    ):
+    if rule is None or (elsewhere and looping is None) or case.destination.variant == "vpce":
         return
     region, name = case.source.region, case.destination.hostname
     servers = ", ".join(rule.target_ips)
+    forwards = Evidence(
+        call="route53resolver:ListResolverRules",
+        subject=rule.id,
+        fact=Words(
+            ko=f"{rule.id}: {rule.domain} 질의를 전달 (대상: {servers or '표시되지 않음'})",
+            en=f"{rule.id} forwards {rule.domain} to {servers or 'targets that are not shown'}",
+        ),
+    )
     yield Finding(
         rule=RULE,
         subject=rule.id,
-        evidence=(
-            Evidence(
-                call="route53resolver:ListResolverRules",
-                subject=rule.id,
-                fact=Words(
-                    ko=f"{rule.id}: {rule.domain} 질의를 전달 (대상: {servers or '표시되지 않음'})",
-                    en=f"{rule.id} forwards {rule.domain} to {servers or 'targets that are not shown'}",
-                ),
-            ),
-        ),
+        cause="loop" if looping else None,
+        severity=Severity.CRITICAL if looping else None,
+        evidence=(forwards, *(looping.evidence if looping else ())),
         cli=(
             (
                 f"aws route53resolver create-resolver-rule --creator-request-id {rule.id}-system --rule-type SYSTEM"
@@ -121,18 +120,9 @@ def check(case: Case) -> Iterator[Finding]:
     )
 
 
-def _most_specific(case: Case) -> ResolverRule | None:
-    """Give the rule of the VPC that takes the name, where it forwards and no private zone is more specific."""
-    name, vpc_id = case.destination.hostname, case.vpc.id
-    rules = [r for _, r in sorted(case.snapshot.resolver_rules.items()) if vpc_id in r.vpc_ids and _holds(r.domain, name)]
-    rule = max(rules, key=lambda r: (len(r.domain.strip(".")), r.type != "FORWARD"), default=None)
-    zones = [z for z in case.snapshot.hosted_zones.values() if vpc_id in z.vpc_ids and _holds(z.name, name)]
-    if rule is None or rule.type.upper() != "FORWARD":
+def _forwarding(case: Case) -> ResolverRule | None:
+    """Give the rule that forwards the name, where the VPC's own resolver is asked and nothing more specific answers."""
+    if uses_custom_dns(case.vpc, case.snapshot) is not None:
         return None
-    return None if any(len(z.name.strip(".")) > len(rule.domain.strip(".")) for z in zones) else rule
-
-
-def _holds(domain: str, name: str) -> bool:
-    """Say whether a domain, `.` included, contains a name."""
-    bare = domain.strip(".").casefold()
-    return not bare or name == bare or name.endswith("." + bare)
+    claims = claims_to(case.destination.hostname, case.vpc, case.snapshot, inbound=False)
+    return claims[0].what if claims and isinstance(claims[0].what, ResolverRule) else None

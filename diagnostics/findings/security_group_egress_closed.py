@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.families import by_nat64
 from diagnostics.analysis.services import prefix_list_of
+from diagnostics.model.addresses import EVERYWHERE, V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -68,19 +70,28 @@ RULE = Rule(
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield each group that lets nothing out to the service; some let out to a part, and are no matter of this rule."""
-    met = {b.subject: b for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_SG_EGRESS and not b.partial}
+    met = {
+        (b.subject, t.addresses.family): b
+        for t in case.traces
+        for b in t.blocks
+        if b.verdict is Verdict.BLOCKED_SG_EGRESS and not b.partial
+    }
     inside = any(r.via == "endpoint" for r in case.resolutions)
     endpoint_group = next((g for e in case.interface_endpoints for g in e.group_ids), None) if inside else None
-    listed = prefix_list_of(case.destination.service, case.destination.region, case.snapshot)
     port, region = case.destination.port, case.source.region
-    for subject, block in met.items():
+    for (subject, family), block in met.items():
+        translated = block.addresses is not None and by_nat64(block.addresses)
+        listed = prefix_list_of(case.destination.service, case.destination.region, case.snapshot, family)
+        listed = None if translated else listed
         if endpoint_group:
             to, tf = f"UserIdGroupPairs=[{{GroupId={endpoint_group}}}]", f'referenced_security_group_id = "{endpoint_group}"'
         elif listed and not inside:
             to, tf = f"PrefixListIds=[{{PrefixListId={listed.id}}}]", f'prefix_list_id    = "{listed.id}"'
         else:
-            cidr = (case.vpc.cidrs[0] if case.vpc.cidrs else "<vpc-cidr>") if inside else "0.0.0.0/0"
-            to, tf = f"IpRanges=[{{CidrIp={cidr}}}]", f'cidr_ipv4         = "{cidr}"'
+            own = case.vpc.cidrs if family == V4 else case.vpc.ipv6_cidrs
+            cidr = next(iter(own), "<vpc-cidr>") if inside else "64:ff9b::/96" if translated else EVERYWHERE[family]
+            to = f"IpRanges=[{{CidrIp={cidr}}}]" if family == V4 else f"Ipv6Ranges=[{{CidrIpv6={cidr}}}]"
+            tf = f'cidr_ipv{family}         = "{cidr}"'
         yield Finding(
             rule=RULE,
             subject=subject,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.services import prefix_list_of
+from diagnostics.model.addresses import EVERYWHERE, V4
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Evidence, Verdict
 from diagnostics.model.words import Words
@@ -58,11 +59,17 @@ RULE = Rule(
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield each group that lets out to a part of the addresses, with the part that it does not."""
-    met = {b.subject: b for t in case.traces for b in t.blocks if b.verdict is Verdict.BLOCKED_SG_EGRESS and b.partial}
-    listed = prefix_list_of(case.destination.service, case.destination.region, case.snapshot)
+    met = {
+        (b.subject, t.addresses.family): b
+        for t in case.traces
+        for b in t.blocks
+        if b.verdict is Verdict.BLOCKED_SG_EGRESS and b.partial
+    }
     port, region = case.destination.port, case.source.region
-    to = f"PrefixListIds=[{{PrefixListId={listed.id}}}]" if listed else "IpRanges=[{CidrIp=0.0.0.0/0}]"
-    for subject, block in met.items():
+    for (subject, family), block in met.items():
+        listed = prefix_list_of(case.destination.service, case.destination.region, case.snapshot, family)
+        anywhere = "IpRanges=[{CidrIp=0.0.0.0/0}]" if family == V4 else "Ipv6Ranges=[{CidrIpv6=::/0}]"
+        to = f"PrefixListIds=[{{PrefixListId={listed.id}}}]" if listed else anywhere
         shut = block.addresses.cidrs() if block.addresses else ()
         shown = ", ".join(shut[:6])
         left = Evidence(
@@ -88,7 +95,11 @@ def check(case: Case) -> Iterator[Finding]:
                 '  ip_protocol       = "tcp"\n'
                 f"  from_port         = {port}\n"
                 f"  to_port           = {port}\n"
-                + (f'  prefix_list_id    = "{listed.id}"\n' if listed else '  cidr_ipv4         = "0.0.0.0/0"\n')
+                + (
+                    f'  prefix_list_id    = "{listed.id}"\n'
+                    if listed
+                    else f'  cidr_ipv{family}         = "{EVERYWHERE[family]}"\n'
+                )
                 + "}"
             ),
         )

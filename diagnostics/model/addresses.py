@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 Family = Literal[4, 6]
+V4: Family = 4
+V6: Family = 6
 BITS: dict[Family, int] = {4: 32, 6: 128}
 
 
@@ -148,3 +150,18 @@ NOT_PUBLIC_V4 = AddressSet.of(
 PUBLIC_V4 = AddressSet.everything(4) - NOT_PUBLIC_V4
 #: Global unicast (RFC 4291) is what AWS public endpoints answer from over IPv6.
 PUBLIC_V6 = AddressSet.of(("2000::/3",), 6)
+#: All addresses of a family, as routes and filters write them.
+EVERYWHERE: Mapping[Family, str] = {V4: "0.0.0.0/0", V6: "::/0"}
+#: The well-known prefix (RFC 6052) that DNS64 puts in front of an IPv4 address, and NAT64 takes away again.
+NAT64 = AddressSet.of(("64:ff9b::/96",), 6)
+_NAT64_BASE = NAT64.ranges[0][0]
+
+
+def synthesised(addresses: AddressSet) -> AddressSet:
+    """Give the IPv6 addresses by which DNS64 stands for IPv4 addresses."""
+    return AddressSet(6, tuple((low + _NAT64_BASE, high + _NAT64_BASE) for low, high in addresses.ranges))
+
+
+def embedded(addresses: AddressSet) -> AddressSet:
+    """Give the IPv4 addresses that addresses of DNS64 stand for; any other IPv6 address stands for none."""
+    return AddressSet(4, tuple((low - _NAT64_BASE, high - _NAT64_BASE) for low, high in (addresses & NAT64).ranges))

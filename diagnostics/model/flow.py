@@ -29,7 +29,8 @@ class Source:
     """Where packets start: a subnet, and the network interface, instance or Lambda function where one was named.
 
     `group_ids` is None where security groups are not known (a bare subnet). `public` is None where it is not known
-    whether the sender has a public IPv4 address. A function outside every VPC has neither `vpc_id` nor `subnet_id` ("").
+    whether the sender has a public IPv4 address, `ipv6_ips` where its IPv6 addresses are not known: it may have any of
+    its subnet's. A function outside every VPC has neither `vpc_id` nor `subnet_id` ("").
     """
 
     asked: str
@@ -39,6 +40,7 @@ class Source:
     instance_id: str | None = None
     function: str | None = None
     private_ips: tuple[str, ...] = ()
+    ipv6_ips: tuple[str, ...] | None = None
     group_ids: tuple[str, ...] | None = None
     public: bool | None = None
     account: str = ""
@@ -51,6 +53,9 @@ class Destination:
 
     `service` is the last label(s) of the endpoint service name (`s3`, `ec2`, `ecr.api`); None for a host that is no
     AWS service we know. `region_assumed` where the Region is that of a bucket whose own Region was not seen.
+    `variant` is regional, global, dash-region, dualstack, fips, website, accelerate, control, account, zonal, multi-region
+    or vpce; resource is a name under which AWS gives out a thing of a customer's. `access_point` is the ARN of the access
+    point by which the bucket is reached, and `key` the object's; "" where none was named.
     """
 
     asked: str
@@ -59,5 +64,12 @@ class Destination:
     hostname: str
     port: int = 443
     bucket: str | None = None
-    variant: str = "regional"  # regional | global | dualstack | fips | website | accelerate | vpce | other
+    variant: str = "regional"  # the family of names that the hostname is of; "other" is no name of AWS's
     region_assumed: bool = False
+    access_point: str = ""
+    key: str = ""
+
+    @property
+    def stored(self) -> str:
+        """Name the access point or the bucket that is asked about; empty where none is."""
+        return self.access_point.rpartition("/")[2] or self.bucket or ""

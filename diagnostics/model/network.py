@@ -56,7 +56,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTable:
-    """A route table with its rows, the subnets it names, and whether it is the VPC's main table."""
+    """A route table with its rows, the subnets it names, and whether it is the VPC's main table; `unread` rows are missing."""
 
     id: str
     vpc_id: str
@@ -65,6 +65,7 @@ class RouteTable:
     subnet_ids: tuple[str, ...] = ()
     gateway_ids: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ class NatAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NatGateway:
-    """A NAT gateway. A regional one has no subnet and its own route table."""
+    """A NAT gateway. A regional one has no subnet and its own route table. `appliances` are the types of what inspects in it."""
 
     id: str
     vpc_id: str
@@ -166,6 +167,7 @@ class NatGateway:
     route_table_id: str | None = None
     auto_provision_zones: str = ""
     addresses: tuple[NatAddress, ...] = ()
+    appliances: tuple[str, ...] = ()
     failure: str = ""
 
 
@@ -234,6 +236,7 @@ class EndpointService:
     private_dns_names: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    zone_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,19 +252,44 @@ class BlockPublicAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bucket:
-    """An S3 bucket that was asked about. `region` is where it really is; "" where AWS did not say."""
+    """An S3 bucket that was asked about. `region` is where it really is; "" where AWS did not say.
+
+    `policy` is None where it was not seen, and "" where there is none.
+    """
 
     name: str
     region: str = ""
     exists: bool = True
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessPoint:
+    """An access point of S3 that was asked about, and the bucket behind it ("" where AWS did not say).
+
+    `vpc_id` is the one VPC that it takes requests from; "" where it takes them from anywhere. `policy` is None where it was
+    not seen, and "" where there is none.
+    """
+
+    name: str
+    arn: str = ""
+    bucket: str = ""
+    bucket_owner: str = ""
+    vpc_id: str = ""
+    exists: bool = True
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
-    """A Lambda function that was asked about; without subnets it sends from outside every VPC of the account."""
+    """A Lambda function that was asked about; without subnets it sends from outside every VPC of the account.
+
+    `ipv6` says whether it may use IPv6 in subnets that have it (`Ipv6AllowedForDualStack`).
+    """
 
     name: str
     vpc_id: str = ""
     subnet_ids: tuple[str, ...] = ()
     group_ids: tuple[str, ...] = ()
+    ipv6: bool = False
     exists: bool = True

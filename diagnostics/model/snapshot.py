@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from diagnostics.model.encryption import EncryptionControl
     from diagnostics.model.filters import NetworkAcl, SecurityGroup
-    from diagnostics.model.names import DhcpOptions, HostedZone, ResolverRule
+    from diagnostics.model.flow_logs import FlowLog
+    from diagnostics.model.names import (
+        DhcpOptions,
+        DomainList,
+        FirewallGroup,
+        HostedZone,
+        Profile,
+        ResolverEndpoint,
+        ResolverRule,
+    )
     from diagnostics.model.network import (
+        AccessPoint,
         BlockPublicAccess,
         Bucket,
         EndpointService,
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
         Vpc,
         VpcEndpoint,
     )
+    from diagnostics.model.transit import TransitAttachment, TransitTable
 
 
 def _none() -> Mapping[str, Any]:
@@ -71,11 +83,20 @@ class Snapshot:
     network_acls: Mapping[str, NetworkAcl] = field(default_factory=_none)
     dhcp_options: Mapping[str, DhcpOptions] = field(default_factory=_none)
     peerings: Mapping[str, Peering] = field(default_factory=_none)
+    transit_attachments: Mapping[str, TransitAttachment] = field(default_factory=_none)
+    transit_tables: Mapping[str, TransitTable] = field(default_factory=_none)
     hosted_zones: Mapping[str, HostedZone] = field(default_factory=_none)
     resolver_rules: Mapping[str, ResolverRule] = field(default_factory=_none)
+    resolver_endpoints: Mapping[str, ResolverEndpoint] = field(default_factory=_none)
+    firewall_groups: Mapping[str, FirewallGroup] = field(default_factory=_none)
+    domain_lists: Mapping[str, DomainList] = field(default_factory=_none)
+    profiles: Mapping[str, Profile] = field(default_factory=_none)
     buckets: Mapping[str, Bucket] = field(default_factory=_none)
+    access_points: Mapping[str, AccessPoint] = field(default_factory=_none)
     functions: Mapping[str, Function] = field(default_factory=_none)
     bpa: BlockPublicAccess | None = None
+    encryption_controls: Mapping[str, EncryptionControl] = field(default_factory=_none)  # by VPC
+    flow_logs: Mapping[str, FlowLog] = field(default_factory=_none)
     gaps: tuple[Gap, ...] = ()
 
     def unseen(self, call: str, subject: str = "") -> Gap | None:

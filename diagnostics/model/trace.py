@@ -215,12 +215,15 @@ class Resolution:
 
     `via` endpoint: the addresses are those of the interface endpoint `endpoint_id`. public: the service's public
     addresses (`addresses` None = not known one by one; the public address space as a whole). none: no answer.
-    `when` says under what assumption the branch holds, where there is more than one.
+    `when` says under what assumption the branch holds, where there is more than one. `ipv6` is what the AAAA records of
+    the same answer give, where there are any beside the A records; where there are only AAAA records, the addresses
+    themselves are of that family.
     """
 
     via: ResolutionVia
     endpoint_id: str | None = None
     addresses: AddressSet | None = None
+    ipv6: Resolution | None = None
     prefix_list_id: str | None = None
     block: Block | None = None
     when: Words | None = None

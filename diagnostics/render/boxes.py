@@ -44,7 +44,12 @@ _RIGHT, _LEFT, _DOWN = "l-11 -6v12z", "l11 -6v12z", "l-6 -11h12z"
 
 def stroke_of(lane: Lane) -> Stroke:
     """Give how the travelled part of a lane is drawn: in its hue where it arrives, plain where it does not."""
-    return STROKES[lane.verdict_class] if lane.verdict_class in _DRAWN else PLAIN
+    return stroke_for(lane.verdict_class)
+
+
+def stroke_for(verdict_class: VerdictClass) -> Stroke:
+    """Give how a way that ends so is drawn: in its hue where it arrives, plain where it does not."""
+    return STROKES[verdict_class] if verdict_class in _DRAWN else PLAIN
 
 
 def draw_lane(plan: LanePlan) -> str:

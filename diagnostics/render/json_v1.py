@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
+from diagnostics.explain.fixing import tell_fixes
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diagnostics.model.change import Fix
     from diagnostics.model.finding import Diagnosis, Finding
     from diagnostics.model.snapshot import Gap
     from diagnostics.model.trace import Hop
@@ -79,7 +84,7 @@ class FindingV1(TypedDict):
 
 
 class FixV1(TypedDict):
-    """Changes that were proven to give another verdict."""
+    """Changes that were proven to give another verdict, as a what-if takes them, and all that they bring with them."""
 
     findings: list[str]
     verdict_after: str
@@ -128,8 +133,8 @@ DiagnosisV1 = TypedDict(
 )
 
 
-def document(diagnosis: Diagnosis, lang: Lang = "en") -> DiagnosisV1:
-    """Give the diagnosis as the published document; `lang` picks the language of its titles and facts."""
+def document(diagnosis: Diagnosis, lang: Lang = "en", fixes: Sequence[Fix] = ()) -> DiagnosisV1:
+    """Give the diagnosis and its fixes as the published document; `lang` picks the language of its titles and facts."""
     known = diagnosis.properties
     return {
         "schema": SCHEMA,
@@ -149,7 +154,7 @@ def document(diagnosis: Diagnosis, lang: Lang = "en") -> DiagnosisV1:
         },
         "hops": [_hop(hop) for hop in diagnosis.hops],
         "findings": [_finding(finding, lang) for finding in diagnosis.findings],
-        "fixes": [],
+        "fixes": _fixes(diagnosis, fixes, lang),
         "parts": [{"when": part.when.say(lang), "verdict": part.verdict.value} for part in diagnosis.parts],
         "gaps": [_gap(gap) for gap in diagnosis.gaps],
     }
@@ -196,6 +201,21 @@ def _finding(finding: Finding, lang: Lang) -> FindingV1:
         "title": finding.rule.title.say(lang),
         "evidence": [{"call": e.call, "subject": e.subject, "fact": e.fact.say(lang)} for e in finding.evidence],
     }
+
+
+def _fixes(diagnosis: Diagnosis, fixes: Sequence[Fix], lang: Lang) -> list[FixV1]:
+    return [
+        {
+            "findings": list(story.findings),
+            "verdict_after": fix.verdict_after.value,
+            "verified": fix.verified,
+            "changes": list(story.changes),
+            "cli": list(story.commands),
+            "terraform": story.terraform,
+            "warnings": [*story.warnings, *story.elsewhere],
+        }
+        for fix, story in zip(fixes, tell_fixes(diagnosis, fixes, lang), strict=True)
+    ]
 
 
 def _gap(gap: Gap) -> GapV1:

@@ -19,12 +19,16 @@ import diagnostics.findings
 from diagnostics.findings import catalogue
 from diagnostics.render.finding_page import finding_page
 from tests.unit.findings import (
+    test_beyond_the_vpc,
     test_filter_rules,
     test_gateway_endpoints,
     test_interface_endpoints,
+    test_ipv6,
     test_names,
     test_permissions_missing,
+    test_policies,
     test_routes,
+    test_services,
     test_ways_out,
 )
 from tests.unit.findings.place import findings, of
@@ -35,12 +39,16 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 RULES = list(catalogue().values())
 GROUPS = (
+    test_beyond_the_vpc,
     test_filter_rules,
     test_gateway_endpoints,
     test_interface_endpoints,
+    test_ipv6,
     test_names,
     test_permissions_missing,
+    test_policies,
     test_routes,
+    test_services,
     test_ways_out,
 )
 TRIES = {code: tries for group in GROUPS for code, tries in group.CASES.items()}
@@ -59,6 +67,8 @@ OF_THE_CLI = {
     "availability-zone-id",
 }
 GLOBAL = {"route53", "iam", "configure"}
+#: What the AWS CLI calls otherwise than botocore does.
+OF_BOTOCORE = {"s3api": "s3"}
 
 
 def ids(rule: Rule) -> str:
@@ -168,7 +178,7 @@ def test_commands_are_what_the_aws_cli_takes(rule_id: str, command: str) -> None
         assert "--region" in rest
     if service != "configure":
         options = {word.removeprefix("--") for word in rest if word.startswith("--")}
-        known, required = model(service)[operation]
+        known, required = model(OF_BOTOCORE.get(service, service))[operation]
         assert {o for o in options - known - OF_THE_CLI if o.removeprefix("no-") not in known} == set()
         assert required <= options
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-READING = ("Describe", "Get", "List")
+READING = ("Search", "Describe", "Get", "List")
 
 
 def granted() -> set[str]:
@@ -42,6 +42,9 @@ def test_every_action_is_granted_once_under_a_statement_of_its_own_name() -> Non
         "ec2:GetManagedPrefixListEntries": "arn:aws-cn:ec2:*:*:prefix-list/*",
         "route53:ListResourceRecordSets": "arn:aws-cn:route53:::hostedzone/*",
         "s3:ListBucket": "arn:aws-cn:s3:::*",
+        "s3:GetBucketPolicy": "arn:aws-cn:s3:::*",
+        "s3:GetAccessPoint": "arn:aws-cn:s3:*:*:accesspoint/*",
+        "s3:GetAccessPointPolicy": "arn:aws-cn:s3:*:*:accesspoint/*",
         "lambda:GetFunctionConfiguration": "arn:aws-cn:lambda:*:*:function:*",
     }
 
@@ -57,6 +60,7 @@ def test_the_calls_that_reach_aws_are_those_that_are_granted(tmp_path: Path, mon
         touching_everything(aws)
         aws.seen.clear()
         collector = AwsCollector(region=REGION)
-        collector.collect(bucket="orchard-data", function="orchard-fn")
+        point = f"arn:aws:s3:{REGION}:123456789012:accesspoint/harbor"
+        collector.collect(bucket=("orchard-data", point), function="orchard-fn")
         collector.close()
         assert set(aws.seen) == {call.operation for call in CALLS}

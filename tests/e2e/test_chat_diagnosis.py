@@ -57,14 +57,14 @@ def test_a_diagnosis_gives_verdict_picture_way_cause_evidence_and_fix(chat: Chat
     assert "PUBLIC_VIA_NAT_GATEWAY" in shown(verdict)
     assert picture.files[0].content.startswith(b"\x89PNG")
     assert "orchard" in picture.files[0].alt_txt
-    for part in ("경로", "rtb-a1", "GWE-001", "조치", "aws ec2 create-vpc-endpoint"):
+    for part in ("경로", "rtb-a1", "GWE-001", "해결 방법", "aws ec2 create-vpc-endpoint"):
         assert part in details
 
 
 def test_an_english_question_gets_an_english_diagnosis(chat: Chat, channel: str) -> None:
     """The language of the question is the language of the report."""
     root = chat.ask("mina", channel, "@routelore why does subnet-a1 go through the NAT to reach S3?")
-    details = shown(chat.heard(channel, root, "What to do"))
+    details = shown(chat.heard(channel, root, "The fix"))
     assert "The path" in details
     assert "over a public path" in shown(chat.replies(channel, root)[0])
 
@@ -86,7 +86,7 @@ def test_follow_ups_need_no_mention_and_stay_on_the_same_snapshot(chat: Chat, ch
     chat.ask("jun", channel, "보안 그룹은?", root)
     chat.heard(channel, root, "acl-default")
     chat.ask("jun", channel, "어떻게 고쳐?", root)
-    chat.heard(channel, root, "replace-route")
+    chat.heard(channel, root, "create-vpc-endpoint")
     assert chat.network.read == read
 
 
@@ -193,7 +193,7 @@ def test_the_command_opens_a_thread_in_the_direct_message_and_says_so(chat: Chat
     assert chat.slack.command("jun", "#random", "/routelore diagnose subnet-a1 to dynamodb").ok
     chat.told("jun", "#random", "our DM thread")
     direct = chat.direct("jun")
-    report = chat.slack.wait_for_message(lambda m: "What to do" in shown(m), channel=direct)
+    report = chat.slack.wait_for_message(lambda m: "The fix" in shown(m), channel=direct)
     chat.ask("jun", direct, "and harbor?", report.thread_ts)
     chat.heard(direct, str(report.thread_ts), "subnet harbor (subnet-a2) to DynamoDB")
 
@@ -256,7 +256,7 @@ def test_the_form_opened_below_an_answer_puts_the_result_into_its_thread(chat: C
         lambda: "choose_subnet" in str(chat.slack.views("jun")[-1].content if chat.slack.views("jun") else "")
     )
     assert chat.slack.submit_view("jun", {"choose_subnet": "subnet-a1"}).ok
-    chat.heard(channel, root, "What to do")
+    chat.heard(channel, root, "The fix")
 
 
 def test_somebody_elses_form_is_worth_nothing(chat: Chat) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -11,7 +10,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,48 +17,8 @@ from bot.playground.slack import LocalSlack
 from diagnostics.collect import write_saved
 from diagnostics.collect.answers import Answers, Refusal
 from tests.e2e.chat import META, manifest, shown
+from tests.e2e.shell import ALONE, ROOT, one_line, run
 from tests.scenarios.network import baseline, changed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-ROOT = Path(__file__).resolve().parents[2]
-ALONE = {
-    "PATH": os.environ["PATH"],
-    "HOME": "/nonexistent",
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "AWS_CONFIG_FILE": "/nonexistent/config",
-    "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent/credentials",
-    "PYTHONPATH": str(ROOT),
-    "PYTHONUTF8": "1",
-}
-
-
-def run(
-    *words: str,
-    env: Mapping[str, str] = {},
-    stdin: str | bytes = "",
-    cwd: Path = ROOT,
-) -> subprocess.CompletedProcess[str]:
-    """Run the console script in a process of its own, without anybody's credentials."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *words],
-        env={**ALONE, **env},
-        cwd=cwd,
-        input=stdin if isinstance(stdin, str) else stdin.decode(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    """Give the one line that a refusal consists of."""
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -219,10 +177,13 @@ def test_json_is_a_list_of_one_for_each_source_and_destination(saved: Path) -> N
     ]
 
 
-def test_every_subnet_is_a_line(saved: Path) -> None:
-    """`--all` is a table, and `--vpc` narrows it."""
-    lines = run("diagnose", "--all", "--vpc", "vpc-0a", "--saved", str(saved)).stdout.splitlines()
-    assert [line.split()[1] for line in lines] == ["subnet-a1", "subnet-a2", "subnet-pub"]
+def test_every_subnet_is_seen_at_a_glance(saved: Path) -> None:
+    """`--all` is a table of subnets and services; `--to` names its columns, and `--vpc` narrows it."""
+    words = ["diagnose", "--all", "--vpc", "vpc-0a", "--saved", str(saved)]
+    said = run(*words).stdout
+    assert all(name in said for name in ("orchard", "harbor", "quarry", "S3", "DynamoDB"))
+    assert "DynamoDB" not in run(*words, "--to", "s3").stdout
+    assert one_line(run("diagnose", "--all", "--vpc", "vpc-9", "--saved", str(saved))).count("vpc-9") == 1
 
 
 def test_the_exit_status_can_say_that_it_is_not_private(saved: Path) -> None:
@@ -232,12 +193,13 @@ def test_the_exit_status_can_say_that_it_is_not_private(saved: Path) -> None:
 
 
 def test_a_picture_is_written(saved: Path, tmp_path: Path) -> None:
-    """SVG to stdout, PNG to a file or a pipe; several ways are no picture."""
+    """SVG to stdout, PNG to a file or a pipe; several ways are no picture, but all subnets are one."""
     assert run("diagnose", "orchard", "--saved", str(saved), "--format", "svg").stdout.startswith("<svg")
     png = tmp_path / "path.png"
     assert run("diagnose", "orchard", "--saved", str(saved), "--format", "png", "--out", str(png)).returncode == 0
     assert png.read_bytes().startswith(b"\x89PNG")
-    several = run("diagnose", "--all", "--saved", str(saved), "--format", "svg")
+    assert run("diagnose", "--all", "--saved", str(saved), "--format", "svg").stdout.startswith("<svg")
+    several = run("diagnose", "vpc-0a", "--saved", str(saved), "--format", "svg")
     assert several.returncode == 2
     assert "one path" in one_line(several)
 

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.collect import Refusal
+from tests.scenarios.destination_changes import DESTINATION_CHANGES, nothing_watches
+from tests.scenarios.dns_changes import DNS_CHANGES, no_names
+from tests.scenarios.hub_changes import HUB_CHANGES
+from tests.scenarios.ipv6_changes import IPV6_CHANGES
+from tests.scenarios.policy_changes import access_point, policy_said
+from tests.scenarios.transit_changes import TRANSIT_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +38,7 @@ _ALL = [
 ]
 _ZONES = {"apne2-az1": "ap-northeast-2a", "apne2-az2": "ap-northeast-2b", "apne2-az3": "ap-northeast-2c"}
 #: How the ids of Availability Zones begin in the Regions that a scenario may be moved to.
-_ZONE_IDS = {"us-east-1": "use1-az"}
+_ZONE_IDS = {"us-east-1": "use1-az", "ap-northeast-1": "apne1-az", "cn-north-1": "cnn1-az"}
 _NAMES = {"subnet-a1": "orchard", "subnet-a2": "harbor", "subnet-pub": "quarry"}
 
 type_json = dict[str, Any]
@@ -165,9 +172,8 @@ def baseline() -> dict[str, type_json]:
                 "ManagedBy": "account",
             }
         },
-        f"list-hosted-zones-by-vpc.{VPC}": {"HostedZoneSummaries": []},
-        "list-resolver-rule-associations": {"ResolverRuleAssociations": []},
-        "list-resolver-rules": {"ResolverRules": []},
+        **no_names(),
+        **nothing_watches(),
     }
 
 
@@ -184,14 +190,22 @@ def changed(changes: list[dict[str, Any]], region: str = REGION) -> dict[str, ty
 
 
 def _moved(answers: dict[str, type_json], region: str) -> dict[str, type_json]:
-    moved = json.dumps(answers).replace(REGION, region).replace("apne2-az", _ZONE_IDS[region])
-    read: dict[str, type_json] = json.loads(moved)
-    return read
+    refused = {key: said for key, said in answers.items() if isinstance(said, Refusal)}
+    answered = {key: said for key, said in answers.items() if key not in refused}
+    moved = json.dumps(answered)
+    if region.startswith("cn-"):  # hostnames end otherwise there
+        moved = re.sub(rf"({REGION}(?:\.vpce)?\.amazonaws\.com)(?![.a-z])", r"\1.cn", moved)
+    moved = moved.replace(REGION, region).replace("apne2-az", _ZONE_IDS[region])
+    read: dict[str, Any] = json.loads(moved)
+    return read | refused
 
 
-def _bucket(answers: dict[str, type_json], *, name: str, region: str) -> None:
-    """Say where a bucket is, as HeadBucket does."""
+def _bucket(
+    answers: dict[str, Any], *, name: str, region: str = REGION, policy: list[dict[str, Any]] | str | None = None
+) -> None:
+    """Say where a bucket is, as HeadBucket does, and what its policy is, if it has one; see `policy_changes`."""
     answers[f"head-bucket.{name}"] = {"BucketArn": f"arn:aws:s3:::{name}", "BucketRegion": region}
+    answers[f"get-bucket-policy.{name}"] = policy_said(policy, "NoSuchBucketPolicy", [f"arn:aws:s3:::{name}"])
 
 
 def _function(
@@ -246,7 +260,7 @@ def _gateway(
         }
     )
     for table in tables if routes else []:
-        listed = {"s3": "pl-s3", "dynamodb": "pl-ddb"}[service]
+        listed = {"s3": "pl-s3", "dynamodb": "pl-ddb", "s3express": "pl-express"}[service]
         _route(answers, table=table, to=listed, target=id)
 
 
@@ -260,8 +274,9 @@ def _interface(
     private_dns: bool = True,
     inbound_only: bool | None = None,
     state: str = "available",
+    region: str = REGION,
 ) -> None:
-    """Add an interface endpoint with its network interfaces and the names that AWS lists for it."""
+    """Add an interface endpoint with its network interfaces and the names that AWS lists; `region` is the service's."""
     id = id or f"vpce-{service}-i"
     subnets = subnets or ["subnet-a1", "subnet-a2"]
     groups = groups if groups is not None else ["sg-endpoint"]
@@ -273,15 +288,16 @@ def _interface(
         eni["InterfaceType"] = "vpc_endpoint"
         enis.append(eni["NetworkInterfaceId"])
         answers["describe-network-interfaces"]["NetworkInterfaces"].append(eni)
-    host = f"{service}.{REGION}.amazonaws.com"
+    host = f"{service}.{region}.amazonaws.com"
     names = [
-        f"{id}-abcd1234.{service}.{REGION}.vpce.amazonaws.com",
-        f"{id}-abcd1234-{REGION}a.{service}.{REGION}.vpce.amazonaws.com",
+        f"{id}-abcd1234.{service}.{region}.vpce.amazonaws.com",
+        f"{id}-abcd1234-{REGION}a.{service}.{region}.vpce.amazonaws.com",
     ]
     if service == "s3":
         names = [f"*.{n}" for n in names]
     private = {
-        "s3": [host, f"*.{host}", f"s3-control.{REGION}.amazonaws.com", f"*.s3-accesspoint.{REGION}.amazonaws.com"]
+        "s3": [host, f"*.{host}", f"s3-control.{region}.amazonaws.com", f"*.s3-accesspoint.{region}.amazonaws.com"],
+        "s3-global.accesspoint": ["*.accesspoint.s3-global.amazonaws.com"],
     }.get(service, [host])
     entries = [
         {"DnsName": n, "HostedZoneId": "Z27"} for n in names + (private if private_dns and service != "dynamodb" else [])
@@ -294,7 +310,8 @@ def _interface(
             "VpcEndpointId": id,
             "VpcEndpointType": "Interface",
             "VpcId": VPC,
-            "ServiceName": f"com.amazonaws.{REGION}.{service}",
+            "ServiceName": f"com.amazonaws.{service}" if "s3-global" in service else f"com.amazonaws.{region}.{service}",
+            **({"ServiceRegion": region} if region != REGION else {}),
             "State": state,
             "RouteTableIds": [],
             "SubnetIds": subnets,
@@ -313,7 +330,8 @@ def _route(
     answers: dict[str, type_json], *, table: str, to: str, target: str, state: str = "active", origin: str = "CreateRoute"
 ) -> None:
     """Set a table's route to a destination: the row that was there for it is replaced."""
-    key = "DestinationPrefixListId" if to.startswith("pl-") else "DestinationCidrBlock"
+    cidr = "DestinationIpv6CidrBlock" if ":" in to else "DestinationCidrBlock"
+    key = "DestinationPrefixListId" if to.startswith("pl-") else cidr
     field = next(
         f
         for prefix, f in (
@@ -322,6 +340,9 @@ def _route(
             ("pcx-", "VpcPeeringConnectionId"),
             ("eni-", "NetworkInterfaceId"),
             ("eigw-", "EgressOnlyInternetGatewayId"),
+            ("cagw-", "CarrierGatewayId"),
+            ("lgw-", "LocalGatewayId"),
+            ("arn:aws:networkmanager:", "CoreNetworkArn"),
             ("", "GatewayId"),
         )
         if target.startswith(prefix)
@@ -334,7 +355,8 @@ def _route(
 def _no_route(answers: dict[str, type_json], *, table: str, to: str) -> None:
     """Remove a table's route to a destination."""
     rows = _find(answers, "describe-route-tables", "RouteTables", "RouteTableId", table)["Routes"]
-    rows[:] = [r for r in rows if to not in {r.get("DestinationCidrBlock"), r.get("DestinationPrefixListId")}]
+    named = ("DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId")
+    rows[:] = [r for r in rows if to not in {r.get(member) for member in named}]
 
 
 def _implicit(answers: dict[str, type_json], *, subnet: str) -> None:
@@ -454,9 +476,15 @@ _CHANGES: dict[str, Callable[..., None]] = {
     "attribute": _attribute,
     "regional_nat": _regional_nat,
     "answer": _answer,
+    **DNS_CHANGES,
     "bucket": _bucket,
     "function": _function,
     "refused": _refused,
+    "access_point": access_point,
+    **DESTINATION_CHANGES,
+    **IPV6_CHANGES,
+    **HUB_CHANGES,
+    **TRANSIT_CHANGES,
 }
 
 
@@ -532,8 +560,8 @@ def _allow(port: int, cidr: str | None = None, listed: str | None = None) -> typ
         "IpProtocol": "tcp",
         "FromPort": port,
         "ToPort": port,
-        "IpRanges": [{"CidrIp": cidr}] if cidr else [],
-        "Ipv6Ranges": [],
+        "IpRanges": [{"CidrIp": cidr}] if cidr and ":" not in cidr else [],
+        "Ipv6Ranges": [{"CidrIpv6": cidr}] if cidr and ":" in cidr else [],
         "PrefixListIds": [{"PrefixListId": listed}] if listed else [],
         "UserIdGroupPairs": [],
     }

@@ -27,12 +27,22 @@ SCENARIOS: dict[str, dict[str, Any]] = {
     row["id"]: row for row in yaml.safe_load((HERE / "s3_path.yaml").read_text(encoding="utf-8"))
 }
 WANTED: dict[str, list[str]] = yaml.safe_load((HERE / "fixes/s3_path.yaml").read_text(encoding="utf-8"))
-OWN: list[dict[str, Any]] = yaml.safe_load((HERE / "fixes/own.yaml").read_text(encoding="utf-8"))
+OWN: list[dict[str, Any]] = [
+    row
+    for file in sorted((HERE / "fixes").glob("*.yaml"))
+    if file.name != "s3_path.yaml"
+    for row in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
 ROWS = [
     *({**SCENARIOS[name], "fixes": fixes} for name, fixes in WANTED.items() if name in SCENARIOS),
     *OWN,
 ]
 MENDED = [row for row in ROWS if row["fixes"]]
+
+
+def asked(ask: dict[str, str]) -> Query:
+    """Give the question of a row: from where, to what, as whom."""
+    return Query(source=ask["from"], to=ask["to"], principal=ask.get("as", ""))
 
 
 def snapshot_for(row: dict[str, Any]) -> Snapshot:
@@ -43,7 +53,7 @@ def snapshot_for(row: dict[str, Any]) -> Snapshot:
 
 def diagnosed(row: dict[str, Any], *changes: Change) -> Diagnosis:
     """Give the diagnosis of a row, after changes to its network."""
-    query = Query(source=row["ask"]["from"], to=row["ask"]["to"])
+    query = asked(row["ask"])
     (diagnosis,) = diagnose(query, apply_changes(changes, snapshot_for(row)))
     return diagnosis
 
@@ -103,7 +113,7 @@ def test_a_fix_can_be_typed_as_a_what_if(row: dict[str, Any]) -> None:
         for change in fix.changes:
             changes.append(read_change(change.text, network))
             network = apply_changes(changes[-1:], network)
-        before, after = what_if(Query(source=row["ask"]["from"], to=row["ask"]["to"]), snapshot, changes)
+        before, after = what_if(asked(row["ask"]), snapshot, changes)
         assert tuple(changes) == fix.changes
         assert [d.verdict for d in before] == [diagnosed(row).verdict]
         assert [d.verdict for d in after] == [fix.verdict_after]

@@ -35,15 +35,19 @@ def asked(source: str, to: str, *given: dict[str, Any]) -> tuple[Diagnosis, ...]
         ("s3://orchard-data/a/b", "orchard-data"),
         ("s3://orchard.data", "orchard.data"),
         ("https://orchard-data.s3.amazonaws.com/a", "orchard-data"),
-        (f"orchard-data.s3.{REGION}.amazonaws.com", None),
-        (f"arn:aws:s3:{REGION}:111122223333:accesspoint/harbor", None),
+        (f"orchard-data.s3.{REGION}.amazonaws.com", "orchard-data"),
+        (f"arn:aws:s3:{REGION}:111122223333:accesspoint:harbor", f"arn:aws:s3:{REGION}:111122223333:accesspoint/harbor"),
+        (
+            f"harbor-111122223333.s3-accesspoint.{REGION}.amazonaws.com",
+            f"arn:aws:s3:{REGION}:111122223333:accesspoint/harbor",
+        ),
         ("s3://orchard--apne1-az4--x-s3", None),
         ("s3", None),
         ("www.example.com", None),
     ],
 )
-def test_a_bucket_is_looked_up_where_its_region_is_not_said(to: str, bucket: str | None) -> None:
-    """A hostname that names its Region needs no looking up, and a directory bucket takes another permission."""
+def test_a_bucket_or_an_access_point_that_is_named_is_looked_up(to: str, bucket: str | None) -> None:
+    """Its policy has a say, also where the hostname names its Region; a directory bucket takes another permission."""
     assert bucket_named(to) == bucket
 
 

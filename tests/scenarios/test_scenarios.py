@@ -35,11 +35,16 @@ CLASSES = {
 }
 
 
+def asked(ask: dict[str, str]) -> Query:
+    """Give the question of a scenario: from where, to what, as whom."""
+    return Query(source=ask["from"], to=ask["to"], principal=ask.get("as", ""))
+
+
 def solved(scenario: dict[str, Any]) -> Diagnosis:
     """Give the diagnosis of a scenario, by way of AWS's own answers."""
     region = scenario.get("region", REGION)
     answers = Answers(said=changed(scenario["given"], region), meta=Meta(region=region))
-    (diagnosis,) = diagnose(Query(source=scenario["ask"]["from"], to=scenario["ask"]["to"]), snapshot_of(answers))
+    (diagnosis,) = diagnose(asked(scenario["ask"]), snapshot_of(answers))
     return diagnosis
 
 
@@ -65,6 +70,8 @@ def test_the_scenario_comes_out_as_the_reference_says(scenario: dict[str, Any]) 
     for member, value in scenario.get("destination", {}).items():
         assert getattr(diagnosis.case.destination, member) == value
     assert set(scenario.get("gaps", ())) <= {f"{gap.call} {gap.reason} {gap.subject}" for gap in diagnosis.gaps}
+    if "then" in scenario:
+        assert diagnosis.then == scenario["then"]
     if "confidence" in scenario:
         assert diagnosis.confidence == scenario["confidence"]
     if "hops" in scenario:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+from bot.playground.account.departures.names import answered_with_nothing
 from bot.playground.account.region import Departure, Exchange, Region
 from bot.playground.account.wire import RefusedError, read, refusal, write
 
@@ -103,7 +104,9 @@ class AccountLayer:
         return read(given.get_data())
 
     def _other(self, request: Request) -> Response:
-        """Answer a call of another service with what moto says."""
+        """Answer a call of another service with what moto says, or with nothing where moto does not know the call."""
+        if (nothing := answered_with_nothing(request)) is not None:
+            return Response(json.dumps(nothing), content_type="application/json")
         try:
             return Response.from_app(self._moto, request.environ, buffered=True)
         except Exception as trouble:  # noqa: BLE001 (whatever moto fell over, the caller hears which call it was)

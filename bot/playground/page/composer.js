@@ -43,9 +43,15 @@ export class Composer {
         "data-testid": "shortcuts",
         "aria-haspopup": "menu",
       });
+    this.picker = el("input", { type: "file", hidden: true, "data-testid": `${testid}-file` });
+    this.picker.addEventListener("change", () => this.attach(this.picker.files[0]));
+    const clip = iconButton("attach", say("attach"), () => this.picker.click(), { "data-testid": "attach" });
+    this.attached = el("div", { class: "attached", hidden: true });
     const tools = el(
       "div",
       { class: "composer-tools" },
+      clip,
+      this.picker,
       bolt,
       el("span", { class: "composer-keys" }, say("keys")),
       this.button,
@@ -55,8 +61,19 @@ export class Composer {
       { class: "composer" },
       this.list,
       this.hint,
-      el("div", { class: "composer-box" }, this.field, tools),
+      el("div", { class: "composer-box" }, this.attached, this.field, tools),
     );
+    for (const kind of ["dragenter", "dragover"])
+      this.node.addEventListener(kind, (event) => {
+        event.preventDefault();
+        this.node.classList.add("composer-over");
+      });
+    this.node.addEventListener("dragleave", () => this.node.classList.remove("composer-over"));
+    this.node.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.node.classList.remove("composer-over");
+      this.attach(event.dataTransfer.files[0]);
+    });
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("input", (event) => this.changed(event.isComposing));
     this.field.addEventListener("compositionend", () => this.changed(false));
@@ -67,6 +84,17 @@ export class Composer {
 
   get value() {
     return this.field.value;
+  }
+
+  /** Hold a file until the message is sent; nothing lets go of it. */
+  attach(file = null) {
+    this.file = file;
+    this.picker.value = "";
+    const off = file && iconButton("close", say("detach"), () => this.attach(), { "data-testid": "detach" });
+    this.attached.hidden = !file;
+    this.attached.replaceChildren(...(file ? [el("span", {}, `📎 ${file.name}`), off] : []));
+    this.changed(true);
+    this.field.focus();
   }
 
   /** Put a text in and the cursor behind it. */
@@ -106,7 +134,7 @@ export class Composer {
   changed(isComposing) {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 200)}px`;
-    this.button.disabled = !this.field.value.trim();
+    this.button.disabled = !this.field.value.trim() && !this.file;
     const hint = this.hintFor(this.field.value);
     this.hint.hidden = !hint;
     this.hint.replaceChildren(...(hint ? [el("code", {}, hint.command), el("span", {}, hint.text)] : []));
@@ -166,13 +194,17 @@ export class Composer {
 
   async submit() {
     const text = this.field.value.trim();
-    if (!text || this.node.getAttribute("aria-busy")) return;
+    const { file } = this;
+    if ((!text && !file) || this.node.getAttribute("aria-busy")) return;
     this.node.setAttribute("aria-busy", "true");
     this.field.value = "";
-    this.changed(true);
+    this.attach();
     this.offer([]);
     try {
-      if (!(await this.send(text)) && !this.field.value) this.fill(text);
+      if (!(await this.send(text, file)) && !this.field.value) {
+        this.attach(file);
+        this.fill(text);
+      }
     } finally {
       this.node.removeAttribute("aria-busy");
     }

@@ -6,6 +6,16 @@ import { say } from "./words.js";
 
 const PRESSED = ["button", "feedback_buttons", "icon_button"];
 
+/** The bytes of a file as base64. */
+function base64(file) {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(reader.result.split(",")[1] ?? ""));
+    reader.addEventListener("error", () => fail(reader.error));
+    reader.readAsDataURL(file);
+  });
+}
+
 /** The deeds of the person that the page acts as. */
 export class Deeds {
   constructor(app) {
@@ -13,10 +23,10 @@ export class Deeds {
   }
 
   /** Send what was typed into a conversation or a thread; whether it was taken. */
-  async say(text, thread = null) {
+  async say(text, thread = null, file = null) {
     const { app } = this;
     const { id } = app.channel;
-    const isCommand = /^\/[a-z]/i.test(text);
+    const isCommand = !file && /^\/[a-z]/i.test(text);
     if (isCommand && thread) {
       notice(say("no_commands_in_threads"));
       return false;
@@ -24,7 +34,12 @@ export class Deeds {
     const { me } = app.workspace;
     const answer = isCommand
       ? await act("command", me, { channel: id, text })
-      : await act("say", me, { channel: id, text, ...(thread && { thread_ts: thread }) });
+      : await act(file ? "upload" : "say", me, {
+          channel: id,
+          text,
+          ...(file && { name: file.name, content: await base64(file) }),
+          ...(thread && { thread_ts: thread }),
+        });
     if (!answer.ok) this.trouble(answer);
     else if (answer.ts) {
       app.said.add(thread ?? answer.ts);

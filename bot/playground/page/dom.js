@@ -28,6 +28,7 @@ export function byId(id) {
 }
 
 const ICONS = {
+  attach: "M7 2h2v5h5v2H9v5H7V9H2V7h5z",
   bolt: "M9 1 3 9h4l-1 6 6-8H8z",
   send: "M2 2.5 14.5 8 2 13.5l1.6-4.4L9 8 3.6 6.9z",
   reply: "M2 3h12v8H8l-4 3v-3H2z",

@@ -46,7 +46,11 @@ export function file(given) {
   const url = new URL(given.url ?? given.url_private, location.href).pathname;
   const name = given.title || given.name;
   if (!given.mimetype?.startsWith("image/"))
-    return el("a", { class: "file", href: url, target: "_blank", rel: "noopener" }, name);
+    return el(
+      "a",
+      { class: "file", href: url, download: given.name, rel: "noopener", "data-testid": "file" },
+      `📎 ${name}`,
+    );
   const alt = given.alt_txt || name;
   const open = {
     type: "button",

@@ -139,7 +139,8 @@ function table(block, scene) {
       one.type === "rich_text"
         ? richText(one, scene.names)
         : plain(String(one.text ?? one.value ?? ""), false);
-    return el(tag, { class: `align-${align}`, scope: tag === "th" ? "col" : null }, shown);
+    const wraps = settings[index]?.is_wrapped ? "" : " unwrapped";
+    return el(tag, { class: `align-${align}${wraps}`, scope: tag === "th" ? "col" : null }, shown);
   };
   const row = (cells, at) =>
     el(

@@ -198,7 +198,7 @@ export class Room {
       label,
       candidates: (kind) => candidates(app.workspace, kind, thread),
       hintFor: (text) => hintFor(app.workspace, text),
-      send: (text) => app.deeds.say(text, thread),
+      send: (text, file) => app.deeds.say(text, thread, file),
       shortcuts: thread || !global.length ? null : items,
     });
   }

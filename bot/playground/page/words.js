@@ -25,6 +25,8 @@ const WORDS = {
   edited: ["(수정됨)", "(edited)"],
   save: ["저장", "Save"],
   cancel: ["취소", "Cancel"],
+  attach: ["파일 첨부 (끌어다 놓아도 돼요)", "Attach a file (or drop it here)"],
+  detach: ["첨부 취소", "Remove the file"],
   shortcuts: ["바로 가기", "Shortcuts"],
   only_you: ["나에게만 표시됨", "Only visible to you"],
   is_doing: ["{name} {status}", "{name} {status}"],

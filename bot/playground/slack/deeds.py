@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from bot.playground.slack.refusals import Code, Refusal
@@ -28,6 +29,7 @@ class Deeds:
         act = self._persons
         return {
             "say": lambda w: act.say(w["user"], w["channel"], w["text"], w.get("thread_ts")).body(),
+            "upload": self._upload,
             "edit": lambda w: act.edit(w["user"], w["channel"], w["ts"], w["text"]).body(),
             "delete": lambda w: act.delete(w["user"], w["channel"], w["ts"]).body(),
             "react": lambda w: act.react(w["user"], w["channel"], w["ts"], w["name"]).body(),
@@ -41,6 +43,14 @@ class Deeds:
             "submit": lambda w: act.submit_view(w["user"], w.get("values") or w.get("state"), self._view(w)).body(),
             "close": lambda w: act.close_view(w["user"], self._view(w)).body(),
         }
+
+    def _upload(self, wish: Json) -> Json:
+        try:
+            content = base64.b64decode(wish["content"], validate=True)
+        except ValueError as wrong:
+            raise Refusal(Code.INVALID_ARGUMENTS, messages=["content must be base64"]) from wrong
+        where = wish["channel"], wish["name"], content, wish.get("text") or "", wish.get("thread_ts")
+        return self._persons.upload(wish["user"], *where).body()
 
     def _shortcut(self, wish: Json) -> Json:
         message = self._message(wish) if wish.get("ts") else None

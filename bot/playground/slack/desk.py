@@ -137,10 +137,12 @@ class Desk:
     def _emit_message(self, message: Message, channel: Channel, rich_text: Sequence[Json]) -> None:
         parent = self.workspace.message(channel.id, message.thread_ts)
         parent_user = parent.user if parent and parent is not message else None
-        body = payloads.message_event(message, channel, parent_user=parent_user, blocks=rich_text)
+        body = payloads.message_event(message, channel, parent_user=parent_user, blocks=rich_text, origin=self.origin)
         mentions_bot = f"<@{self.workspace.bot.id}>" in message.text
         if mentions_bot and not channel.is_im and message.bot_id is None:
             mention = {key: value for key, value in body.items() if key not in {"channel_type", "subtype"}}
+            if "files" in mention:  # Slack names them and says no more
+                mention["files"] = [{"id": stored["id"]} for stored in mention["files"]]
             self.emit("app_mention", {**mention, "type": "app_mention"}, shared=channel.is_ext_shared)
         self.emit(f"message.{channel.family}", body, shared=channel.is_ext_shared)
 

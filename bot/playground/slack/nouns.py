@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from bot.playground.slack.wire import twin
 
@@ -97,7 +98,7 @@ class Channel:
 
 @dataclass(slots=True, kw_only=True)
 class StoredFile:
-    """A file that the app uploaded; it is seen once it was shared."""
+    """A file that the app, or a person, uploaded; it is seen once it was shared."""
 
     id: str
     name: str
@@ -111,7 +112,8 @@ class StoredFile:
 
     def info(self, origin: str) -> Json:
         """The file as messages and `files.info` describe it."""
-        url = f"{origin}/files/{self.id}/{self.name}"
+        path = quote(self.name)
+        url = f"{origin}/files/{self.id}/{path}"
         about = {
             "id": self.id,
             "name": self.name,
@@ -121,6 +123,7 @@ class StoredFile:
             "alt_txt": self.alt_txt,
             "url": url,
             "url_private": url,
+            "url_private_download": f"{origin}/files-pri/{self.id}/download/{path}",
             "channels": list(self.channels),
         }
         return {**about, "thumb": url} if self.mimetype.startswith("image/") else about

@@ -28,6 +28,7 @@ the one on top last. A view has `id`, `type`, `title`, `submit`, `close`, `block
 `GET /files/<id>/<name>` -- the bytes of a file.
 
 `POST /ui/act` (content type `application/json`) -- `{do, user, ...}`:
+    - `upload`: `channel`, `name`, `content` (base64), `text?`, `thread_ts?`
     - `say`: `channel`, `text`, `thread_ts?` · `edit`: `channel`, `ts`, `text` · `delete`: `channel`, `ts`
     - `react`: `channel`, `ts`, `name` · `open_dm` · `home` (opens the Home tab)
     - `command`: `channel`, `text` (the whole line, `/name words`)

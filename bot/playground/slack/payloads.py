@@ -38,9 +38,11 @@ def event(name: str, body: Json, *, shared: bool = False) -> Parcel:
     return Parcel(kind=ParcelKind.EVENT, payload=payload, what=name)
 
 
-def message_event(message: Message, channel: Channel, *, parent_user: str | None, blocks: Sequence[Json]) -> Json:
+def message_event(
+    message: Message, channel: Channel, *, parent_user: str | None, blocks: Sequence[Json], origin: str = ""
+) -> Json:
     """The inner event of a new message."""
-    body = message.body()
+    body = message.body(origin)
     if message.bot_id:
         body |= {"app_id": APP, "bot_profile": {"id": BOT_ID, "app_id": APP, "team_id": TEAM}}
     elif blocks:

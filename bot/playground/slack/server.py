@@ -13,7 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from bot.playground.slack.file_methods import receive
@@ -48,8 +48,9 @@ class PortTaken(OSError):  # noqa: N818 -- the port is taken
 class Routes:
     """The endpoints that are neither the Web API nor the page's: files, uploads, response addresses."""
 
-    def __init__(self, desk: Desk, page: Path) -> None:
+    def __init__(self, desk: Desk, web_api: WebApi, page: Path) -> None:
         self._desk = desk
+        self._web_api = web_api
         self._page = page
 
     async def upload(self, request: Request) -> Response:
@@ -66,6 +67,15 @@ class Routes:
             return PlainTextResponse("no such file", NOT_FOUND)
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
         return Response(stored.content, 200, headers, stored.mimetype)
+
+    async def private_file(self, request: Request) -> Response:
+        """The bytes of a file for the app; without a token that may read files, Slack's page to sign in, as Slack does."""
+        given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        if not self._web_api.hands_over(given):
+            self._desk.show("from app", "files-pri", ok=False, summary="no files:read", body={})
+            return HTMLResponse("<!doctype html><title>Sign in</title>")
+        self._desk.show("from app", "files-pri", ok=True, summary="ok", body={})
+        return await self.file(request)
 
     async def response(self, request: Request) -> Response:
         """Take what the app sends to a response address."""
@@ -160,12 +170,13 @@ class Server:
         yield
 
     def _application(self) -> Starlette:
-        rest, page = Routes(self._desk, self._page), self._page_api
+        rest, page = Routes(self._desk, self._web_api, self._page), self._page_api
         routes = [
             Route("/api/{method}", self._web_api.serve, methods=["GET", "POST"]),
             Route("/upload/v1/{file_id}", rest.upload, methods=["POST", "PUT"]),
             Route("/response/{name}", rest.response, methods=["POST"]),
             Route("/files/{file_id}/{name}", rest.file),
+            Route("/files-pri/{file_id}/download/{name}", rest.private_file),
             WebSocketRoute("/link/", self._sockets.serve),
             Route("/ui/state", page.state),
             Route("/ui/messages", page.messages),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 import uuid
 from typing import TYPE_CHECKING
 
 from bot.playground.slack.calls import LONGEST_TEXT
-from bot.playground.slack.nouns import Channel, Message, Person
+from bot.playground.slack.nouns import Channel, Message, Person, StoredFile
 from bot.playground.slack.outcomes import Outcome, seen
 from bot.playground.slack.payloads import view_part
 from bot.playground.slack.refusals import Code, Refusal
 from bot.playground.slack.typed import as_sent
-from bot.playground.slack.workspace import TEAM
+from bot.playground.slack.workspace import TEAM, token
 
 if TYPE_CHECKING:
     from bot.playground.slack.desk import Desk
@@ -40,6 +41,42 @@ class Talking:
                 user=person.id,
                 text=sent,
                 thread_ts=self._root(where, thread_ts),
+                client_msg_id=str(uuid.uuid4()),
+            )
+            self.desk.post(message, rich_text=rich_text)
+            return Outcome(channel=where.id, ts=message.ts)
+
+    @seen
+    def upload(
+        self, user: str, channel: str, name: str, content: bytes, text: str = "", thread_ts: str | None = None
+    ) -> Outcome:
+        """Send a file as this person dropped it into the conversation, with what they typed beside it."""
+        with self.desk.board.lock:
+            person, where = self._member(user, channel)
+            if not content:
+                raise Refusal(Code.INVALID_ARGUMENTS, messages=["the file is empty"])
+            safe = re.sub(r"[^\w.-]+", "_", name).strip("_") or "file"
+            stored = StoredFile(
+                id=token("F"),
+                name=safe,
+                title=name,
+                mimetype=mimetypes.guess_type(safe)[0] or "application/octet-stream",
+                alt_txt="",
+                length=len(content),
+                content=content,
+                channels=[where.id],
+                shared=True,
+            )
+            self.desk.workspace.files[stored.id] = stored
+            sent, rich_text = as_sent(text, self.desk.workspace) if text.strip() else ("", [])
+            message = Message(
+                channel=where.id,
+                ts=self.desk.workspace.next_ts(),
+                user=person.id,
+                text=sent,
+                thread_ts=self._root(where, thread_ts),
+                subtype="file_share",
+                files=[stored],
                 client_msg_id=str(uuid.uuid4()),
             )
             self.desk.post(message, rich_text=rich_text)

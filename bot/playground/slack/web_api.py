@@ -61,6 +61,10 @@ class WebApi:
         self._bot_token = bot_token
         self._app_token = app_token
 
+    def hands_over(self, given: str) -> bool:
+        """Whether a token may fetch what people uploaded."""
+        return given == self._bot_token and "files:read" in self._desk.manifest.scopes
+
     async def serve(self, request: Request) -> Response:
         """Slack's answer to one call, recorded; ordered faults come first."""
         method = request.path_params["method"]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, behind, said, shared_with, weaker
 from diagnostics.analysis.lookup import effective_table
+from diagnostics.model.addresses import NAT64, V6, embedded, synthesised
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Block, Confidence, Evidence, Hop, Trace, Verdict
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
+    from diagnostics.model.addresses import Family
     from diagnostics.model.network import NatGateway, Route
     from diagnostics.model.snapshot import Snapshot
 
@@ -51,20 +53,24 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     subnet = snapshot.subnets.get(nat.subnet_id or "")
     inner = replace(
         leg,
+        addresses=embedded(leg.addresses) if leg.addresses.family == V6 else leg.addresses,
         sender="private-nat" if nat.connectivity == "private" else "nat",
         subnet_id=nat.subnet_id,
         table=own if regional else effective_table(nat.subnet_id or "", snapshot)[0],
         zone=subnet.az_id if subnet else "",
         home=nat.subnet_id or "",
         public=True,
+        from_outside=False,
         visited=leg.visited | {nat.id},
     )
-    return Onward(leg=inner, beyond=lambda trace: _beyond(trace, hop, nat))
+    return Onward(leg=inner, beyond=lambda trace: _beyond(trace, hop, nat, leg.addresses.family))
 
 
-def _beyond(trace: Trace, hop: Hop, nat: NatGateway) -> Trace:
-    """Say what the way behind the NAT gateway means for whoever sends through it."""
+def _beyond(trace: Trace, hop: Hop, nat: NatGateway, family: Family) -> Trace:
+    """Say what the way behind the NAT gateway means for whoever sends through it, in IPv6 to addresses of DNS64."""
     hops = behind(trace, hop)
+    if family != trace.addresses.family:
+        trace = replace(trace, addresses=synthesised(trace.addresses))
     if nat.connectivity == "private" and Verdict.PUBLIC_VIA_IGW in {trace.path, trace.then}:
         fact = Words(
             ko=f"프라이빗 NAT 게이트웨이({nat.id})가 보낸 트래픽은 인터넷 게이트웨이에서 버려져요",
@@ -128,6 +134,14 @@ def _drops(nat: NatGateway, leg: Leg) -> tuple[str, Words, Confidence] | None:
             en=f"{nat.id} is in another VPC, {nat.vpc_id}, and takes nothing from {leg.vpc_id}",
         )
         return "nat_in_another_vpc", fact, Confidence.LOW
+    if leg.addresses.family == V6 and not NAT64.covers(leg.addresses):
+        # A NAT gateway supports IPv6 by NAT64 alone, to 64:ff9b::/96.
+        # — https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
+        fact = Words(
+            ko=f"NAT 게이트웨이({nat.id})는 64:ff9b::/96으로 가는 IPv6 트래픽만 변환하고, 그 밖의 IPv6는 받지 않아요",
+            en=f"{nat.id} translates IPv6 to 64:ff9b::/96 only, and takes no other IPv6 traffic",
+        )
+        return "nat_without_nat64", fact, Confidence.MEDIUM
     if dead := _not_available(nat):
         # One that is being deleted may still carry traffic; a pending one becomes available, or fails.
         settled = nat.state not in {"pending", "deleting"}

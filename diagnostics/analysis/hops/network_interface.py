@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diagnostics.analysis.index import index_of
 from diagnostics.analysis.leg import Ending, Leg, Onward, Outcome, behind, said, through_appliance, weaker
 from diagnostics.analysis.lookup import effective_table
+from diagnostics.model.addresses import PUBLIC_V6, V4, V6, AddressSet
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Block, Confidence, Hop, Trace, Verdict, VerdictClass
 from diagnostics.model.words import Words
@@ -42,8 +43,9 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
         sender="appliance",
         subnet_id=eni.subnet_id,
         table=effective_table(eni.subnet_id, snapshot)[0],
+        zone=subnet.az_id if (subnet := snapshot.subnets.get(eni.subnet_id)) else "",
         home=eni.subnet_id,
-        public=bool(eni.public_ips),
+        public=bool(eni.public_ips if leg.addresses.family == V4 else AddressSet.of(eni.ipv6_ips, V6) & PUBLIC_V6),
         visited=leg.visited | {eni.id, route.target.id},
     )
     hidden = bool(eni.instance_id) and snapshot.unseen("ec2:DescribeInstances") is not None

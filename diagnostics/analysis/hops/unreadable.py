@@ -20,7 +20,7 @@ KINDS = (TargetKind.ODB_NETWORK, TargetKind.UNKNOWN, TargetKind.LOCAL)
 
 def follow(route: Route, leg: Leg, _snapshot: Snapshot) -> Outcome:
     """Give an unknown end that names the target; `local` ends at the interface endpoint that the addresses are of."""
-    if route.target.kind is TargetKind.LOCAL and leg.arrives is not None:
+    if route.target.kind is TargetKind.LOCAL and leg.arrives is not None and leg.arrives_in in {leg.vpc_id, ""}:
         return leg.arrives
     fact = Words(
         ko=f"{route.destination} 라우트의 타깃 {route.target.id}({route.target.kind}) 유형은 해석할 수 없어요",

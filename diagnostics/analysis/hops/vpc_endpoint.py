@@ -55,7 +55,7 @@ def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
             ko=f"{endpoint.id}의 상태: {endpoint.state}{why}", en=f"{endpoint.id} is in state {endpoint.state}{why}"
         )
         return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
-    if leg.from_outside and leg.sender != "nat":
+    if leg.from_outside:
         fact = Words(
             ko=f"{endpoint.id} 엔드포인트는 자기 VPC 안에서 보낸 트래픽만 받아요",
             en=f"{endpoint.id} takes only what is sent from inside its own VPC",
@@ -86,6 +86,7 @@ def _inspection(endpoint: VpcEndpoint, leg: Leg, snapshot: Snapshot) -> Outcome:
         leg,
         subnet_id=subnet_id,
         table=effective_table(subnet_id, snapshot)[0],
+        zone=subnet.az_id if (subnet := snapshot.subnets.get(subnet_id)) else "",
         visited=leg.visited | {endpoint.id},
     )
     return Onward(leg=inner, beyond=lambda trace: through_appliance(trace, hop))

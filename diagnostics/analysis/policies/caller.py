@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.policies.truth import Truth, Unknown, some
+from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from diagnostics.analysis.policies.document import Principal
@@ -57,6 +58,20 @@ def read_caller(arn: str) -> Caller | None:
     if bool(read["name"]) == (kind is CallerKind.ROOT):
         return None
     return Caller(arn=arn.strip(), partition=read["partition"], account=read["account"], kind=kind, name=read["name"] or "")
+
+
+def caller_named(principal: str) -> Caller | None:
+    """Give whoever calls, or None where nobody was named.
+
+    Raises:
+        AskerError: `unreadable-principal`, where the words are no ARN of a principal.
+    """
+    if not principal:
+        return None
+    caller = read_caller(principal)
+    if caller is None:
+        raise AskerError("unreadable-principal", asked=principal[:120])
+    return caller
 
 
 def names(principals: tuple[Principal, ...], caller: Caller | None) -> Truth:

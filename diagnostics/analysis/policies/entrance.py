@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.policies.request import Entrance, Via
+from diagnostics.model.addresses import V4, V6
 from diagnostics.model.trace import Verdict
 
 if TYPE_CHECKING:
+    from diagnostics.model.addresses import Family
     from diagnostics.model.flow import Source
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.trace import Trace
@@ -54,14 +56,35 @@ def entrance_of(way: Trace, source: Source, snapshot: Snapshot) -> Entrance:
     )
 
 
+def by_gateway(source: Source, snapshot: Snapshot, endpoint_id: str) -> Entrance:
+    """Give the door that a gateway endpoint of the source's own VPC is, whether or not the way leads there today."""
+    endpoint, vpc = snapshot.endpoints.get(endpoint_id), snapshot.vpcs.get(source.vpc_id)
+    return Entrance(
+        via=Via.GATEWAY_ENDPOINT,
+        endpoint_id=endpoint_id,
+        endpoint_owner=endpoint.owner if endpoint else snapshot.account,
+        vpc_id=source.vpc_id,
+        vpc_owner=vpc.owner if vpc else "",
+        region=snapshot.region,
+        private_addresses=_own(source, snapshot),
+    )
+
+
+def _own(source: Source, snapshot: Snapshot, family: Family = V4) -> tuple[str, ...]:
+    """Give the sender's own addresses of a family: those that are known, else the range of its subnet."""
+    subnet = snapshot.subnets.get(source.subnet_id)
+    if family == V6:
+        return (subnet.ipv6_cidrs if subnet else ()) if source.ipv6_ips is None else source.ipv6_ips
+    return source.private_ips or ((subnet.cidr,) if subnet and subnet.cidr else ())
+
+
 def _private(end: Verdict, way: Trace, source: Source, snapshot: Snapshot) -> tuple[str, ...]:
     """Give the addresses that an endpoint sees: the sender's, or the NAT gateway's; none where an appliance is between."""
     if end is Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT:
         return _nat_addresses(way, snapshot, public=False)
     if end not in _UNTRANSLATED or end is not way.path:
         return ()
-    subnet = snapshot.subnets.get(source.subnet_id)
-    return source.private_ips or ((subnet.cidr,) if subnet and subnet.cidr else ())
+    return _own(source, snapshot, way.addresses.family)
 
 
 def _public(end: Verdict, way: Trace, source: Source, snapshot: Snapshot) -> tuple[str, ...]:
@@ -76,7 +99,8 @@ def _public(end: Verdict, way: Trace, source: Source, snapshot: Snapshot) -> tup
     eni = snapshot.enis.get(source.eni_id or "")
     if eni is None:
         return ()
-    return {Verdict.PUBLIC_VIA_IGW: eni.public_ips, Verdict.PUBLIC_VIA_EIGW: eni.ipv6_ips}.get(end, ())
+    straight = eni.ipv6_ips if way.addresses.family == V6 else eni.public_ips
+    return {Verdict.PUBLIC_VIA_IGW: straight, Verdict.PUBLIC_VIA_EIGW: eni.ipv6_ips}.get(end, ())
 
 
 def _nat_addresses(way: Trace, snapshot: Snapshot, *, public: bool) -> tuple[str, ...]:

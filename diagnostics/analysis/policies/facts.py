@@ -157,6 +157,7 @@ _WANTS = {
     "object key": Words(ko="객체 키", en="the object's key"),
     "action": Words(ko="어떤 API 작업인지", en="which API action it is"),
     "resource": Words(ko="어느 리소스인지", en="which resource it is"),
+    "owner": Words(ko="누구 계정의 리소스인지", en="which account owns it"),
     "session": Words(ko="역할 세션 이름", en="the name of the role session"),
     "NotPrincipal": Words(ko="NotPrincipal 해석", en="how NotPrincipal is read"),
     "gateway principal": Words(

@@ -15,6 +15,7 @@ from diagnostics.model.addresses import NOT_PUBLIC_V4, AddressSet, parse_cidr
 if TYPE_CHECKING:
     from diagnostics.analysis.policies.conditions import Held
     from diagnostics.analysis.policies.document import Policy, Statement
+    from diagnostics.analysis.policies.evaluate import Decision
     from diagnostics.analysis.policies.request import Request
 
 
@@ -36,6 +37,8 @@ class Cause(StrEnum):
     NOTHING_ALLOWED = "nothing_allowed"
 
 
+#: Causes that another way, or another condition about ways, does away with.
+OF_NETWORK = frozenset({Cause.ENDPOINT_REQUIRED, Cause.OTHER_ENDPOINT, Cause.SOURCE_IP, Cause.PRIVATE_SOURCE_IP})
 _SOURCE_IP = "aws:sourceip"
 #: Keys that a request has only over an endpoint.
 _ENDPOINT_KEYS = frozenset(
@@ -95,6 +98,18 @@ def cause_of(denied: Denied) -> Cause:
     return cause
 
 
+def as_for_reading(decision: Decision) -> Decision:
+    """Give the refusal where a statement about the network denies reading objects, whatever else gets through.
+
+    A Deny is often written for the objects alone (`arn:aws:s3:::bucket/*`), and the bucket can then still be listed: nobody
+    would call that reachable. One that is about writing only, or about something else than the way, leaves the rest alone.
+    """
+    others = () if isinstance(decision, Denied) else decision.but
+    refusals = (d for d in others if isinstance(d, Denied) and d.by is not None)
+    read = (d for d in refusals if d.operation is not None and d.operation.action.known == "s3:GetObject")
+    return next((d for d in read if cause_of(d) in OF_NETWORK), decision)
+
+
 def aws_owner(bucket: str | None, region: str) -> str:
     """Give the AWS service whose bucket it is, from which workloads fetch what they need; "" for anybody else's bucket.
 
@@ -124,13 +139,13 @@ def private_source_ips(policy: Policy | None) -> tuple[Statement, ...]:
     """
     statements = policy.statements if policy else ()
     return tuple(
-        s for s in statements if any(c.key.lower() == _SOURCE_IP and any(map(_is_private, c.values)) for c in s.conditions)
+        s for s in statements if any(c.key.lower() == _SOURCE_IP and any(map(is_private, c.values)) for c in s.conditions)
     )
 
 
 def is_enforced(policy: Policy | None, request: Request) -> bool | None:
     """Say whether a bucket's policy refuses the same request from outside any endpoint; None where it cannot be told."""
-    decision = resource_decision(policy, from_anywhere(request))
+    decision = as_for_reading(resource_decision(policy, from_anywhere(request)))
     if isinstance(decision, Denied):
         return decision.by is not None and _cause_in(decision.by.conditions) is Cause.ENDPOINT_REQUIRED
     return False if isinstance(decision, Allowed) else None
@@ -144,7 +159,7 @@ def _cause_in(conditions: tuple[Held, ...]) -> Cause | None:
         missing = any(h.known.standing is Standing.ABSENT for h in about_endpoint)
         return Cause.ENDPOINT_REQUIRED if missing else Cause.OTHER_ENDPOINT
     if _SOURCE_IP in held:
-        private = all(map(_is_private, held[_SOURCE_IP].condition.values))
+        private = all(map(is_private, held[_SOURCE_IP].condition.values))
         return Cause.PRIVATE_SOURCE_IP if private else Cause.SOURCE_IP
     return Cause.CLEARTEXT if "aws:securetransport" in held else None
 
@@ -154,7 +169,8 @@ def _open(statement: Statement) -> bool:
     return anyone and statement.actions == ("*",) and statement.resources == ("*",) and not statement.conditions
 
 
-def _is_private(text: str) -> bool:
+def is_private(text: str) -> bool:
+    """Say whether a condition's value is a private address or range."""
     parsed = parse_cidr(text)
     if parsed is None:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diagnostics.collect.parse.asked import buckets_in, functions_in
+from diagnostics.collect.parse.asked import functions_in
+from diagnostics.collect.parse.buckets import access_points_in, buckets_in
 from diagnostics.collect.parse.combined import (
     block_public_access_in,
     endpoint_services_in,
@@ -14,15 +15,19 @@ from diagnostics.collect.parse.combined import (
     resolver_rules_in,
     vpcs_in,
 )
+from diagnostics.collect.parse.dns_firewall import domain_lists_in, firewall_groups_in
 from diagnostics.collect.parse.endpoints import endpoint_of
 from diagnostics.collect.parse.filters import network_acl_of, security_group_of
 from diagnostics.collect.parse.gaps import gaps_of
 from diagnostics.collect.parse.gateways import egress_only_gateway_of, internet_gateway_of, nat_gateway_of, peering_of
 from diagnostics.collect.parse.names import dhcp_options_of
 from diagnostics.collect.parse.places import eni_of, instance_of, subnet_of
+from diagnostics.collect.parse.profiles import profiles_in, resolver_endpoints_in
 from diagnostics.collect.parse.reading import Reading
 from diagnostics.collect.parse.regions import whereabouts
-from diagnostics.collect.parse.routes import route_table_of
+from diagnostics.collect.parse.routes import route_tables_in
+from diagnostics.collect.parse.transit import transit_attachments_in, transit_tables_in
+from diagnostics.collect.parse.watching import encryption_controls_in, flow_log_of
 from diagnostics.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -38,6 +43,8 @@ def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
     """
     here = whereabouts(answers, region)
     reading = Reading(answers, here)
+    profiles = profiles_in(reading)
+    firewall_groups = firewall_groups_in(reading, profiles)
     read = Snapshot(
         account=here.account,
         region=here.region,
@@ -46,7 +53,7 @@ def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
         taken_at=answers.meta.taken_at,
         vpcs=vpcs_in(reading),
         subnets=reading.by_id("describe-subnets", subnet_of),
-        route_tables=reading.by_id("describe-route-tables", route_table_of),
+        route_tables=route_tables_in(reading),
         endpoints=reading.by_id("describe-vpc-endpoints", endpoint_of),
         endpoint_services=endpoint_services_in(reading),
         prefix_lists=prefix_lists_in(reading),
@@ -59,11 +66,20 @@ def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
         network_acls=reading.by_id("describe-network-acls", network_acl_of),
         dhcp_options=reading.by_id("describe-dhcp-options", dhcp_options_of),
         peerings=reading.by_id("describe-vpc-peering-connections", peering_of),
-        hosted_zones=hosted_zones_in(reading),
+        transit_attachments=transit_attachments_in(reading),
+        transit_tables=transit_tables_in(reading),
+        hosted_zones=hosted_zones_in(reading, profiles),
         resolver_rules=resolver_rules_in(reading),
+        resolver_endpoints=resolver_endpoints_in(reading),
+        firewall_groups=firewall_groups,
+        domain_lists=domain_lists_in(reading, firewall_groups),
+        profiles=profiles,
         buckets=buckets_in(reading),
+        access_points=access_points_in(reading),
         functions=functions_in(reading),
         bpa=block_public_access_in(reading),
+        encryption_controls=encryption_controls_in(reading),
+        flow_logs=reading.by_id("describe-flow-logs", flow_log_of),
     )
     return replace(read, gaps=(*gaps_of(answers, account=here.account), *reading.unreadable))
 

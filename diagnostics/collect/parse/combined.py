@@ -12,11 +12,14 @@ from diagnostics.collect.parse.names import record_of, resolver_rule_of, zone_of
 from diagnostics.collect.parse.places import vpc_of
 from diagnostics.collect.parse.routes import prefix_list_of
 from diagnostics.collect.touched import zone_id
+from diagnostics.model.names import ZONE, HostedZone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diagnostics.collect.answers import Body
     from diagnostics.collect.parse.reading import Reading
-    from diagnostics.model.names import HostedZone, Record, ResolverRule
+    from diagnostics.model.names import Profile, Record, ResolverRule
     from diagnostics.model.network import BlockPublicAccess, EndpointService, PrefixList, Vpc
 
 _NOT_IN_FORCE = frozenset({"FAILED", "DELETING", "OVERRIDDEN"})
@@ -81,8 +84,8 @@ def endpoint_services_in(reading: Reading) -> dict[str, EndpointService]:
     return {service.name: service for service in made if service is not None}
 
 
-def hosted_zones_in(reading: Reading) -> dict[str, HostedZone]:
-    """Give the private zones that any VPC uses, each with all the VPCs that were seen to use it."""
+def hosted_zones_in(reading: Reading, profiles: Mapping[str, Profile]) -> dict[str, HostedZone]:
+    """Give the private zones that any VPC or Profile uses, each with all the VPCs that were seen to use it by itself."""
     call = call_of("list-hosted-zones-by-vpc")
     rows: dict[str, Body] = {}
     users: dict[str, dict[str, None]] = {}
@@ -97,7 +100,15 @@ def hosted_zones_in(reading: Reading) -> dict[str, HostedZone]:
         return zone_of(row, tuple(users[own]), _records(reading, own))
 
     made = (reading.made(call, row, number, make) for number, row in enumerate(rows.values(), 1))
-    return {zone.id: zone for zone in made if zone is not None}
+    brought = {each.id for profile in profiles.values() for each in profile.brings(ZONE)} - rows.keys()
+    by_profile = (_zone_by_its_records(own, _records(reading, own)) for own in sorted(brought))
+    return {zone.id: zone for zone in (*made, *by_profile) if zone is not None}
+
+
+def _zone_by_its_records(own: str, records: tuple[Record, ...] | None) -> HostedZone | None:
+    """Give a zone that only its records tell of: the one of type SOA bears the zone's name. None where they are hidden."""
+    name = next((record.name for record in records or () if record.type == "SOA"), "")
+    return HostedZone(id=own, name=name, records=records) if name else None
 
 
 def _records(reading: Reading, zone: str) -> tuple[Record, ...] | None:

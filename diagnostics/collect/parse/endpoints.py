@@ -54,4 +54,5 @@ def endpoint_service_of(row: Row) -> EndpointService:
         private_dns_names=tuple(dict.fromkeys(name.rstrip(".") for name in names if name)),
         types=row.each("ServiceType", "ServiceType"),
         zones=row.texts("AvailabilityZones"),
+        zone_ids=row.texts("AvailabilityZoneIds"),
     )

@@ -65,7 +65,8 @@ def _reason(meaning: Meaning) -> Reason:
 
 def _refused_beside(answers: Answers, asked: set[str]) -> Iterator[Gap]:
     """Give the gaps of other refusals; those that say "there is none" or "there is no such thing" hide nothing."""
-    known = {call.word: call for call in (*CALLS, *SAVED_CALLS) if call.when in {When.ASKED, When.SAVED}}
+    unlisted = {When.ASKED, When.SAVED}
+    known = {c.word: c for c in (*CALLS, *SAVED_CALLS) if c.when in unlisted or c.subject_as == "TransitGatewayRouteTableId"}
     for key, said in answers.said.items():
         word, _, subject = key.partition(".")
         if not isinstance(said, Refusal) or key in asked or said.meaning in {Meaning.NONE, Meaning.ABSENT}:

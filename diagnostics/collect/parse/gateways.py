@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from diagnostics.collect.parse.fields import Row
 
 
+_DETACHED = frozenset({"detached", "attach-failed"})
+
+
 def nat_gateway_of(row: Row) -> NatGateway:
     """Give a NAT gateway in whatever state. AWS's first NAT gateways were all public and zonal, and say neither."""
     return NatGateway(
@@ -25,6 +28,9 @@ def nat_gateway_of(row: Row) -> NatGateway:
         route_table_id=row.text("RouteTableId") or None,
         auto_provision_zones=row.text("AutoProvisionZones"),
         addresses=tuple(_nat_address_of(address) for address in row.rows("NatGatewayAddresses")),
+        appliances=tuple(
+            a.text("Type", "?") for a in row.rows("AttachedAppliances") if a.text("AttachmentState") not in _DETACHED
+        ),
         failure=": ".join(said for member in ("FailureCode", "FailureMessage") if (said := row.text(member))),
     )
 

@@ -43,7 +43,25 @@ def record_of(row: Row) -> Record:
         type=row.text("Type"),
         values=row.each("ResourceRecords", "Value"),
         alias=plain_name(row.row("AliasTarget").text("DNSName")),
+        set_id=row.text("SetIdentifier"),
+        chosen_by=_chosen_by(row),
+        weight=row.number("Weight"),
     )
+
+
+def _chosen_by(row: Row) -> str:
+    """Say by what Route 53 picks among the record sets of one name and type; empty for the only one there is."""
+    if row.flag("MultiValueAnswer"):
+        return "multivalue"
+    located = row.row("GeoLocation").raw or row.row("GeoProximityLocation").raw
+    marks = (
+        ("weight", row.number("Weight") is not None),
+        ("region", bool(row.text("Region"))),
+        ("location", bool(located)),
+        ("failover", bool(row.text("Failover"))),
+        ("cidr", bool(row.row("CidrRoutingConfig").raw)),
+    )
+    return next((kind for kind, there in marks if there), "")
 
 
 def resolver_rule_of(row: Row, vpc_ids: tuple[str, ...]) -> ResolverRule:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from diagnostics.collect.answers import told
+from diagnostics.collect.calls import call_of
 from diagnostics.collect.parse.fields import BadRowError, Row
 from diagnostics.model.addresses import parse_cidr
 from diagnostics.model.network import PrefixList, Route, RouteTable, Target, TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from diagnostics.collect.parse.reading import Reading
 
 #: Which member of a route names its target. The first that is there wins: a route to an instance carries the id of the
 #: instance's network interface as well, and that is where the packet goes.
@@ -55,21 +59,38 @@ def target_of(row: Row) -> Target:
 
 def route_of(row: Row) -> Route:
     """Give one row of a route table."""
-    destination = next((given for member in _DESTINATIONS if (given := row.text(member))), "")
-    if not destination.startswith("pl-") and parse_cidr(destination) is None:
-        msg = f"a route's destination should be a CIDR or a prefix list, and is {destination[:40]!r}"
-        raise BadRowError(msg)
     return Route(
-        destination=destination,
+        destination=_destination_of(row),
         target=target_of(row),
         state=row.text("State", "active"),
         origin=row.text("Origin", "CreateRoute"),
     )
 
 
+def _destination_of(row: Row) -> str:
+    destination = next((given for member in _DESTINATIONS if (given := row.text(member))), "")
+    if not destination.startswith("pl-") and parse_cidr(destination) is None:
+        msg = f"a route's destination should be a CIDR or a prefix list, and is {destination[:40]!r}"
+        raise BadRowError(msg)
+    return destination
+
+
+def route_tables_in(reading: Reading) -> dict[str, RouteTable]:
+    """Give the route tables; a row of one that cannot be read leaves a gap, and the table its other rows."""
+    call = call_of("describe-route-tables")
+    tables = reading.by_id(call.word, route_table_of)
+    for body in reading.rows(call):
+        table = tables.get(told(body, "RouteTableId"))
+        if table is not None and table.unread:
+            for trouble in filter(None, (trouble for _, trouble in _routes_in(body))):
+                reading.leave_out(call, table.id, trouble)
+    return tables
+
+
 def route_table_of(row: Row) -> RouteTable:
-    """Give a route table; an association counts only while it is in force."""
+    """Give a route table with the rows that can be read; an association counts only while it is in force."""
     held = tuple(a for a in row.rows("Associations") if a.row("AssociationState").text("State").lower() in _IN_FORCE)
+    routes = _routes_in(row.raw)
     return RouteTable(
         id=row.identity("RouteTableId"),
         vpc_id=row.text("VpcId"),
@@ -77,8 +98,32 @@ def route_table_of(row: Row) -> RouteTable:
         main=any(a.flag("Main") for a in held),
         subnet_ids=tuple(given for a in held if (given := a.text("SubnetId"))),
         gateway_ids=tuple(given for a in held if (given := a.text("GatewayId"))),
-        routes=tuple(route_of(route) for route in row.rows("Routes")),
+        routes=tuple(route for route, _ in routes if route is not None),
+        unread=sum(bool(trouble) for _, trouble in routes),
     )
+
+
+def _routes_in(table: Mapping[str, Any]) -> list[tuple[Route | None, str]]:
+    """Give each route of a table with what is wrong with its row; empty where nothing is."""
+    listed = table.get("Routes")
+    if listed is None or isinstance(listed, list):
+        return [_route_in(each) for each in listed or ()]
+    return [(None, "Routes should hold a list")]
+
+
+def _route_in(given: object) -> tuple[Route | None, str]:
+    """Give a route and no trouble; where its target cannot be read, a route to a target of no known kind."""
+    if not isinstance(given, dict):
+        return None, "Routes should hold objects"
+    row = Row(given)
+    try:
+        return route_of(row), ""
+    except BadRowError as trouble:
+        why = str(trouble)
+    try:
+        return Route(destination=_destination_of(row), target=Target(TargetKind.UNKNOWN, "")), why
+    except BadRowError:
+        return None, why
 
 
 def prefix_list_of(own: str, said: Iterable[Row], entries: tuple[str, ...] | None) -> PrefixList:

@@ -70,8 +70,9 @@ def _fits(resolution: Resolution, owners: tuple[Owner, ...], failure: str) -> bo
         case "endpoint":
             if resolution.addresses:
                 return all(o.address in resolution.addresses for o in owners)
-            ids = {o.id for o in owners}
-            return all(o.private for o in owners) and (resolution.endpoint_id is None or ids <= {resolution.endpoint_id, ""})
+            if resolution.endpoint_id is None:
+                return True  # the settings do not say what answers, so that anything may
+            return all(o.private for o in owners) and {o.id for o in owners} <= {resolution.endpoint_id, ""}
         case "public":
             listed = resolution.addresses if resolution.prefix_list_id else None
             # Of another bucket of the service, another Region's addresses would be no surprise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnostics.evidence.predicted.cli import predict_cli
@@ -28,4 +29,6 @@ def predict(diagnosis: Diagnosis, lang: Lang) -> tuple[Prediction, ...]:
         *predict_cli(scene, lang),
     )
     once = {(one.tool, one.output): one for one in reversed(shown)}
-    return tuple(one for one in shown if once[one.tool, one.output] is one)
+    alike = {one.tool for one in shown if all(other.output == one.output for other in shown if other.tool is one.tool)}
+    kept = (one for one in shown if once[one.tool, one.output] is one)
+    return tuple(replace(one, when="") if one.tool in alike else one for one in kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.evidence.observation import Tool
-from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, refuser, stopper
+from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, refuser, stopper, without_address
 from diagnostics.evidence.prediction import Prediction
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -114,6 +114,8 @@ def _command(scene: Scene) -> tuple[str, str] | None:
 
 def _shown(way: Trace, scene: Scene, answer: str) -> tuple[str, Words, Words]:
     if nameless(way):
+        return f'Could not connect to the endpoint URL: "{scene.url}/"', _NO_NAME, _NO_NAME_NOT
+    if without_address(way):
         return f'Could not connect to the endpoint URL: "{scene.url}/"', _NO_NAME, _NO_NAME_NOT
     if stopper(way) is not None:
         return f'Connect timeout on endpoint URL: "{scene.url}/"', _TIMES_OUT, _TIMES_OUT_NOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.evidence.observation import Tool
-from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, stopper
+from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, stopper, without_address
 from diagnostics.evidence.prediction import Prediction
 from diagnostics.model.words import Words
 
@@ -35,6 +35,10 @@ _STOPPED_NOT = Words(
     "라우트, 보안 그룹, 네트워크 ACL 가운데 어디서 막히는지는 이걸로 알 수 없어요.",
     "It does not prove which of them stops it: a route, a security group or a network ACL.",
 )
+_FAMILY_NOT = Words(
+    "라우트나 필터가 열려 있는지는 이걸로 알 수 없어요. 그 주소 체계(IPv4/IPv6)의 주소가 없어서 패킷을 보내지도 못했어요.",
+    "It does not prove anything of routes and filters: without an address of that IP version nothing was even sent.",
+)
 _NO_NAME = Words("이름이 풀리지 않는다는 뜻이에요.", "It proves that the name does not resolve.")
 _NO_NAME_NOT = Words("라우팅이 어떤지는 이걸로 알 수 없어요.", "It proves nothing about routing.")
 _OPEN = Words(
@@ -50,7 +54,7 @@ def predict_http(scene: Scene, lang: Lang) -> Iterator[Prediction]:
         output, proves, not_proven = _shown(way, scene)
         yield Prediction(
             tool=Tool.CURL,
-            command=f"curl -sv --connect-timeout 5 {scene.url}",
+            command=f"curl {scene.family_option(way)}-sv --connect-timeout 5 {scene.url}",
             output=output,
             proves=proves.say(lang).format(ip=scene.addresses(way)),
             not_proven=scene.not_proven(way, not_proven).say(lang),
@@ -62,7 +66,10 @@ def _shown(way: Trace, scene: Scene) -> tuple[str, Words, Words]:
     if nameless(way):
         return f"* Could not resolve host: {scene.host}\n* Closing connection", _NO_NAME, _NO_NAME_NOT
     port, ip = scene.diagnosis.case.destination.port, scene.addresses(way)
-    trying = f"*   Trying {ip}:{port}...\n"
+    trying = f"*   Trying {f'[{ip}]' if ':' in ip else ip}:{port}...\n"
+    if without_address(way):
+        refused = f"* Immediate connect fail for {ip}: Network is unreachable"
+        return f"{trying}{refused}\n* Closing connection", _STOPPED, _FAMILY_NOT
     if stopper(way) is not None:
         return f"{trying}* Connection timed out after 5001 milliseconds\n* Closing connection", _STOPPED, _STOPPED_NOT
     if not known_to_arrive(way):

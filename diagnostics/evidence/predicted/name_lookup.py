@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diagnostics.evidence.observation import Tool
 from diagnostics.evidence.predicted.scene import sample
 from diagnostics.evidence.prediction import Prediction
+from diagnostics.model.addresses import AddressSet
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ def _shown(resolution: Resolution, scene: Scene) -> tuple[str, Words, Words]:
     if resolution.via == "none":
         return f"{head}\n** server can't find {scene.host}: NXDOMAIN", _NOTHING, _ONLY_DNS
     if resolution.via == "endpoint":
-        private = _each(resolution) or (("10.x.x.x",) if resolution.endpoint_id else ("x.x.x.x",))
+        private = _both(resolution, ("10.x.x.x",) if resolution.endpoint_id else ("x.x.x.x",))
         proves = _PRIVATE if resolution.endpoint_id else _RECORDED
         return f"{head}\nNon-authoritative answer:\n{_answer(scene.host, private)}", proves, _NAMES_ONLY
     shown = _each(resolution) if resolution.via == "literal" else ()
-    answer = _answer(scene.host, shown or (sample(resolution.addresses),))
+    answer = _answer(scene.host, shown or (sample(resolution.addresses), *_aaaa(resolution)))
     literal = resolution.via == "literal"
     return f"{head}\nNon-authoritative answer:\n{answer}", _RECORDED if literal else _PUBLIC, _NO_WAY
 
@@ -95,7 +96,20 @@ def _each(resolution: Resolution) -> tuple[str, ...]:
     addresses = resolution.addresses
     if addresses is None or not addresses or addresses.size() > 16:  # noqa: PLR2004 (more than any endpoint has)
         return ()
-    return tuple(str_of(a) for low, high in addresses.ranges for a in range(low, high + 1))[:_SHOWN]
+    every = [a for low, high in addresses.ranges for a in range(low, high + 1)][:_SHOWN]
+    return tuple(sample(AddressSet(addresses.family, ((a, a),))) for a in every)
+
+
+def _both(resolution: Resolution, unseen: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the addresses of an endpoint of both families, or what stands for those that were not seen."""
+    ipv6 = resolution.ipv6
+    more = (_each(ipv6) or ("x:x:x::x",)) if ipv6 is not None else ()
+    return (*(_each(resolution) or unseen), *more)
+
+
+def _aaaa(resolution: Resolution) -> tuple[str, ...]:
+    """Give one address of the AAAA records beside the A records, which nslookup asks for as well."""
+    return (sample(resolution.ipv6.addresses),) if resolution.ipv6 is not None else ()
 
 
 def str_of(address: int) -> str:

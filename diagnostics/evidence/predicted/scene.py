@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diagnostics.evidence.addressbook import AddressBook
+from diagnostics.model.addresses import V4, V6, AddressSet
 from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
-    from diagnostics.model.addresses import AddressSet
+    from collections.abc import Mapping
+
+    from diagnostics.model.addresses import Family
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.trace import Block, Resolution, Trace
 
@@ -20,6 +23,10 @@ _READABLE = 64  # more CIDRs than any prefix list of one service: public space a
 _MOST_WAYS = 3
 _FEW = 16  # no more addresses than an endpoint has
 ANY_PUBLIC = "x.x.x.x"
+_ANY_IPV6 = "x:x:x::x"
+_MOST_LISTED: Mapping[Family, int] = {V4: 1 << 28, V6: 1 << 110}  # more than any prefix list holds in one range
+#: Causes of a block that the client's own machine meets: it has no address of the family.
+_NO_FAMILY = frozenset({"no_ipv4", "no_ipv6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,23 @@ class Scene:
         for resolution in self.diagnosis.case.resolutions:
             if resolution.when is not None and _of(way, resolution):
                 return resolution.when
+        alone = sum(w.addresses.family == way.addresses.family for w in self.ways) == 1
+        if self.both_families and alone:
+            return Words(f"IPv{way.addresses.family}로 갈 때", f"over IPv{way.addresses.family}")
         cidrs = way.addresses.cidrs()
         if not cidrs or len(cidrs) > _READABLE:
             return Words("그 밖의 공인 주소로 갈 때", "for all other public addresses")
         shown = ", ".join(cidrs[:2]) + (" …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
         return Words(f"목적지 주소가 {shown}에 들 때", f"where the destination is in {shown}")
+
+    @property
+    def both_families(self) -> bool:
+        """Say whether the client may go over IPv4 and over IPv6."""
+        return len({w.addresses.family for w in self.ways}) > 1
+
+    def family_option(self, way: Trace) -> str:
+        """Give the option, with a space after it, by which tools take the way's family; "" where there is only one."""
+        return f"-{way.addresses.family} " if self.both_families else ""
 
     def not_proven(self, way: Trace, words: Words) -> Words:
         """Add what a filter stops of a way, so that the output comes and goes."""
@@ -80,7 +99,7 @@ class Scene:
 
     def addresses(self, way: Trace) -> str:
         """Give an address of the way as the tools would print it."""
-        return sample(way.addresses) if way.addresses else ANY_PUBLIC
+        return sample(way.addresses)
 
 
 def scene_of(diagnosis: Diagnosis) -> Scene:
@@ -90,11 +109,17 @@ def scene_of(diagnosis: Diagnosis) -> Scene:
 
 def sample(addresses: AddressSet | None) -> str:
     """Give one address of a set: an exact one where there are few, `52.219.56.x` out of a prefix list."""
-    if addresses is None or not addresses or len(addresses.ranges) > _READABLE or addresses.size() > 1 << 28:
+    if addresses is None:
         return ANY_PUBLIC
+    widest = max((high - low for low, high in addresses.ranges), default=0)
+    if not addresses or len(addresses.ranges) > _READABLE or widest > _MOST_LISTED[addresses.family]:
+        return ANY_PUBLIC if addresses.family == V4 else _ANY_IPV6
     first, last = addresses.ranges[0 if addresses.size() <= _FEW else -1]
-    if addresses.family != 4:  # noqa: PLR2004 (the family's own number)
-        return type(addresses)(6, ((first, first),)).cidrs()[0].removesuffix("/128")
+    if addresses.family != V4:
+        shown = AddressSet(V6, ((first, first),)).cidrs()[0].removesuffix("/128")
+        if addresses.size() <= _FEW:
+            return shown
+        return f"{shown}x" if shown.endswith("::") else f"{shown[:-2]}xx"
     dotted = ".".join(str(first >> shift & 255) for shift in (24, 16, 8, 0))
     return dotted if first == last else f"{dotted.rpartition('.')[0]}.x"
 
@@ -119,6 +144,12 @@ def known_to_arrive(way: Trace) -> bool:
     return end.verdict_class in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
 
 
+def without_address(way: Trace) -> bool:
+    """Say whether the client has no address of the family that the name is answered with, so that it cannot even send."""
+    block = stopper(way)
+    return block is not None and block.cause in _NO_FAMILY
+
+
 def nameless(way: Trace) -> bool:
     """Say whether there is no address to go to."""
     block = stopper(way)
@@ -131,4 +162,7 @@ def _of(way: Trace, resolution: Resolution) -> bool:
         return resolution.block in way.blocks
     if not resolution.addresses:
         return not way.addresses
-    return bool(way.addresses) and resolution.addresses.covers(way.addresses)
+    if resolution.ipv6 is not None and _of(way, resolution.ipv6):
+        return True
+    same = resolution.addresses.family == way.addresses.family
+    return bool(way.addresses) and same and resolution.addresses.covers(way.addresses)

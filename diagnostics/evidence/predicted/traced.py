@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.evidence.observation import Tool
-from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, stopper
+from diagnostics.evidence.predicted.scene import known_to_arrive, nameless, stopper, without_address
 from diagnostics.evidence.prediction import Prediction
+from diagnostics.model.addresses import NAT64, V4
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -78,9 +79,10 @@ def predict_route(scene: Scene, lang: Lang) -> Iterator[Prediction]:
     for way in scene.ways:
         when = scene.when(way)
         output, proves, not_proven = _shown(way, scene, lang)
+        port = scene.diagnosis.case.destination.port
         yield Prediction(
             tool=Tool.TRACEROUTE,
-            command=f"sudo traceroute -n -T -p {scene.diagnosis.case.destination.port} {scene.host}",
+            command=f"sudo traceroute {scene.family_option(way)}-n -T -p {port} {scene.host}",
             output=output,
             proves=proves,
             not_proven=scene.not_proven(way, not_proven).say(lang),
@@ -93,17 +95,25 @@ def _shown(way: Trace, scene: Scene, lang: Lang) -> tuple[str, str, Words]:
         output = f'{scene.host}: Name or service not known\nCannot handle "host" cmdline arg `{scene.host}\' on position 1'
         return output, _NO_NAME.say(lang), _NO_NAME_NOT
     ip = scene.addresses(way)
-    head = f"traceroute to {scene.host} ({ip}), 30 hops max, 60 byte packets\n"
+    size = 60 if way.addresses.family == V4 else 80  # what traceroute sends by default
+    head = f"traceroute to {scene.host} ({ip}), 30 hops max, {size} byte packets\n"
+    if without_address(way):
+        return f"{head}connect: Network is unreachable", _STOPPED.say(lang), _NO_NAME_NOT
     nat = _nat_address(way, scene)
     if (block := stopper(way)) is not None:
         shows = nat and block.verdict.value in _AFTER_NAT and block.cause not in _BEFORE_NAT
         rows = f" 1  {nat}  0.4 ms\n 2  * * *\n …\n30  * * *" if shows else _SILENCE
         return head + rows, _STOPPED.say(lang), _STOPPED_NOT
-    kinds = {hop.kind for hop in way.hops}
+    return _going_on(way, scene, lang, head, nat)
+
+
+def _going_on(way: Trace, scene: Scene, lang: Lang, head: str, nat: str) -> tuple[str, str, Words]:
+    """Give what shows of a way that nothing is known to stop."""
+    ip = scene.addresses(way)
     if not known_to_arrive(way):
         first = f" 1  {nat}  0.4 ms\n" if nat else " 1  * * *\n"
         return f"{head}{first} 2  * * *\n …", _BEYOND.say(lang), _BEYOND_NOT
-    if "interface-endpoint" in kinds:
+    if not NAT64 & way.addresses and any(hop.kind == "interface-endpoint" for hop in way.hops):
         return f"{head} 1  {ip}  0.3 ms", _INTERFACE.say(lang).format(ip=ip), _INTERFACE_NOT
     if nat:
         return f"{head} 1  {nat}  0.4 ms\n 2  * * *\n …\n 9  {ip}  2.1 ms", _NAT.say(lang).format(ip=nat), _NAT_NOT
@@ -111,7 +121,12 @@ def _shown(way: Trace, scene: Scene, lang: Lang) -> tuple[str, str, Words]:
 
 
 def _nat_address(way: Trace, scene: Scene) -> str:
-    """Give the private address of the first NAT gateway or forwarding instance on the way; "" where there is none."""
+    """Give the private address of the first NAT gateway or forwarding instance on the way; "" where there is none.
+
+    What a NAT gateway shows of itself over IPv6, as it translates to IPv4, AWS does not say.
+    """
+    if way.addresses.family != V4:
+        return ""
     snapshot, source = scene.diagnosis.case.snapshot, scene.diagnosis.case.source
     for hop in way.hops:
         nat = snapshot.nat_gateways.get(hop.id)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from pathlib import Path
@@ -12,15 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.blocks import answer, comparison, diagnosis, several
+from bot.blocks import answer, comparison, diagnosis, several, what_if
 from bot.blocks.diagnosis import Told
+from bot.blocks.fixes import Offer
+from bot.blocks.lessons import Lesson
 from bot.blocks.paging import messages
+from bot.links import entry_for
+from bot.listeners.what_ifs import work_out
 from bot.playground.slack.blocks import Surface, block_faults, too_long
+from bot.services import entry_called
+from bot.understanding.proposals import read_all
 from diagnostics.collect import Answers, Meta
 from diagnostics.collect.parse import snapshot_of
 from diagnostics.diagnosis import diagnose
 from diagnostics.explain import explain
+from diagnostics.explain.fixing import tell_fixes
 from diagnostics.model.flow import Query
+from diagnostics.repair import repair
 from knowledge import open_knowledge
 from knowledge.entry import LANGS
 from tests.scenarios.network import ACCOUNT, REGION, changed
@@ -71,9 +80,26 @@ def _told(given: list[dict[str, Any]], source: str, to: str, lang: Lang) -> list
     return [Told(one, explain(one, lang)) for one in diagnose(Query(source=source, to=to), snapshot)]
 
 
-def _report(given: list[dict[str, Any]], source: str, to: str, lang: Lang) -> list[dict[str, Any]]:
+def _report(given: list[dict[str, Any]], source: str, to: str, lang: Lang, knowledge: Knowledge) -> list[dict[str, Any]]:
     (told,) = _told(given, source, to, lang)
-    return [*diagnosis.verdict(told), *diagnosis.details(told)]
+    fixed = repair(told.diagnosis)
+    stories = tell_fixes(told.diagnosis, fixed, lang)
+    whole = dataclasses.replace(
+        told,
+        fixes=tuple(Offer(story, fix.verdict_after) for story, fix in zip(stories, fixed, strict=True)),
+        lessons=tuple(
+            Lesson(cause.code, entry.id, entry.title.say(lang))
+            for cause in told.explanation.causes
+            if (entry := entry_called(entry_for(cause.code) or "", knowledge.entries)) is not None
+        ),
+    )
+    return [*diagnosis.verdict(whole), *diagnosis.details(whole)]
+
+
+def _what_if(given: list[dict[str, Any]], source: str, changes: list[str], lang: Lang) -> list[dict[str, Any]]:
+    before = _told(given, source, "s3", lang)
+    snapshot = before[0].diagnosis.case.snapshot
+    return what_if.supposed(work_out(read_all(changes, snapshot), before, snapshot))
 
 
 def _is_golden(name: str, lang: Lang, blocks: list[dict[str, Any]]) -> None:
@@ -99,15 +125,17 @@ def test_an_answer_looks_as_it_was_found_good(knowledge: Knowledge, name: str, l
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", DIAGNOSES)
-def test_a_diagnosis_looks_as_it_was_found_good(name: str, lang: Lang) -> None:
-    """Private, public, blocked, mixed, unknown, and not in any VPC."""
-    _is_golden(name, lang, _report(*DIAGNOSES[name], lang))
+def test_a_diagnosis_looks_as_it_was_found_good(knowledge: Knowledge, name: str, lang: Lang) -> None:
+    """Private, public, blocked, mixed, unknown, and not in any VPC; with the fixes that were proven."""
+    _is_golden(name, lang, _report(*DIAGNOSES[name], lang, knowledge))
 
 
 LISTS: dict[str, Callable[[Lang], list[dict[str, Any]]]] = {
     "comparison": lambda lang: comparison.compared(
         *_told(NETWORK, "subnet-a1", "s3", lang), *_told(NETWORK, "subnet-a2", "s3", lang)
     ),
+    "what-if": lambda lang: _what_if(NETWORK, "subnet-a1", ["delete-nat nat-0a", "add-route-table vpce-s3 rtb-a1"], lang),
+    "what-if-whole-vpc": lambda lang: _what_if(NETWORK, "vpc-0a", ["remove-route rtb-pub 0.0.0.0/0"], lang),
     "whole-vpc": lambda lang: several.several(_told(NETWORK, "vpc-0a", "s3", lang), "vpc-0a", "s3"),
 }
 
@@ -115,7 +143,7 @@ LISTS: dict[str, Callable[[Lang], list[dict[str, Any]]]] = {
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", LISTS)
 def test_several_diagnoses_look_as_they_were_found_good(name: str, lang: Lang) -> None:
-    """Two held against each other, and a whole VPC."""
+    """Two held against each other, a whole VPC, and what something supposed comes to."""
     _is_golden(name, lang, LISTS[name](lang))
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intents import (
+from bot.understanding.commanding import command
+from bot.understanding.intents import (
     Another,
     Ask,
     Diagnose,
@@ -18,7 +19,6 @@ from bot.intents import (
     Show,
     Thanks,
     Unclear,
-    command,
     follow_up,
     hunch,
     language,
@@ -26,7 +26,7 @@ from bot.intents import (
     plain,
     spoken,
 )
-from bot.lexicon import LONGEST
+from bot.understanding.lexicon import LONGEST
 
 HOST = "sts.ap-northeast-2.amazonaws.com"
 NAMES = frozenset({"orchard", "harbor", "quarry", "private", "web tier a"})

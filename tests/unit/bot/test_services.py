@@ -15,12 +15,12 @@ from tests.scenarios.network import REGION, baseline
 
 
 def test_buckets_and_functions_are_looked_up_by_name() -> None:
-    """A service, a subnet, or a hostname that says its Region needs nothing of its own."""
+    """A service or a subnet needs nothing of its own; a bucket does, also where its hostname says its Region."""
     named = named_in(
         ("orchard", "lambda:orchard-fn", "lambda:orchard-fn"),
         ("s3", "s3://logs-prod/a", "https://logs-prod.s3.amazonaws.com", f"logs-eu.s3.{REGION}.amazonaws.com"),
     )
-    assert named == Named(buckets=("logs-prod",), functions=("orchard-fn",))
+    assert named == Named(buckets=("logs-prod", "logs-eu"), functions=("orchard-fn",))
     assert not named_in(("orchard",), ("s3", "dynamodb"))
 
 

@@ -170,3 +170,14 @@ def test_a_database_that_went_away_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(StateError):
         opened.names("T1")
     opened.close()
+
+
+def test_what_was_supposed_last_is_kept_for_its_thread_and_forgotten_with_it(state: State, clock: Clock) -> None:
+    """Another supposition takes its place; another thread has none."""
+    state.keep_supposed("T1", "C1", "1.0", ("delete-nat nat-0a",))
+    state.keep_supposed("T1", "C1", "1.0", ("delete-nat nat-0a", "private-dns vpce-0b on"))
+    assert state.supposed("T1", "C1", "1.0") == ("delete-nat nat-0a", "private-dns vpce-0b on")
+    assert state.supposed("T1", "C1", "2.0") == ()
+    clock.at += THREADS_KEPT + timedelta(days=1)
+    state.prune()
+    assert state.supposed("T1", "C1", "1.0") == ()

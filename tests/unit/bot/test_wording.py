@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings, wording
+from bot import remedies, settings, wording
 from bot.console import sentences
 from diagnostics.model.words import Words
 
 BOT = Path(wording.__file__).parent
 SENTENCES = {
     f"{module.__name__}.{name}": words
-    for module in (wording, sentences, settings)
+    for module in (wording, remedies, sentences, settings)
     for name, words in vars(module).items()
     if isinstance(words, Words)
 }

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from diagnostics import Snapshot
     from diagnostics.model.network import Route
 
-#: An S3 gateway endpoint on rtb-a1, S3's interface endpoint for inbound queries, and one for the EC2 API.
+#: An S3 gateway endpoint on rtb-a1, S3's interface endpoint for inbound queries, and one for the EC2 API; a bucket whose
+#: policy asks for an endpoint that is not there.
 FURNISHED: list[dict[str, Any]] = [
     {"gateway": {"tables": ["rtb-a1"]}},
     {"interface": {"service": "s3", "inbound_only": True}},
     {"interface": {"service": "ec2", "subnets": ["subnet-a1"]}},
+    {
+        "bucket": {
+            "name": "my-bucket",
+            "policy": [{"Effect": "Deny", "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-old"}}}],
+        }
+    },
 ]
 
 

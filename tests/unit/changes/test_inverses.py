@@ -22,6 +22,7 @@ SUBNETS, SERVICES = ("subnet-a1", "subnet-a2", "subnet-pub"), ("s3", "ec2", "dyn
 PAIRS = [
     ("add-route-table vpce-s3 rtb-a2", "remove-route-table vpce-s3 rtb-a2"),
     ("remove-route-table vpce-s3 rtb-a1", "add-route-table vpce-s3 rtb-a1"),
+    ("gateway-ip-type vpce-s3 dualstack", "gateway-ip-type vpce-s3 ipv4"),
     ("private-dns vpce-ec2-i off", "private-dns vpce-ec2-i on"),
     ("inbound-resolver-only vpce-s3-i off", "inbound-resolver-only vpce-s3-i on"),
     ("create-gateway-endpoint dynamodb rtb-a1 rtb-a2", "delete-endpoint vpce-new-dynamodb"),

@@ -21,6 +21,7 @@ SNAPSHOT = ground(*FURNISHED)
 EACH = {
     "add-route-table vpce-s3 rtb-a2": "modify-vpc-endpoint --vpc-endpoint-id vpce-s3 --add-route-table-ids rtb-a2",
     "remove-route-table vpce-s3 rtb-a1": "modify-vpc-endpoint --vpc-endpoint-id vpce-s3 --remove-route-table-ids rtb-a1",
+    "gateway-ip-type vpce-s3 dualstack": "modify-vpc-endpoint --vpc-endpoint-id vpce-s3 --ip-address-type dualstack",
     "delete-endpoint vpce-s3": "delete-vpc-endpoints --vpc-endpoint-ids vpce-s3",
     "create-gateway-endpoint dynamodb rtb-a1": "com.amazonaws.ap-northeast-2.dynamodb --route-table-ids rtb-a1",
     "private-dns vpce-ec2-i off": "modify-vpc-endpoint --vpc-endpoint-id vpce-ec2-i --no-private-dns-enabled",
@@ -42,6 +43,9 @@ EACH = {
     "allow-endpoint-ingress sg-endpoint 443 sg-app": "--protocol tcp --port 443 --source-group sg-app",
     "allow-endpoint-ingress sg-endpoint 443 2001:db8::/56": "Ipv6Ranges=[{CidrIpv6=2001:db8::/56}]",
     "allow-acl acl-default egress 10.0.0.0/8 443": "--egress --rule-number 200 --protocol 6 --port-range From=443,To=443",
+    "allow-bucket vpce-s3 my-bucket": '"Resource":["arn:aws:s3:::my-bucket","arn:aws:s3:::my-bucket/*"]',
+    "admit-endpoint my-bucket vpce-s3 1": '"StringNotEquals":{"aws:SourceVpce":["vpce-old","vpce-s3"]}',
+    "admit-endpoint my-bucket vpc-0a": '"aws:SourceVpce":"vpce-old","aws:SourceVpc":"vpc-0a"',
     "reset-endpoint-policy vpce-s3": "modify-vpc-endpoint --vpc-endpoint-id vpce-s3 --reset-policy",
     "source-dest-check eni-a1 off": "--network-interface-id eni-a1 --no-source-dest-check",
     "amazon-dns vpc-0a": "associate-dhcp-options --dhcp-options-id dopt-0a --vpc-id vpc-0a",
@@ -56,6 +60,7 @@ REFUSED = {
     "remove-route-table vpce-s3 rtb-a2": "InvalidRouteTableId.NotFound",
     "private-dns vpce-s3 on": "InvalidParameter",
     "inbound-resolver-only vpce-ec2-i on": "InvalidParameter",
+    "gateway-ip-type vpce-ec2-i dualstack": "InvalidParameter",
     "create-interface-endpoint ec2 subnet-a2": "InvalidParameter: private-dns-enabled cannot be set",
     "create-interface-endpoint sts subnet-a1 subnet-pub": "DuplicateSubnetsInSameZone",
     "add-endpoint-subnet vpce-ec2-i subnet-pub": "DuplicateSubnetsInSameZone",
@@ -69,6 +74,8 @@ REFUSED = {
     "remove-route rtb-a1 9.9.9.0/24": "InvalidRoute.NotFound",
     "replace-route rtb-a1 pl-s3 nat-0a": "InvalidParameterValue",
     "associate-table subnet-a1 rtb-a1": "Resource.AlreadyAssociated",
+    "admit-endpoint my-bucket vpce-s3 2": "no statement that may be changed",
+    "admit-endpoint other-bucket vpce-s3": "the policy of other-bucket is not in the snapshot",
 }
 
 

@@ -105,10 +105,14 @@ class AwsCli:
         members = {f"--{xform_name(name, '-')}": (name, member.type_name) for name, member in shape.members.items()}
         if strange := [name for name in options if name not in members or name in self.unknown]:
             raise RefusedError(252, f"\nUnknown options: {', '.join(strange)}")
-        return {
-            members[name][0]: json.loads(value) if members[name][1] in {"list", "structure"} else value
-            for name, value in options.items()
-        }
+        return {members[name][0]: _read(value, members[name][1]) for name, value in options.items()}
+
+
+def _read(value: str, kind: str) -> Any:
+    """Give the value of an option as the CLI reads it: JSON, or for a list of texts the texts themselves."""
+    if kind == "list" and not value.startswith(("[", "{")):
+        return value.split(",")
+    return json.loads(value) if kind in {"list", "structure"} else value
 
 
 def _split(words: list[str]) -> tuple[dict[str, Any], list[str]]:

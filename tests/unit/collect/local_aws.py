@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import io
+import json
+import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,10 +19,25 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from diagnostics.collect.connection import without_account_in_host
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 REGION = "ap-northeast-2"
+#: Operations that are told by the path of a GET.
+_BY_PATH = tuple(
+    (re.compile(path), name)
+    for path, name in (
+        (r"/2013-04-01/hostedzonesbyvpc.*", "ListHostedZonesByVPC"),
+        (r".*/rrset", "ListResourceRecordSets"),
+        (r"/profileassociations.*", "ListProfileAssociations"),
+        (r"/profileresourceassociations/.*", "ListProfileResourceAssociations"),
+        (r"/v20180820/accesspoint/[^/]+/policy", "GetAccessPointPolicy"),
+        (r"/v20180820/accesspoint/[^/]+", "GetAccessPoint"),
+        (r"/2015-03-31/functions/.*/configuration", "GetFunctionConfiguration"),
+    )
+)
 
 
 def refusing(code: str, message: str = "refused", status: int = 403) -> Response:
@@ -31,6 +48,12 @@ def refusing(code: str, message: str = "refused", status: int = 403) -> Response
         "<RequestID>1</RequestID></Response>"
     )
     return Response(text, status=status, content_type="text/xml")
+
+
+def s3_refusal(code: str, status: int) -> Response:
+    """Give the answer with which S3 and S3 Control refuse a call."""
+    error = f"<Error><Code>{code}</Code><Message>refused</Message></Error>"
+    return Response(error, status=status, content_type="application/xml")
 
 
 def silent(status: int, bucket_region: str = "") -> Response:
@@ -47,6 +70,17 @@ def blocking(mode: str) -> Response:
         "</vpcBlockPublicAccessOptions></DescribeVpcBlockPublicAccessOptionsResponse>"
     )
     return Response(text, content_type="text/xml")
+
+
+def said(answer: dict[str, Any]) -> Response:
+    """Give an answer of a service that speaks JSON, which moto may not know."""
+    return Response(json.dumps(answer), content_type="application/json")
+
+
+def nothing_encrypted() -> Response:
+    """Give the answer of EC2 about VPC encryption controls, which moto does not know: there are none."""
+    name = "DescribeVpcEncryptionControlsResponse"
+    return Response(f"<{name}><vpcEncryptionControlSet/></{name}>", content_type="text/xml")
 
 
 def paged(action: str, member: str, pages: list[list[str]]) -> Callable[[], Response]:
@@ -77,6 +111,7 @@ class LocalAws:
         """Give a boto3 client with which a test builds its network."""
         session = boto3.Session(region_name=region, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="secret")
         made = session.client(service, endpoint_url=self.url, config=Config(retries={"max_attempts": 1}))
+        made.meta.events.register("before-sign.s3-control", without_account_in_host)
         self._clients.append(made)
         return made
 
@@ -102,6 +137,9 @@ class LocalAws:
         at.close()
         self.instead.clear()
         self.instead["DescribeVpcBlockPublicAccessOptions"] = lambda: blocking("off")
+        self.instead["DescribeVpcEncryptionControls"] = nothing_encrypted
+        self.instead["ListFirewallRuleGroupAssociations"] = lambda: said({"FirewallRuleGroupAssociations": []})
+        self.instead["ListProfileAssociations"] = lambda: said({"ProfileAssociations": []})
         self.seen.clear()
 
     def close_clients(self) -> None:
@@ -129,14 +167,13 @@ def action_of(request: Request, body: str) -> str:
     """Give the operation that a request of any of AWS's protocols asks for."""
     if target := request.headers.get("X-Amz-Target"):
         return target.rpartition(".")[2]
-    if request.path.startswith("/2013-04-01/hostedzonesbyvpc"):
-        return "ListHostedZonesByVPC"
-    if request.path.endswith("/rrset") and request.method == "GET":
-        return "ListResourceRecordSets"
     if request.method == "HEAD":
         return "HeadBucket"
-    if request.path.startswith("/2015-03-31/functions/") and request.path.endswith("/configuration"):
-        return "GetFunctionConfiguration"
+    if request.method == "GET" and "policy" in request.args:
+        return "GetBucketPolicy"
+    named = next((name for path, name in _BY_PATH if request.method == "GET" and path.fullmatch(request.path)), None)
+    if named is not None:
+        return named
     return parse_qs(body).get("Action", [request.path])[0]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tests.unit.collect.local_aws import REGION, blocking, paged
+from tests.unit.collect.local_aws import REGION, blocking, paged, said
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
     from tests.unit.collect.local_aws import LocalAws
 
 
@@ -56,6 +59,9 @@ def touching_everything(aws: LocalAws) -> dict[str, str]:
         "EgressOnlyInternetGatewayId"
     ]
     ec2.create_route(RouteTableId=ids["table"], DestinationIpv6CidrBlock="::/0", EgressOnlyInternetGatewayId=eigw)
+    hub = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    ec2.create_transit_gateway_vpc_attachment(TransitGatewayId=hub, VpcId=ids["vpc"], SubnetIds=[ids["subnet"]])
+    ec2.create_route(RouteTableId=ids["table"], DestinationCidrBlock="10.8.0.0/16", TransitGatewayId=hub)
     resolver = aws.client("route53resolver")
     rule = resolver.create_resolver_rule(CreatorRequestId="1", Name="fwd", RuleType="SYSTEM", DomainName="corp.example")[
         "ResolverRule"
@@ -63,7 +69,65 @@ def touching_everything(aws: LocalAws) -> dict[str, str]:
     resolver.associate_resolver_rule(ResolverRuleId=rule["Id"], VPCId=ids["vpc"], Name="fwd")
     zone = private_zone(aws, "amazonaws.com", ids["vpc"])
     block_public_access(aws)
+    guarded_names(aws, ids["vpc"])
+    reach_across(aws, ids)
     return {**ids, "peering": peering, "list": own, "eigw": eigw, "rule": rule["Id"], "zone": zone}
+
+
+def reach_across(aws: LocalAws, ids: dict[str, str]) -> None:
+    """Add an interface endpoint to another Region's service beside the gateway endpoint; moto names no Region."""
+    common = f"<vpcId>{ids['vpc']}</vpcId><state>available</state>"
+    gateway = (
+        f"<vpcEndpointId>{ids['endpoint']}</vpcEndpointId><vpcEndpointType>Gateway</vpcEndpointType>{common}"
+        f"<serviceName>com.amazonaws.{REGION}.s3</serviceName><routeTableIdSet><item>{ids['table']}</item></routeTableIdSet>"
+    )
+    across = (
+        f"<vpcEndpointId>vpce-0across</vpcEndpointId><vpcEndpointType>Interface</vpcEndpointType>{common}"
+        "<serviceName>com.amazonaws.us-west-2.s3</serviceName><serviceRegion>us-west-2</serviceRegion>"
+    )
+    service = (
+        "<serviceName>com.amazonaws.us-west-2.s3</serviceName><serviceRegion>us-west-2</serviceRegion>"
+        "<availabilityZoneIdSet><item>apne2-az1</item></availabilityZoneIdSet>"
+    )
+    aws.instead["DescribeVpcEndpoints"] = partial(_once, "DescribeVpcEndpoints", "vpcEndpointSet", [gateway, across])
+    # moto can only answer this one with packages for services that nobody here uses.
+    aws.instead["DescribeVpcEndpointServices"] = partial(_once, "DescribeVpcEndpointServices", "serviceDetailSet", [service])
+
+
+def _once(action: str, member: str, rows: list[str]) -> Response:
+    return paged(action, member, [rows])()
+
+
+def guarded_names(aws: LocalAws, vpc: str) -> None:
+    """Give the VPC DNS Firewall and a Profile, neither of which moto knows; `touching_everything` has the rest."""
+    group, listed, profile = "rslvr-frg-1", "rslvr-fdl-1", "rp-1"
+    answers: dict[str, dict[str, object]] = {
+        "ListFirewallRuleGroupAssociations": {
+            "FirewallRuleGroupAssociations": [
+                {"Id": "a", "FirewallRuleGroupId": group, "VpcId": vpc, "Priority": 101, "Status": "COMPLETE"}
+            ]
+        },
+        "ListFirewallRules": {
+            "FirewallRules": [
+                {"FirewallRuleGroupId": group, "FirewallDomainListId": listed, "Priority": 1, "Action": "ALERT"}
+            ]
+        },
+        "ListFirewallDomains": {"Domains": ["*.example.com."]},
+        "ListProfileAssociations": {
+            "ProfileAssociations": [{"Id": "b", "ProfileId": profile, "ResourceId": vpc, "Status": "COMPLETE"}]
+        },
+        "ListProfileResourceAssociations": {
+            "ProfileResourceAssociations": [
+                {"ProfileId": profile, "ResourceArn": f"arn:aws:route53resolver:{REGION}:1:firewall-rule-group/{group}"}
+            ]
+        },
+        "ListResolverEndpoints": {"ResolverEndpoints": [{"Id": "rslvr-in-1", "Direction": "INBOUND", "HostVPCId": vpc}]},
+        "ListResolverEndpointIpAddresses": {"IpAddresses": [{"Ip": "10.0.0.53", "Status": "ATTACHED"}]},
+    }
+    for action, answer in answers.items():
+        aws.instead[action] = partial(said, answer)
+    servers = {"Key": "domain-name-servers", "Values": ["10.0.0.53"]}
+    aws.client("ec2").create_dhcp_options(DhcpConfigurations=[servers])
 
 
 def private_zone(aws: LocalAws, name: str, vpc: str) -> str:
@@ -78,6 +142,13 @@ def bucket(aws: LocalAws, name: str, region: str = REGION) -> str:
     asked = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
     aws.client("s3", "us-east-1").create_bucket(Bucket=name, **asked)
     return name
+
+
+def access_point(aws: LocalAws, name: str, of: str, vpc: str = "") -> str:
+    """Make an access point of a bucket, bound to a VPC where one is named, and give its ARN."""
+    bound = {"VpcConfiguration": {"VpcId": vpc}} if vpc else {}
+    made = aws.client("s3control").create_access_point(AccountId="123456789012", Name=name, Bucket=of, **bound)
+    return str(made["AccessPointArn"])
 
 
 def function(aws: LocalAws, name: str, subnets: tuple[str, ...] = (), groups: tuple[str, ...] = ()) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from diagnostics.collect import Answers, AwsCollector, Meta, Refusal, read_saved, snapshot_of, write_saved
 from diagnostics.model.network import Bucket, Function
-from tests.unit.collect.local_aws import REGION, LocalAws, silent
-from tests.unit.collect.networks import bucket, function, orchard
+from tests.unit.collect.local_aws import REGION, LocalAws, s3_refusal, silent
+from tests.unit.collect.networks import access_point, bucket, function, orchard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,8 @@ def test_a_bucket_is_looked_up_where_it_is_named(aws: LocalAws, collector: AwsCo
     aws.seen.clear()
     seen = snapshot_of(collector.collect(bucket=("orchard-data", "harbor.data", "orchard-data")))
     assert seen.buckets == {
-        "orchard-data": Bucket(name="orchard-data", region=REGION),
-        "harbor.data": Bucket(name="harbor.data", region="us-east-1"),
+        "orchard-data": Bucket(name="orchard-data", region=REGION, policy=""),
+        "harbor.data": Bucket(name="harbor.data", region="us-east-1", policy=""),
     }
     assert seen.gaps == ()
     assert aws.seen["HeadBucket"] == 2
@@ -35,6 +35,7 @@ def test_a_bucket_is_looked_up_where_it_is_named(aws: LocalAws, collector: AwsCo
 @pytest.mark.parametrize("status", [301, 400, 403])
 def test_a_refusal_that_names_the_region_is_an_answer(aws: LocalAws, collector: AwsCollector, status: int) -> None:
     """S3 says where a bucket is whatever it thinks of us, and it is asked once: the redirect is not followed."""
+    bucket(aws, "orchard-data")
     aws.instead["HeadBucket"] = lambda: silent(status, "eu-west-1")
     seen = snapshot_of(collector.collect(bucket="orchard-data"))
     assert seen.buckets["orchard-data"].region == "eu-west-1"
@@ -43,7 +44,7 @@ def test_a_refusal_that_names_the_region_is_an_answer(aws: LocalAws, collector: 
 
 
 def test_a_bucket_that_is_not_there_is_known_not_to_be(aws: LocalAws, collector: AwsCollector) -> None:
-    """A 404 is an answer and hides nothing."""
+    """A 404 is an answer and hides nothing, and so is NoSuchBucket to the question after its policy."""
     assert aws.url
     seen = snapshot_of(collector.collect(bucket="orchard-data"))
     assert seen.buckets == {"orchard-data": Bucket(name="orchard-data", exists=False)}
@@ -53,10 +54,11 @@ def test_a_bucket_that_is_not_there_is_known_not_to_be(aws: LocalAws, collector:
 def test_a_bare_refusal_is_a_gap_of_that_bucket(aws: LocalAws, collector: AwsCollector) -> None:
     """Without the Region in it, a 403 leaves the bucket unknown, and the gap names the action to grant."""
     aws.instead["HeadBucket"] = lambda: silent(403)
+    aws.instead["GetBucketPolicy"] = lambda: s3_refusal("AccessDenied", 403)
     seen = snapshot_of(collector.collect(bucket="orchard-data"))
-    (gap,) = seen.gaps
     assert seen.buckets == {}
-    assert (gap.call, gap.needs, gap.reason, gap.subject) == ("s3:ListBucket", "s3:ListBucket", "denied", "orchard-data")
+    assert {gap.call for gap in seen.gaps} == {"s3:ListBucket", "s3:GetBucketPolicy"}
+    assert {(gap.needs == gap.call, gap.reason, gap.subject) for gap in seen.gaps} == {(True, "denied", "orchard-data")}
 
 
 def test_s3_out_of_reach_is_a_gap(aws: LocalAws, collector: AwsCollector, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,8 +66,65 @@ def test_s3_out_of_reach_is_a_gap(aws: LocalAws, collector: AwsCollector, monkey
     ids = orchard(aws.client("ec2"))
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     seen = snapshot_of(collector.collect(bucket="orchard-data"))
-    assert [(gap.call, gap.reason) for gap in seen.gaps] == [("s3:ListBucket", "failed")]
+    assert {(gap.call, gap.reason) for gap in seen.gaps} == {("s3:ListBucket", "failed"), ("s3:GetBucketPolicy", "failed")}
     assert ids["subnet"] in seen.subnets
+
+
+def test_the_policy_of_a_bucket_comes_with_it(aws: LocalAws, collector: AwsCollector) -> None:
+    """It is kept as AWS writes it; a refused one is a gap of that bucket, whose Region stays known."""
+    policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+    aws.client("s3").put_bucket_policy(Bucket=bucket(aws, "orchard-data"), Policy=policy)
+    assert snapshot_of(collector.collect(bucket="orchard-data")).buckets["orchard-data"].policy == policy
+    for code, status, reason in (("AccessDenied", 403, "denied"), ("MethodNotAllowed", 405, "unsupported")):
+        aws.instead["GetBucketPolicy"] = lambda code=code, status=status: s3_refusal(code, status)
+        seen = snapshot_of(collector.collect(bucket="orchard-data"))
+        assert seen.buckets["orchard-data"] == Bucket(name="orchard-data", region=REGION)
+        assert [(g.call, g.reason, g.subject) for g in seen.gaps] == [("s3:GetBucketPolicy", reason, "orchard-data")]
+
+
+def test_an_access_point_brings_its_bucket_and_both_policies(aws: LocalAws, collector: AwsCollector, tmp_path: Path) -> None:
+    """Its VPC, the bucket behind it, its policy and the bucket's are read in one go, and a saved folder keeps them."""
+    ids = orchard(aws.client("ec2"))
+    arn = access_point(aws, "harbor", bucket(aws, "orchard-data"), ids["vpc"])
+    answers = collector.collect(bucket=arn)
+    seen = snapshot_of(answers)
+    point = seen.access_points["harbor"]
+    assert (point.arn, point.bucket, point.vpc_id, point.policy) == (arn, "orchard-data", ids["vpc"], "")
+    assert seen.buckets["orchard-data"].policy == ""
+    assert seen.gaps == ()
+    write_saved(answers, tmp_path / "saved")
+    assert snapshot_of(read_saved(tmp_path / "saved")) == seen
+    assert not any("s3alias" in path.read_text() for path in (tmp_path / "saved").iterdir())
+
+
+def test_an_access_point_that_is_not_there_is_known_not_to_be(aws: LocalAws, collector: AwsCollector) -> None:
+    """It hides nothing; a refused one is a gap by its name."""
+    arn = f"arn:aws:s3:{REGION}:123456789012:accesspoint/harbor"
+    aws.instead["GetAccessPoint"] = lambda: s3_refusal("NoSuchAccessPoint", 404)
+    aws.instead["GetAccessPointPolicy"] = lambda: s3_refusal("NoSuchAccessPoint", 404)
+    seen = snapshot_of(collector.collect(bucket=arn))
+    assert not seen.access_points["harbor"].exists
+    assert seen.gaps == ()
+    aws.instead["GetAccessPoint"] = lambda: s3_refusal("AccessDenied", 403)
+    aws.instead["GetAccessPointPolicy"] = lambda: s3_refusal("AccessDenied", 403)
+    seen = snapshot_of(collector.collect(bucket=arn))
+    assert seen.access_points == {}
+    assert {(g.call, g.subject) for g in seen.gaps} == {
+        ("s3:GetAccessPoint", "harbor"),
+        ("s3:GetAccessPointPolicy", "harbor"),
+    }
+
+
+def test_a_policy_that_is_an_object_already_is_one_all_the_same() -> None:
+    """The console shows it so; one that is neither leaves a gap."""
+    said = {
+        "get-bucket-policy.orchard": {"Policy": {"Statement": []}},
+        "get-bucket-policy.odd": {"Policy": 5},
+    }
+    seen = snapshot_of(Answers(said=said, meta=Meta(region=REGION)))
+    assert seen.buckets["orchard"].policy == '{"Statement": []}'
+    assert "odd" not in seen.buckets
+    assert [g.subject for g in seen.gaps if g.call == "s3:GetBucketPolicy"] == ["odd"]
 
 
 def test_a_function_is_looked_up_with_its_network(aws: LocalAws, collector: AwsCollector) -> None:

@@ -44,7 +44,7 @@ def test_the_number_of_calls_does_not_grow_with_the_subnets(aws: LocalAws, colle
     aws.seen.clear()
     answers = collector.collect()
     assert len(answers.rows("describe-subnets", "Subnets")) == subnets
-    assert aws.seen.total() == 21
+    assert aws.seen.total() == 25
     assert aws.seen.total() - aws.seen["GetManagedPrefixListEntries"] <= 20 + 4
 
 

@@ -17,12 +17,21 @@ from hypothesis import strategies as st
 
 from diagnostics.collect import Answers, Refusal, read_saved, snapshot_of
 from diagnostics.collect.calls import CALLS, Call, When
-from diagnostics.collect.script import PAGED_BY_HAND, SUBJECTS, kebab, script
+from diagnostics.collect.looks import SUBJECTS
+from diagnostics.collect.script import PAGED_BY_HAND, kebab, script
 from diagnostics.collect.touched import AWS_DOMAINS, waits_for, wanted
 from diagnostics.model.flow import AskerError
 from tests.unit.collect.aws_cli import AwsCli, on_the_path
 from tests.unit.collect.local_aws import REGION, LocalAws, silent
-from tests.unit.collect.networks import block_public_access, bucket, empty_account, function, orchard, touching_everything
+from tests.unit.collect.networks import (
+    access_point,
+    block_public_access,
+    bucket,
+    empty_account,
+    function,
+    orchard,
+    touching_everything,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +108,9 @@ def test_one_vpc_its_bucket_and_its_function_can_be_saved(
 ) -> None:
     """The script asks about the VPC and what the question names, and keeps no secrets of the function."""
     ids = orchard(aws.client("ec2"))
-    names = {"bucket": (bucket(aws, "orchard-data"), "harbor-gone"), "function": function(aws, "orchard-fn")}
+    point = access_point(aws, "harbor", bucket(aws, "harbor-data"), ids["vpc"])
+    named = (bucket(aws, "orchard-data"), "harbor-gone", point)
+    names = {"bucket": named, "function": function(aws, "orchard-fn")}
     live = seen(collector.collect(vpc_id=ids["vpc"], **names))
     done = run(tmp_path, script(REGION, ids["vpc"], **names))
     assert done.returncode == 0, done.stderr
@@ -227,7 +238,13 @@ ZONES = st.sampled_from(
     [f"{at}{name}." for name in AWS_DOMAINS for at in ("", "s3.", "x")] + ["com.", "cn.", ".", "corp.example.", "aws."]
 )
 ROUTES = st.fixed_dictionaries(
-    {}, optional={"DestinationPrefixListId": IDS, "VpcPeeringConnectionId": IDS, "EgressOnlyInternetGatewayId": IDS}
+    {},
+    optional={
+        "DestinationPrefixListId": IDS,
+        "VpcPeeringConnectionId": IDS,
+        "EgressOnlyInternetGatewayId": IDS,
+        "TransitGatewayId": IDS,
+    },
 )
 PERMISSIONS = st.lists(st.fixed_dictionaries({"PrefixListIds": st.lists(st.fixed_dictionaries({"PrefixListId": IDS}))}))
 PREFIX_LISTS = st.lists(
@@ -250,6 +267,17 @@ def rows_of(member: str, rows: st.SearchStrategy[list[Body]]) -> st.SearchStrate
             "describe-prefix-lists": rows_of("PrefixLists", PREFIX_LISTS),
             "describe-managed-prefix-lists": rows_of("PrefixLists", PREFIX_LISTS),
             "describe-route-tables": rows_of("RouteTables", st.lists(st.fixed_dictionaries({"Routes": st.lists(ROUTES)}))),
+            "describe-transit-gateway-route-tables": rows_of(
+                "TransitGatewayRouteTables", st.lists(st.fixed_dictionaries({"TransitGatewayRouteTableId": IDS}))
+            ),
+            "describe-transit-gateway-attachments": rows_of(
+                "TransitGatewayAttachments",
+                st.lists(
+                    st.fixed_dictionaries(
+                        {}, optional={"Association": st.fixed_dictionaries({"TransitGatewayRouteTableId": IDS})}
+                    )
+                ),
+            ),
             "describe-security-groups": rows_of(
                 "SecurityGroups",
                 st.lists(

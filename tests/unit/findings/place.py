@@ -38,6 +38,7 @@ ALL = FilterRule(protocol="-1", cidrs=("0.0.0.0/0",))
 _KINDS = {
     "nat": TargetKind.NAT_GATEWAY,
     "igw": TargetKind.INTERNET_GATEWAY,
+    "eigw": TargetKind.EGRESS_ONLY_GATEWAY,
     "vpce": TargetKind.VPC_ENDPOINT,
     "tgw": TargetKind.TRANSIT_GATEWAY,
     "pcx": TargetKind.PEERING,

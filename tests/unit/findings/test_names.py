@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 import shlex
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from diagnostics.model.finding import Severity
-from diagnostics.model.names import DhcpOptions, HostedZone, Record, ResolverRule
+from diagnostics.model.names import (
+    DhcpOptions,
+    DomainList,
+    FirewallGroup,
+    FirewallRule,
+    HostedZone,
+    Profile,
+    Record,
+    ResolverRule,
+)
 from tests.unit.findings.place import REGION, VPC, Place, Row, both, nothing, of, outcome, rows
+
+if TYPE_CHECKING:
+    from tests.unit.findings.place import Change
 
 NAME = f"s3.{REGION}.amazonaws.com"
 VPCE_NAME = f"*.vpce-0a1b.s3.{REGION}.vpce.amazonaws.com"
@@ -33,6 +46,24 @@ def _rule(domain: str, kind: str = "FORWARD", rule_id: str = "rslvr-0a") -> Reso
 
 def _own_servers(place: Place) -> None:
     place.put("dhcp_options", DhcpOptions(id="dopt-0a", domain_name_servers=("10.9.9.9",)))
+
+
+def _guarded(*rules: FirewallRule, domains: tuple[str, ...] | None = ("*.amazonaws.com",)) -> Change:
+    """Put DNS Firewall in front of the VPC's names, with one list of domains."""
+
+    def change(place: Place) -> None:
+        place.put("domain_lists", DomainList(id="rslvr-fdl-0a", domains=domains))
+        place.put("firewall_groups", FirewallGroup(id="rslvr-frg-0a", rules=rules, priority_in={VPC: 101}))
+
+    return change
+
+
+def _blocking(**more: Any) -> FirewallRule:
+    return FirewallRule(priority=10, action="BLOCK", list_id="rslvr-fdl-0a", response="NODATA", **more)
+
+
+def _foreign(name: str) -> HostedZone:
+    return HostedZone(id="Z9", name=name, owner="444455556666", vpc_ids=(VPC,), records=())
 
 
 CASES = {
@@ -128,6 +159,53 @@ CASES = {
         (
             "own servers are asked",
             both(_own_servers, lambda p: p.put("resolver_rules", _rule("amazonaws.com"))),
+            "subnet-a1",
+            "s3",
+            False,
+        ),
+    ],
+    "DNS-006": [
+        ("a list matches", _guarded(_blocking()), "subnet-a1", "s3", True),
+        ("a list cannot be read", _guarded(_blocking(), domains=None), "subnet-a1", "s3", "unread"),
+        (
+            "threats are detected",
+            _guarded(FirewallRule(priority=10, action="BLOCK", name="tunnels")),
+            "subnet-a1",
+            "s3",
+            "advanced",
+        ),
+        ("other names are blocked", _guarded(_blocking(), domains=("*.example.com",)), "subnet-a1", "s3", False),
+        ("a wildcard is not for its own apex", _guarded(_blocking(), domains=(f"*.{NAME}",)), "subnet-a1", "s3", False),
+        ("other types are blocked", _guarded(_blocking(qtype="MX")), "subnet-a1", "s3", False),
+        ("type A is blocked by its number", _guarded(_blocking(qtype="TYPE1")), "subnet-a1", "s3", True),
+    ],
+    "DNS-009": [
+        (
+            "a Profile that cannot be read",
+            lambda p: p.put("profiles", Profile(id="rp-0a", priority_in={VPC: 1})),
+            "subnet-a1",
+            "s3",
+            "unread",
+        ),
+        (
+            "a Profile that brings nothing",
+            lambda p: p.put("profiles", Profile(id="rp-0a", priority_in={VPC: 1}, resources=())),
+            "subnet-a1",
+            "s3",
+            True,
+        ),
+        (
+            "a Profile of another VPC",
+            lambda p: p.put("profiles", Profile(id="rp-0a", priority_in={"vpc-z": 1})),
+            "subnet-a1",
+            "s3",
+            False,
+        ),
+        ("a zone of another account", lambda p: p.put("hosted_zones", _foreign("amazonaws.com")), "subnet-a1", "s3", True),
+        ("such a zone of other names", lambda p: p.put("hosted_zones", _foreign("corp")), "subnet-a1", "s3", False),
+        (
+            "own servers are asked",
+            both(_own_servers, lambda p: p.put("hosted_zones", _foreign("aws"))),
             "subnet-a1",
             "s3",
             False,

@@ -300,6 +300,7 @@ PROBES: Mapping[str, Probe] = MappingProxyType(
         "default-vpc-internet-gateway": _default_gateway,
         "block-public-access-options": lambda ec2: _answered(ec2.describe_vpc_block_public_access_options),
         "block-public-access-exclusions": lambda ec2: _answered(ec2.describe_vpc_block_public_access_exclusions),
+        "encryption-controls": lambda ec2: _answered(ec2.describe_vpc_encryption_controls),
         "block-public-access-states": _block_states,
         "network-acl-last-rule": _last_rule,
         "elastic-ip-range": _elastic_ip,

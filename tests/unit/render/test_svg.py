@@ -214,3 +214,55 @@ def test_boxes_are_of_one_height() -> None:
     """Rows are calm: no box is taller than another."""
     root = assert_legible(picture(long_way(), "ko"))
     assert {box(g).bottom - box(g).top for g in groups(root, "hop")} == {BOX_HEIGHT}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("before", "after"), [("by_nat", "by_gateway_endpoint"), ("no_route", "mixed"), ("long_way", "by_nat")]
+)
+def test_before_and_after_are_one_picture_under_their_headings(before: str, after: str, lang: Lang) -> None:
+    """Now is above what will be, each in its own hue, and what was changed stands between them."""
+    step = "Associate route table rtb-0123456789abcdef0 with endpoint vpce-0123456789abcdef0"
+    root = assert_legible(picture(EVERY[before](), lang, EVERY[after](), [step]))
+    now, then = (one.find(f"{NS}text") for one in groups(root, "banner"))
+    (changes,) = groups(root, "changes")
+    between = changes.find(f"{NS}text")
+    assert now is not None
+    assert then is not None
+    assert between is not None
+    assert [now.text, then.text] == (["지금", "바꾼 뒤"] if lang == "ko" else ["Now", "After"])
+    assert extent(now).top < extent(between).top < extent(then).top
+    tops = [box(g).top for g in groups(root, "hop")]
+    assert any(top < extent(between).top for top in tops)
+    assert any(top > extent(then).bottom for top in tops)
+
+
+def test_green_before_and_blue_after_differ_without_colour() -> None:
+    """The public way is dashed, the private one is not, and both have their word in the legend."""
+    drawn = picture(EVERY["by_nat"](), "en", EVERY["by_gateway_endpoint"]())
+    root = assert_legible(drawn)
+    dashes = {
+        (p.get("stroke"), p.get("stroke-dasharray"))
+        for g in groups(root, "arrow")
+        for p in g.iter(f"{NS}path")
+        if p.get("stroke")
+    }
+    assert {("#1d7a46", "11 5"), ("#1a5fb4", None)} <= dashes
+    legend = [t.text for g in groups(root, "footer") for t in g.iter(f"{NS}text")]
+    assert {"private", "public"} <= set(legend)
+
+
+def test_the_alternative_text_tells_both_ways() -> None:
+    """Before, what was changed, and after; both are there however long the first is."""
+    said = alt_text(EVERY["long_way"](), "en", EVERY["by_gateway_endpoint"](), ["Delete the route"])
+    assert said.startswith("Now: Traffic")
+    assert "After (Delete the route): Traffic" in said
+    assert len(said) <= ALT_LONGEST
+
+
+@given(diagnoses(), diagnoses(), st.lists(NAMES, max_size=4), st.sampled_from(LANGUAGES))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_two_ways_overrun_one_picture(now: Diagnosis, then: Diagnosis, changes: list[str], lang: Lang) -> None:
+    """Whatever is written in tags and changes, both stay in their places."""
+    assert_legible(picture(now, lang, then, changes))
+    assert len(alt_text(now, lang, then, changes)) <= ALT_LONGEST

@@ -72,6 +72,12 @@ def say_nothing_is_excluded(exchange: Exchange) -> None:
     put_rows(exchange.answer, "vpcBlockPublicAccessExclusionSet", ())
 
 
+def say_nothing_controls_encryption(exchange: Exchange) -> None:
+    """DescribeVpcEncryptionControls: moto does not know the call; AWS says that there are none."""
+    exchange.answer = answer_to(exchange.action)
+    put_rows(exchange.answer, "vpcEncryptionControlSet", ())
+
+
 def show_block_public_access_states(exchange: Exchange) -> None:
     """DescribeVpcs, DescribeSubnets: moto leaves out what Block Public Access does to each; AWS says it."""
     for row in (*rows(exchange.answer, "vpcSet"), *rows(exchange.answer, "subnetSet")):
@@ -121,6 +127,11 @@ DEPARTURES: tuple[Departure, ...] = (
         name="block-public-access-exclusions",
         actions=("DescribeVpcBlockPublicAccessExclusions",),
         instead=say_nothing_is_excluded,
+    ),
+    Departure(
+        name="encryption-controls",
+        actions=("DescribeVpcEncryptionControls",),
+        instead=say_nothing_controls_encryption,
     ),
     Departure(
         name="block-public-access-states",

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
-from bot.lexicon import (
+from bot.understanding.lexicon import (
     ALL_SUBNETS,
     AND_NOW,
     BESIDE,
@@ -24,10 +24,11 @@ from bot.lexicon import (
     SHOWING,
     THANKS,
 )
-from bot.sightings import destinations_in, reaches_another, sources_in, words_in
+from bot.understanding.sightings import destinations_in, reaches_another, sources_in, words_in
+from bot.understanding.supposing import WhatIf, further, supposes, verbatim
 
 if TYPE_CHECKING:
-    from bot.sightings import Sighting
+    from bot.understanding.sightings import Sighting
     from diagnostics.model.words import Lang
 
 Part = Literal["routes", "filters", "evidence", "fix", "picture", "way", "unseen", "causes", "subnets"]
@@ -52,7 +53,8 @@ class Diagnose:
     """A diagnosis of the asker's own network: one source, or several to be held against each other.
 
     Not `sure` where a source was only guessed from the sentence; a `hunch` where nothing but the network itself can tell
-    whether any of its words names a place. Where only a `part` is asked for, that part is the answer.
+    whether any of its words names a place. Where only a `part` is asked for, that part is the answer; where something is
+    supposed of the network (`suppose`), what that comes to.
     """
 
     sources: tuple[str, ...]
@@ -61,6 +63,7 @@ class Diagnose:
     sure: bool = True
     hunch: bool = False
     part: Part | None = None
+    suppose: str = ""
     question: str = ""
 
 
@@ -117,7 +120,7 @@ class Unclear:
     lang: Lang | None
 
 
-Intent = Ask | Diagnose | Another | Show | Help | Thanks | OpenModal | Unclear
+Intent = Ask | Diagnose | Another | Show | WhatIf | Help | Thanks | OpenModal | Unclear
 
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
@@ -141,11 +144,13 @@ _AMONG: tuple[tuple[Among, re.Pattern[str]], ...] = (
     ("other-zone", re.compile(OTHER_ZONE, re.IGNORECASE)),
     ("vpc", re.compile(ALL_SUBNETS, re.IGNORECASE)),
 )
+#: What is changed where a supposition names no place: "what if I add rtb-… to vpce-…".
+_CHANGED = re.compile(r"(?<![\w-])(?:rtb|vpce|nat)-(?=[0-9a-z-]*\d)[0-9a-z-]+", re.IGNORECASE)
+#: A place that something is done in: "orchard에 게이트웨이 엔드포인트를 붙이면?".
+_AT = re.compile(r"^\s*([A-Za-z][A-Za-z0-9._]*[A-Za-z0-9])(?:\s?서브넷)?에(?:서|다)?\s")
 _BARE_NAME = re.compile(
     r"[\s,]*([A-Za-z][A-Za-z0-9._-]*)\s?(?:은|는|도|이는|에서는|쪽은|의\s?경우는?)?(?:요)?\s*[?？.!]*\s*"
 )
-_COMMAND = re.compile(r"\s*(diagnose|진단|ask|질문|help|도움말?)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
-_TO = re.compile(r"\s+(?:--to|to|->|→)\s+", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -173,13 +178,40 @@ def parse(text: str, names: frozenset[str] = frozenset()) -> Intent:
     """Give what a message means by itself. `names` are the Name tags that are known of the asker's network."""
     said = plain(text)
     lang = language(said)
-    if (told := _unclear(said) or _small_talk(said, lang)) is not None:
+    if (told := unclear(said) or _small_talk(said, lang)) is not None:
         return told
     if _DIAGNOSE_SOMETHING.fullmatch(said):
         return OpenModal()
+    if supposes(said, in_thread=False) and (supposed := _supposed(said, names, lang)) is not None:
+        return supposed
     if (name := _bare_known(said, names)) is not None:
         return Diagnose(sources=(name,), to=("s3",), lang=lang, question=said)
     return _about_a_place(said, names, lang)
+
+
+def _supposed(said: str, names: frozenset[str], lang: Lang) -> Diagnose | None:
+    """Give the diagnosis in which something is supposed; None where nothing says of which network.
+
+    Where no place is named, what is to be changed stands for the places that use it.
+    """
+    sources = _sources_of_supposition(said, names)
+    changed = sorted((found[0].lower() for found in _CHANGED.finditer(said)), key=lambda one: not one.startswith("rtb-"))
+    if not (sources or changed):
+        return None
+    sure = not sources or sources[0].casefold() in {name.casefold() for name in names} or "-" in sources[0]
+    to = destinations_in(said) or ("s3",)
+    return Diagnose(sources=sources or tuple(changed[:1]), to=to, lang=lang, sure=sure, suppose=said, question=said)
+
+
+def _sources_of_supposition(said: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Give the place from which a change is looked at; ids of network interfaces and VPCs are parts of the change itself."""
+    if verbatim(said):
+        return ()
+    found = tuple(one.source for one in sources_in(said, names, about_ways=True) if one.sure)
+    found = tuple(one for one in found if not one.startswith(("eni-", "vpc-")))
+    at = _AT.search(said)
+    guessed = (at[1],) if at is not None and at[1].lower() not in COMMON and at[1].lower() not in SERVICES else ()
+    return found or guessed
 
 
 def _small_talk(said: str, lang: Lang) -> Help | Thanks | None:
@@ -225,11 +257,14 @@ def _diagnose(found: tuple[Sighting, ...], to: tuple[str, ...], lang: Lang, said
 def follow_up(text: str, names: frozenset[str] = frozenset()) -> Intent:
     """Give what a message means inside the thread of a diagnosis."""
     said = plain(text)
-    if (unclear := _unclear(said)) is not None:
-        return unclear
+    if (nothing := unclear(said)) is not None:
+        return nothing
     lang = spoken(said)
     if (small := _small_talk(said, lang or "en")) is not None:
         return small
+    if supposes(said, in_thread=True):
+        sources, to = _sources_of_supposition(said, names), () if verbatim(said) else destinations_in(said)
+        return WhatIf(said=said, lang=lang, further=further(said), sources=sources, to=to)
     if (part := _part(said)) is not None and not _MEANING.search(said):
         found = sources_in(said, names, about_ways=True)
         named = tuple(one.source for one in found if one.sure)
@@ -268,47 +303,14 @@ def _elliptic(said: str, lang: Lang | None, *, handed_over: bool) -> Intent:
     return Ask(said, language(said))
 
 
-def command(text: str, names: frozenset[str] = frozenset()) -> Intent:
-    """Give what the words behind `/routelore` mean."""
-    said = plain(text)
-    found = _COMMAND.fullmatch(said)
-    if found is None:
-        return Help(None) if not said else parse(said, names)
-    verb, rest = found[1].lower(), found[2].strip()
-    if verb in {"help", "도움", "도움말"}:
-        return Help("ko" if verb != "help" else None)
-    if verb in {"ask", "질문"}:
-        return _unclear(rest) or Ask(rest, language(rest))
-    if not rest:
-        return OpenModal()
-    return _unclear(rest) or _commanded(rest, said, names)
-
-
-def _commanded(rest: str, said: str, names: frozenset[str]) -> Intent:
-    """Give the diagnosis that `/routelore diagnose REST` asks for: `SOURCE to DEST`, a sentence, or a bare name."""
-    lang = language(said)
-    source, *destinations = _TO.split(rest)
-    found = sources_in(source, names, about_ways=True)
-    if destinations:
-        to = tuple(place for text in destinations for place in _named(text))
-        written = tuple(one.source for one in found) if len(found) > 1 else (source.strip(),)
-        return Diagnose(sources=written, to=to, lang=lang, question=said)
-    written = tuple(one.source for one in found) or (rest,)
-    return Diagnose(sources=written, to=destinations_in(rest, found) or ("s3",), lang=lang, question=said)
-
-
-def _named(text: str) -> tuple[str, ...]:
-    """Give the destinations of a list such as `s3, dynamodb`, each as the asker wrote it where it is no known service."""
-    return tuple(destinations_in(one)[0] if destinations_in(one) else one for one in re.split(r"[\s,]+", text) if one)
-
-
 def _part(said: str) -> Part | None:
     if len(said.split()) > DEMAND_WORDS:
         return None
     return next((part for part, pattern in _PARTS if pattern.search(said)), None)
 
 
-def _unclear(said: str) -> Unclear | None:
+def unclear(said: str) -> Unclear | None:
+    """Give why there is nothing to act on; None where there is."""
     if not any(letter.isalnum() or letter == "?" for letter in said):
         return Unclear("empty", None)
     if len(said) > LONGEST:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.lexicon import COMMON, HELD_TOGETHER, MEANING, NO_BUCKETS, ROUTING, SERVICES, SHOWING, SIDE_BY_SIDE
+from bot.understanding.lexicon import COMMON, HELD_TOGETHER, MEANING, NO_BUCKETS, ROUTING, SERVICES, SHOWING, SIDE_BY_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,80 @@
+"""A snapshot as a zip in the conversation: fetched, read with distrust, and from then on what the thread stands on."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot import captions, wording
+from bot.blocks import dropped
+from bot.blocks.parts import Mrkdwn, code, esc, fill, section
+from bot.listeners.downloads import DownloadError, content_of
+from bot.listeners.posting import InThread, sentence
+from bot.listeners.reasons import attempt
+from bot.state.store import Thread, ThreadKind
+
+if TYPE_CHECKING:
+    from bot.listeners.downloads import Dropped
+    from bot.listeners.resources import Resources
+    from diagnostics.model.words import Lang
+
+LOG = logging.getLogger("routelore")
+#: What is reached for where nothing else was said.
+USUAL = ("s3",)
+#: A file's name is shown no longer than this.
+LONGEST_NAME = 80
+
+
+def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang) -> None:
+    """Show at once that the file was seen, and promise the reading to the pool."""
+    if not file.is_archive:
+        sentence(reply, fill(captions.FILE_NOT_KNOWN, lang))
+        return
+    opening = fill(captions.OPENING, lang, name=code(file.name))
+    ts = sentence(reply, opening)
+
+    def tell(text: Mrkdwn) -> None:
+        reply.change(ts, [section(text)], text)
+
+    def job() -> None:
+        attempt(lambda: _read(resources, reply, file, lang, ts), tell, lang)
+
+    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang))):
+        tell(fill(wording.BUSY, lang))
+
+
+def _read(resources: Resources, reply: InThread, file: Dropped, lang: Lang, ts: str) -> None:
+    from diagnostics.collect import pack, snapshot_of
+    from diagnostics.collect.archive import read_archive
+    from diagnostics.collect.members import LARGEST
+
+    try:
+        content = content_of(reply.client, file, LARGEST)
+    except DownloadError as error:
+        text = not_fetched(error, lang)
+        reply.change(ts, [section(text)], text)
+        return
+    answers = read_archive(content)
+    snapshot = snapshot_of(answers)
+    place = reply.place
+    resources.state.keep_thread(
+        Thread(
+            team=place.team,
+            channel=place.channel,
+            ts=place.ts,
+            kind=ThreadKind.DROPPED,
+            lang=lang,
+            asker=place.user,
+            to=USUAL,
+            snapshot=pack(answers),
+        )
+    )
+    LOG.info("snapshot dropped bytes=%d subnets=%d gaps=%d", len(content), len(snapshot.subnets), len(snapshot.gaps))
+    shown = file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[-LONGEST_NAME:]}"
+    reply.change(ts, dropped.holds(snapshot, shown, lang), dropped.opened(shown, lang))
+
+
+def not_fetched(error: DownloadError, lang: Lang) -> Mrkdwn:
+    """Give the sentence for a file that was not fetched."""
+    LOG.info("file not fetched: %s", error)
+    return fill(error.words, lang, **{name: esc(one) for name, one in error.particulars.items()})
