@@ -6,10 +6,10 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast docs bench lock format clean
+.PHONY: help run test check docs bench bench-peers lock format clean
 
 help: ## says what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: $(RUN_READY) ## starts the bot: the playground, or your workspace where SLACK_BOT_TOKEN and SLACK_APP_TOKEN are set
 	@if [ -n "$$SLACK_BOT_TOKEN$$SLACK_APP_TOKEN$$SLACK_SIGNING_SECRET" ]; then \
@@ -35,6 +35,13 @@ docs: $(DEV_READY) ## writes the generated pages of docs/ anew
 
 bench: $(DEV_READY) ## prints the measured figures: retrieval, and times as ratios of one run
 	$(BIN)/python tests/bench/run.py
+
+bench-peers: $(DEV_READY) ## the same account read by others who ask the same: time, calls, and who is right (installs them)
+	@for peer in natpath c7n scoutsuite prowler; do \
+		test -d build/peers/$$peer || { $(PYTHON) -m venv build/peers/$$peer && build/peers/$$peer/bin/pip install --quiet $$peer; } \
+		|| rm -rf build/peers/$$peer; \
+	done
+	$(BIN)/python -m tests.bench.peers
 
 format: $(DEV_READY) ## formats the code
 	$(BIN)/ruff format .

@@ -65,6 +65,13 @@ FILE_NOT_KNOWN = Words(
     en="I cannot read this kind of file. Upload the folder that `routelore save --script` made, as a zip or tar.gz.",
 )
 
+FILE_HOLDS_NOTHING = Words(
+    ko="이 파일에는 읽을 수 있는 명령 결과나 로그가 없어요. "
+    "nslookup, dig, traceroute, curl, aws 명령의 출력이나 VPC 흐름 로그, S3 액세스 로그, CloudTrail 기록을 올려 주세요.",
+    en="There is no output or log in this file that I can read. Upload what nslookup, dig, traceroute, curl or aws printed, "
+    "or records of VPC flow logs, S3 access logs or CloudTrail.",
+)
+
 # --- the snapshot to take away ----------------------------------------------------------------------------------------
 DOWNLOAD = Words(ko="스냅샷 (zip)", en="Snapshot (zip)")
 DOWNLOAD_IS_HERE = Words(

@@ -162,7 +162,7 @@ def _doubt(case: Case) -> Confidence:
 
 
 def _in_flight(case: Case) -> bool:
-    """Say whether an endpoint names the source's table, which has no route to it: AWS may be about to add or to remove it."""
+    """Say whether an endpoint names the source's table, which has no route to it: AWS may be about to add or remove it."""
     table = case.table
     routed = {r.target.id for r in table.routes} if table else set()
     return table is not None and any(

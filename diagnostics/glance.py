@@ -17,7 +17,7 @@ from diagnostics.model.flow import AskerError, Query
 from diagnostics.model.trace import Flag, VerdictClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.flow import Destination
@@ -145,18 +145,28 @@ class Glance:
         return rows
 
 
-def glance(snapshot: Snapshot, *, vpc_id: str | None = None, to: Sequence[str] = (), principal: str = "") -> Glance:
+def glance(
+    snapshot: Snapshot,
+    *,
+    vpc_id: str | None = None,
+    to: Sequence[str] = (),
+    principal: str = "",
+    known: Iterable[Diagnosis] = (),
+) -> Glance:
     """Give how every subnet of the Region, or of one VPC, reaches each service; those worth a look where none is named.
+
+    `known` are diagnoses of this snapshot that were made already, and are not made again.
 
     Raises:
         AskerError: there is no subnet to look at, or a destination is none.
     """
     services = tuple(to) or services_worth_a_look(snapshot, vpc_id)
     subnets = _subnets(snapshot, vpc_id)
+    made = {one.case.query: one for one in known}
     return Glance(
         snapshot=snapshot,
         services=tuple(destination_in(service, snapshot) for service in services),
-        each=tuple(_row(subnet, services, principal, snapshot) for subnet in subnets),
+        each=tuple(_row(subnet, _ways(subnet, services, principal, made, snapshot), snapshot) for subnet in subnets),
     )
 
 
@@ -192,8 +202,14 @@ def _called(subnet: Subnet) -> str:
     return subnet.name or subnet.id
 
 
-def _row(subnet: Subnet, services: Iterable[str], principal: str, snapshot: Snapshot) -> Row:
-    ways = [diagnose(Query(source=subnet.id, to=service, principal=principal), snapshot)[0] for service in services]
+def _ways(
+    subnet: Subnet, services: Iterable[str], principal: str, known: Mapping[Query, Diagnosis], snapshot: Snapshot
+) -> list[Diagnosis]:
+    queries = (Query(source=subnet.id, to=service, principal=principal) for service in services)
+    return [known[query] if query in known else diagnose(query, snapshot)[0] for query in queries]
+
+
+def _row(subnet: Subnet, ways: Sequence[Diagnosis], snapshot: Snapshot) -> Row:
     table, _ = effective_table(subnet.id, snapshot)
     told = (finding for way in ways for finding in way.findings if finding.weight in _TELLING)
     ordered = sorted(told, key=lambda finding: finding.weight.rank)

@@ -52,11 +52,9 @@ def _supposed(asked: Asked, lang: Lang, width: int) -> Iterator[str]:
 
 def every_subnet(asked: Asked, lang: Lang, width: int, *, colour: bool) -> str:
     """Give the matrix of subnets and services, what matters most first."""
-    from diagnostics.glance import glance
     from diagnostics.render.matrix_text import matrix
 
-    seen = glance(asked.changed, vpc_id=asked.vpc_id, to=asked.to, principal=asked.principal)
-    return matrix(seen, lang, width, colour=colour)
+    return matrix(asked.glance(), lang, width, colour=colour)
 
 
 def evidence(asked: Asked, one: Found, fixes: tuple[Fix, ...], lang: Lang, width: int) -> str:

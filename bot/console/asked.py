@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from diagnostics.evidence import Comparison
+    from diagnostics.glance import Glance
     from diagnostics.model.change import Change, Fix, SideEffect
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
@@ -53,6 +54,13 @@ class Asked:
         from bot.console.mending import mend
 
         return mend([one.now for one in self.found])
+
+    def glance(self) -> Glance:
+        """Give every subnet at a glance, in the network that answers."""
+        from diagnostics.glance import glance
+
+        known = (one.now for one in self.found)
+        return glance(self.changed, vpc_id=self.vpc_id, to=self.to, principal=self.principal, known=known)
 
     def effects(self) -> Mapping[str, tuple[SideEffect, ...]]:
         """Give, by VPC, every way that the changes make end elsewhere."""

@@ -25,6 +25,7 @@ from diagnostics.model.trace import VerdictClass
 from diagnostics.render import labels
 from diagnostics.render.evidence_text import agreement
 from diagnostics.render.lines import block, columns, plain, wrapped
+from diagnostics.render.text import aside_lines
 from diagnostics.render.what_if_text import finding_line, rows_of
 
 if TYPE_CHECKING:
@@ -104,11 +105,12 @@ class _Page:
         self.lines(block(told.next, self.width, _MARGIN))
         self.ways(told)
         for number, cause in enumerate(told.causes, 1):
-            self.cause(number, cause, mended=cause.code in mended)
+            self.cause(number, cause, mended=cause.code in mended, said=cause.fix in told.next)
         self.fixes(stories)
         self.out.print()
         self.bullets(labels.UNSEEN, told.unseen)
         self.bullets(labels.ASSUMED, told.assumptions, style="dim")
+        self.bullets(labels.ASIDES, aside_lines(told), style="dim")
         self.verbatim(evidence(asked, one, fixes, self.lang, self.width))
 
     def framed(self, title: str, text: str, colour: str) -> None:
@@ -131,8 +133,8 @@ class _Page:
         self.out.print()
         self.out.print(tree)
 
-    def cause(self, number: int, cause: Cause, *, mended: bool) -> None:
-        """Print a finding, its severity first; without its commands where a fix has them."""
+    def cause(self, number: int, cause: Cause, *, mended: bool, said: bool) -> None:
+        """Print a finding, its severity first; without its commands where a fix has them, or its cure where it was said."""
         badge = (f" {cause.severity_name} ", _BADGES[cause.severity])
         title = (f" {plain(cause.title)} ", "bold")
         code = (f" {cause.code} · {plain(cause.subject)}", "dim")
@@ -140,7 +142,7 @@ class _Page:
         self.out.print(Text.assemble(f"{number}. ", badge, title, code))
         self.lines(block(cause.why, self.width, _MARGIN))
         self.bullets(labels.SEEN, cause.evidence, style="dim")
-        self.bullets(labels.TO_DO, (cause.fix,))
+        self.bullets(labels.TO_DO, () if said else (cause.fix,))
         self.bullets(labels.CAVEATS, cause.caveats, style="dim")
         if not mended:
             self.commands(cause.cli)

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 def svg(asked: Asked, lang: Lang) -> str:
     """Give the picture as an SVG document."""
     if asked.everything:
-        from diagnostics.glance import glance
         from diagnostics.render.matrix_svg import picture as matrix
 
-        return matrix(glance(asked.changed, vpc_id=asked.vpc_id, to=asked.to, principal=asked.principal), lang)
+        return matrix(asked.glance(), lang)
     from diagnostics.explain.what_if import tell_changes
     from diagnostics.render.svg import picture
 

@@ -116,7 +116,7 @@ def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | N
     if (said.addressed or network is not None) and (wanted := demands.overview_in(said.text)) is not None:
         overview(resources, reply, wanted, wanted.lang or lang, network)
         return True
-    if network is not None and network.sources and demands.wants_to_see(said.text):
+    if network is not None and demands.wants_to_see(said.text):
         seen.show_prediction(resources, reply, network, lang)
         return True
     return False

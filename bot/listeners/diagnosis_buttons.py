@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import remedies, wording
@@ -11,13 +11,13 @@ from bot.blocks import fixes
 from bot.blocks.parts import context, fill
 from bot.ids import Action
 from bot.listeners.diagnosing import move, snapshot_behind
-from bot.listeners.follow_ups import follow
+from bot.listeners.follow_ups import choose_first, follow, offer_subnets
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.pressed import Pressed, family
 from bot.listeners.reasons import attempt
-from bot.listeners.reporting import post_file, post_picture, told_of, with_fixes
+from bot.listeners.reporting import post_file, post_picture, show, told_of, with_fixes
 from bot.listeners.what_ifs import suppose, tell, work_out
-from bot.understanding.intents import Another, Show
+from bot.understanding.intents import Another
 from bot.understanding.proposals import read_all
 from bot.understanding.supposing import WhatIf
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.blocks.diagnosis import Told
     from bot.listeners.resources import Resources
     from bot.state.store import Thread
+    from bot.understanding.intents import Part
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
 
@@ -39,26 +40,17 @@ if TYPE_CHECKING:
 def register(app: App, resources: Resources) -> None:
     """Bind the buttons and the menu below a diagnosis."""
 
-    def show_evidence(reply: InThread, thread: Thread, lang: Lang, _: Pressed) -> None:
-        follow(resources, reply, thread, Show("evidence", lang), lang)
-
-    def show_routes(reply: InThread, thread: Thread, lang: Lang, _: Pressed) -> None:
-        follow(resources, reply, thread, Show("routes", lang), lang)
-
     def show_subnet(reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
         follow(resources, reply, thread, Another(sources=(pressed.chosen,), lang=lang), lang)
 
-    def show_subnets(reply: InThread, thread: Thread, lang: Lang, _: Pressed) -> None:
-        follow(resources, reply, thread, Show("subnets", lang), lang)
-
-    app.action(Action.SHOW_EVIDENCE.value)(_in_diagnosis(resources, show_evidence))
-    app.action(Action.SHOW_ROUTES.value)(_in_diagnosis(resources, show_routes))
     app.action(Action.SHOW_SUBNET.value)(_in_diagnosis(resources, show_subnet))
-    app.action(Action.ANOTHER_SUBNET.value)(_in_diagnosis(resources, show_subnets))
 
     def answered(answer: Answer) -> Callable[[Ack, dict[str, Any], WebClient], None]:
         return _in_diagnosis(resources, _on_snapshot(resources, answer))
 
+    app.action(Action.SHOW_EVIDENCE.value)(answered(_part("evidence")))
+    app.action(Action.SHOW_ROUTES.value)(answered(_part("routes")))
+    app.action(Action.ANOTHER_SUBNET.value)(answered(_show_subnets))
     app.action(Action.SHOW_FINDINGS.value)(answered(_show_findings))
     app.action(Action.BEFORE_AFTER.value)(answered(_show_before_after))
     app.action(Action.OTHER_FIXES.value)(answered(_show_other_fixes))
@@ -76,16 +68,8 @@ class Clicked:
     snapshot: Snapshot
     lang: Lang
     value: dict[str, str]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Give the source that the button is about, else what the thread is about."""
-        return (self.value["s"],) if self.value.get("s") else self.thread.sources
-
-    @property
-    def to(self) -> tuple[str, ...]:
-        """Give the destination that the button is about, else what the thread is about."""
-        return (self.value["d"],) if self.value.get("d") else self.thread.to
+    sources: tuple[str, ...]
+    to: tuple[str, ...]
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -110,8 +94,21 @@ def _on_snapshot(resources: Resources, answer: Answer) -> Callable[[InThread, Th
             if snapshot is None:
                 sentence(reply, fill(wording.NO_SNAPSHOT, lang))
                 return
+            about = pressed.about(thread)
+            if not about.sources:
+                choose_first(reply, snapshot, lang)
+                return
             answer(
-                Clicked(resources=resources, reply=reply, thread=thread, snapshot=snapshot, lang=lang, value=pressed.value)
+                Clicked(
+                    resources=resources,
+                    reply=reply,
+                    thread=thread,
+                    snapshot=snapshot,
+                    lang=lang,
+                    value=pressed.value,
+                    sources=about.sources,
+                    to=about.to,
+                )
             )
 
         def job() -> None:
@@ -124,6 +121,19 @@ def _on_snapshot(resources: Resources, answer: Answer) -> Callable[[InThread, Th
             sentence(reply, fill(wording.BUSY, lang))
 
     return promised
+
+
+def _part(part: Part) -> Answer:
+    """Give what shows one part of the diagnosis that the button is about."""
+    return lambda clicked: show(clicked.resources, clicked.reply, [clicked.told()], part)
+
+
+def _show_subnets(clicked: Clicked) -> None:
+    """Offer the subnets beside the one that the button is about, which the talk then is about again."""
+    moved = replace(clicked.thread, sources=clicked.sources, to=clicked.to)
+    if moved != clicked.thread:
+        move(clicked.resources, clicked.reply.place, clicked.thread, sources=clicked.sources, to=clicked.to)
+    offer_subnets(clicked.reply, moved, clicked.snapshot, clicked.lang)
 
 
 def _show_findings(clicked: Clicked) -> None:

@@ -48,7 +48,7 @@ def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anoth
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
     elif not (thread.sources or wanted.sources):
-        _choose_first(reply, snapshot, lang)
+        choose_first(reply, snapshot, lang)
     elif isinstance(wanted, WhatIf):
         _suppose(resources, reply, thread, snapshot, wanted, lang)
     elif isinstance(wanted, Show) and wanted.part == "subnets":
@@ -66,7 +66,7 @@ def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anoth
         _another(resources, reply, thread, snapshot, wanted, lang)
 
 
-def _choose_first(reply: InThread, snapshot: Snapshot, lang: Lang) -> None:
+def choose_first(reply: InThread, snapshot: Snapshot, lang: Lang) -> None:
     """Ask for the subnet, in a thread that has none yet because the name that was asked for was nobody's."""
     title = fill(wording.OTHER_SUBNETS, lang)
     reply.say([section(title), *subnet_menu(snapshot.subnets.values(), lang)], title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.deliveries import team_of
@@ -64,6 +64,11 @@ class Pressed:
     def thread(self, resources: Resources) -> Thread | None:
         """Give the thread that the message with the button is in."""
         return resources.state.thread(self.place.team, self.place.channel, self.place.ts)
+
+    def about(self, thread: Thread) -> Thread:
+        """Give the thread as about what the message with the button is about; talk may have moved it on since."""
+        sources = (self.value["s"],) if self.value.get("s") else thread.sources
+        return replace(thread, sources=sources, to=(self.value["d"],) if self.value.get("d") else thread.to)
 
     def language(self, resources: Resources, client: WebClient) -> Lang:
         """Give the language of the message with the button, else of the person's Slack."""

@@ -11,7 +11,7 @@ from bot.blocks.diagnosis import names
 from bot.blocks.parts import Mrkdwn, code, fill, section
 from bot.blocks.several import subnet_menu
 from bot.ids import Action
-from bot.listeners.diagnosing import snapshot_behind
+from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.downloads import DownloadError, content_of
 from bot.listeners.dropped_files import not_fetched
 from bot.listeners.posting import InThread, sentence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from diagnostics.evidence import Observation
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
-    from diagnostics.model.words import Lang
+    from diagnostics.model.words import Lang, Words
 
     Then = Callable[[InThread, Diagnosis, Lang], None]
 
@@ -59,7 +59,10 @@ def register(app: App, resources: Resources) -> None:
             if thread is None or thread.snapshot is None:
                 sentence(reply, fill(wording.NO_SNAPSHOT, lang))
             else:
-                show_prediction(resources, reply, thread, lang)
+                about = pressed.about(thread)
+                if about != thread:  # what is pasted next belongs to what was predicted
+                    move(resources, reply.place, thread, sources=about.sources, to=about.to)
+                show_prediction(resources, reply, about, lang)
 
         attempt(job, lambda told: sentence(reply, told), lang)
 
@@ -89,7 +92,7 @@ def read_dropped_text(resources: Resources, reply: InThread, thread: Thread, fil
         if pasted:
             _compare(reply, thread, pasted, lang)
         else:
-            sentence(reply, fill(captions.FILE_NOT_KNOWN, lang))
+            sentence(reply, fill(captions.FILE_HOLDS_NOTHING, lang))
 
     _promised(resources, reply, lang, job)
 
@@ -110,7 +113,7 @@ def _promised(resources: Resources, reply: InThread, lang: Lang, job: Callable[[
 
 
 def _compare(reply: InThread, thread: Thread, pasted: tuple[Observation, ...], lang: Lang) -> None:
-    found = _diagnoses(reply, thread, lang)
+    found = _diagnoses(reply, thread, lang, captions.EVIDENCE_OF_WHAT)
     if not found:
         return
     compared = [(compare(pasted, one), one) for one in found]
@@ -120,7 +123,7 @@ def _compare(reply: InThread, thread: Thread, pasted: tuple[Observation, ...], l
 
 
 def _predict(reply: InThread, thread: Thread, lang: Lang) -> None:
-    found = _diagnoses(reply, thread, lang)
+    found = _diagnoses(reply, thread, lang, wording.OTHER_SUBNETS)
     if not found:
         return
     diagnosis = found[0]
@@ -141,18 +144,17 @@ def _after_the_fix(diagnosis: Diagnosis, lang: Lang) -> tuple[str, tuple[Any, ..
     return ", ".join(change.text for change in fixes[0].changes), predict(same, lang)
 
 
-def _diagnoses(reply: InThread, thread: Thread, lang: Lang) -> list[Diagnosis]:
-    """Give the diagnoses that the thread is about; where it is about no place yet, ask for one and give none."""
+def _diagnoses(reply: InThread, thread: Thread, lang: Lang, question: Words) -> list[Diagnosis]:
+    """Give the diagnoses that the thread is about; where it is about no place yet, ask the question and give none."""
     snapshot = snapshot_behind(thread)
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
         return []
     if not thread.sources:
-        _ask_where(reply, snapshot, lang)
+        _ask_where(reply, snapshot, fill(question, lang), lang)
         return []
     return [one.diagnosis for one in told_of(thread.sources, thread.to, snapshot, lang)]
 
 
-def _ask_where(reply: InThread, snapshot: Snapshot, lang: Lang) -> None:
-    question = fill(captions.EVIDENCE_OF_WHAT, lang)
+def _ask_where(reply: InThread, snapshot: Snapshot, question: Mrkdwn, lang: Lang) -> None:
     reply.say([section(question), *subnet_menu(snapshot.subnets.values(), lang)], question)

@@ -39,7 +39,7 @@ def register(app: App, resources: Resources) -> None:
             elif thread.asker != pressed.place.user:
                 sentence(to_one, fill(captions.DOWNLOAD_NOT_YOURS, lang, asker=person(thread.asker)))
             else:
-                _hand_over(client, thread, thread.snapshot, lang)
+                _hand_over(client, pressed.about(thread), thread.snapshot, lang)
                 sentence(to_one, fill(captions.DOWNLOAD_SENT, lang))
 
         attempt(job, lambda told: sentence(to_one, told), lang)
@@ -58,7 +58,7 @@ def _hand_over(client: WebClient, thread: Thread, packed: bytes, lang: Lang) -> 
 
 
 def commands(thread: Thread) -> list[str]:
-    """Give the commands that diagnose offline what the thread is about: one a source, every subnet where it has none."""
+    """Give the commands that diagnose offline what a thread is about: one a source, every subnet where it has none."""
     to = [word for service in thread.to for word in ("--to", service)]
     sources = thread.sources or ("--all",)
     return [shlex.join(["routelore", "diagnose", source, *to, "--lang", thread.lang, "--saved", NAME]) for source in sources]

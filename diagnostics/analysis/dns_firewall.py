@@ -81,6 +81,13 @@ def screened(name: str, vpc: Vpc, snapshot: Snapshot, qtype: str = "A") -> Scree
     return Screening(block=undecided, sure=undecided is None, doubts=tuple(doubts))
 
 
+def blocking_rule(group: FirewallGroup, name: str, snapshot: Snapshot) -> FirewallRule | None:
+    """Give the first rule of a group that blocks the name, or may for all that can be read of it; None where unseen."""
+    return next(
+        (r for r in group.rules or () if r.action == _BLOCK and r.list_id and _matched(r, name, snapshot) != ""), None
+    )
+
+
 def _rules_of(vpc: Vpc, snapshot: Snapshot) -> Iterator[tuple[FirewallGroup, FirewallRule | None]]:
     """Yield every rule in the order in which they are looked at; None stands for those of a group that was not seen."""
     for group in firewall_groups_of(vpc, snapshot):

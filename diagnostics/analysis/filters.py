@@ -98,7 +98,7 @@ def _written(rule: FilterRule, addresses: AddressSet, snapshot: Snapshot) -> tup
         if known is not None and known.cidrs is not None:
             named = named | (AddressSet.of(known.cidrs, addresses.family) & addresses)
         else:
-            unread = unread or known is not None or any(snapshot.unseen(call) for call in _LISTS)
+            unread = unread or known is not None or any(snapshot.partly_unseen(call) for call in _LISTS)
     return named, unread
 
 

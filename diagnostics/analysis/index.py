@@ -138,24 +138,24 @@ def is_public(table: RouteTable) -> bool:
 
 def index_of(snapshot: Snapshot) -> Index:
     """Give the look-ups of a snapshot; they are made once as long as it is in use."""
-    return _index(_This(snapshot))
+    return _index(Itself(snapshot))
 
 
 @dataclass(frozen=True, slots=True)
-class _This:
-    """A snapshot as a key: the very object, whose fields are mappings and have no hash."""
+class Itself:
+    """A snapshot as a key of what was worked out of it: the very object, whose fields are mappings and have no hash."""
 
     snapshot: Snapshot
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and self.snapshot is other.snapshot
+        return isinstance(other, Itself) and self.snapshot is other.snapshot
 
     def __hash__(self) -> int:
         return id(self.snapshot)
 
 
 @lru_cache(maxsize=_SIDE_BY_SIDE)
-def _index(this: _This) -> Index:
+def _index(this: Itself) -> Index:
     return Index(this.snapshot)
 
 

@@ -288,7 +288,7 @@ def full_access(policy: str) -> bool:
         return True
     try:
         statements = json.loads(policy).get("Statement", [])
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return False
     statements = [statements] if isinstance(statements, dict) else statements
     open_door = False

@@ -39,7 +39,7 @@ def blocked_by_public_access(leg: Leg, snapshot: Snapshot) -> tuple[Block | None
         sure = Confidence.LOW
     if any(state in _IN_FORCE for state in states):
         return None, sure
-    if shared_with(leg, snapshot) or snapshot.unseen(_EXCLUSIONS):
+    if shared_with(leg, snapshot) or snapshot.partly_unseen(_EXCLUSIONS):
         sure = Confidence.LOW  # an exclusion that we cannot see may cover it
     fact = Words(
         ko=f"VPC 퍼블릭 액세스 차단 모드가 {mode}이고 {leg.subnet_id or leg.vpc_id}에 유효한 제외가 없어요",

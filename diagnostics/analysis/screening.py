@@ -129,12 +129,18 @@ def screen_acl(subnet_id: str, remote: AddressSet, port: int, client_ports: tupl
     if acl is None:
         return _unseen_acl(snapshot)
     directions = ((True, (port, port), "egress"), (False, client_ports, "return"))
-    return Screened(blocks=tuple(_acl_blocks(acl, remote, directions)))
+    return Screened(blocks=tuple(_acl_blocks(acl, remote, directions)), confidence=_sure_of_acl(acl, subnet_id, snapshot))
 
 
 def _unseen_acl(snapshot: Snapshot) -> Screened:
     """Give less confidence where a subnet's network ACL, which each subnet has, is hidden."""
-    return Screened(confidence=Confidence.MEDIUM if snapshot.unseen(_ACLS) else Confidence.HIGH)
+    return Screened(confidence=Confidence.MEDIUM if snapshot.partly_unseen(_ACLS) else Confidence.HIGH)
+
+
+def _sure_of_acl(acl: NetworkAcl, subnet_id: str, snapshot: Snapshot) -> Confidence:
+    """Say how sure it is that a subnet uses this network ACL: one that could not be read may be the subnet's own."""
+    stands_in = subnet_id not in acl.subnet_ids and snapshot.partly_unseen(_ACLS) is not None
+    return Confidence.MEDIUM if stands_in else Confidence.HIGH
 
 
 def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot, family: Family = 4) -> Screened:
@@ -146,7 +152,7 @@ def screen_arrival(source: Source, subnet_id: str, port: int, snapshot: Snapshot
         return _unseen_acl(snapshot)
     senders = sender_addresses(source, snapshot, family)
     directions = ((False, (port, port), "far_ingress"), (True, client_ports(source), "far_egress"))
-    return Screened(blocks=tuple(_acl_blocks(acl, senders, directions)))
+    return Screened(blocks=tuple(_acl_blocks(acl, senders, directions)), confidence=_sure_of_acl(acl, subnet_id, snapshot))
 
 
 def screen_endpoint(source: Source, endpoint: VpcEndpoint, port: int, snapshot: Snapshot, family: Family = 4) -> Screened:
@@ -218,7 +224,7 @@ def screen_forwarder(
     service, back, own = ports
     inward = _acl_blocks(acl, senders, ((False, service, "nat_ingress"), (True, back, "nat_answer")))
     outward = _acl_blocks(acl, addresses, ((True, service, "nat_egress"), (False, own, "nat_return")))
-    return Screened(blocks=(*inward, *outward))
+    return Screened(blocks=(*inward, *outward), confidence=_sure_of_acl(acl, subnet_id, snapshot))
 
 
 def _acl_blocks(

@@ -34,6 +34,8 @@ def _ways(
     start: Hop, source: Source, destination: Destination, resolution: Resolution, snapshot: Snapshot
 ) -> tuple[Trace, ...]:
     """Give the ways to the addresses of one family."""
+    if resolution.block is not None:
+        return (_no_answer(start, resolution),)
     if resolution.via == "endpoint" and not by_nat64(resolution.addresses):
         endpoint = snapshot.endpoints.get(resolution.endpoint_id or "")
         if endpoint is None:
@@ -111,7 +113,7 @@ def _no_answer(start: Hop, resolution: Resolution) -> Trace:
     assert resolution.block is not None
     dns = Hop(kind="dns", id=resolution.block.subject, blocked=True)
     return Trace(
-        addresses=AddressSet(4),
+        addresses=resolution.addresses or AddressSet(4),
         hops=(start, dns),
         path=None,
         verdict=resolution.block.verdict,

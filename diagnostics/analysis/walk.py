@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diagnostics.analysis.families import has_global_address
 from diagnostics.analysis.hops import followers
+from diagnostics.analysis.index import index_of
 from diagnostics.analysis.leg import Fork, Leg, Onward, said, weaker
 from diagnostics.analysis.lookup import Choice, effective_table, hides_a_list, select
 from diagnostics.model.addresses import V4, AddressSet
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 
 TABLES = "ec2:DescribeRouteTables"
+#: All that AWS says of how a route came to be; how one ranks that came otherwise is not known.
+#: — https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html
+_ORIGINS = frozenset({"CreateRouteTable", "CreateRoute", "EnableVgwRoutePropagation", "Advertisement"})
 
 
 def first_leg(source: Source, destination: Destination, addresses: AddressSet, snapshot: Snapshot) -> tuple[Leg, str]:
@@ -57,14 +61,14 @@ def walk(leg: Leg, snapshot: Snapshot, association: str = "own") -> tuple[Trace,
     choices = select(leg.table, leg.addresses, snapshot, leg.service, leg.region)
     ways = tuple(w for choice in choices for w in along(choice, leg, leg.table, snapshot, association))
     doubtful = (
-        bool(leg.table.unread) or hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(snapshot))
+        bool(leg.table.unread) or hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(leg, snapshot))
     )
     return tuple(replace(w, confidence=Confidence.LOW) for w in ways) if doubtful else ways
 
 
-def _hides_a_table(snapshot: Snapshot) -> bool:
-    """Say whether a route table could not be read, which may be the one that the subnet is associated with."""
-    return any(g.call == TABLES and g.subject not in snapshot.route_tables for g in snapshot.gaps)
+def _hides_a_table(leg: Leg, snapshot: Snapshot) -> bool:
+    """Say whether another table may be the subnet's own: one that could not be read, or one it is on its way to or from."""
+    return leg.subnet_id in index_of(snapshot).changing_tables or any(g.call == TABLES and g.subject not in snapshot.route_tables for g in snapshot.gaps)
 
 
 def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, association: str) -> tuple[Trace, ...]:
@@ -87,7 +91,8 @@ def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, assoc
     if route.target.id in leg.visited:
         return (_stopped(choice, at, Verdict.BLOCKED_UNSUPPORTED_PATH, "loop", table.id, evidence),)
     settled = route.state == "active" and not choice.doubtful
-    sure = Confidence.LOW if not settled else Confidence.MEDIUM if choice.nested else Confidence.HIGH
+    vague = bool(choice.nested) or route.origin not in _ORIGINS
+    sure = Confidence.LOW if not settled else Confidence.MEDIUM if vague else Confidence.HIGH
     onward = replace(leg, addresses=choice.addresses, table=table)
     outcome = followers()[route.target.kind](route, onward, snapshot)
     ways = _ways_of(outcome, choice.addresses, snapshot)

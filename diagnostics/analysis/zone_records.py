@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diagnostics.model.addresses import Family
     from diagnostics.model.names import Record
 
-_USABLE = frozenset({"A", "CNAME"})
+_USABLE: Mapping[Family, frozenset[str]] = {4: frozenset({"A", "CNAME"}), 6: frozenset({"AAAA", "CNAME"})}
 
 
 class Picked(NamedTuple):
@@ -20,19 +23,28 @@ class Picked(NamedTuple):
     when: Words | None = None
 
 
-def answering(name: str, records: tuple[Record, ...]) -> tuple[Picked, ...]:
-    """Give the record sets that answer the name for IPv4; none where it does not exist, or has no address.
+def answering(name: str, records: tuple[Record, ...], family: Family = 4) -> tuple[Picked, ...]:
+    """Give the record sets that answer the name for a family; none where it does not exist, or has no such address.
 
     A wildcard answers only for names that have no record of their own.
     — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
     """
+    return _choices(tuple(r for r in _of(name, records) if r.type in _USABLE[family]))
+
+
+def exists(name: str, records: tuple[Record, ...]) -> bool:
+    """Say whether the zone has the name, with records of whatever type, or only names below it."""
+    return bool(_of(name, records)) or any(_plain(r.name).endswith(f".{name}") for r in records)
+
+
+def _of(name: str, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Give the record sets of the name itself, else those of the closest wildcard."""
     named = [(_plain(r.name), r) for r in records]
-    own = [r for n, r in named if n == name]
-    if own:
-        return _choices(tuple(r for r in own if r.type in _USABLE))
-    wild = [(n, r) for n, r in named if n.startswith("*.") and name.endswith(n[1:]) and r.type in _USABLE]
+    if own := tuple(r for n, r in named if n == name):
+        return own
+    wild = [(n, r) for n, r in named if n.startswith("*.") and name.endswith(n[1:])]
     closest = max((len(n) for n, _ in wild), default=0)
-    return _choices(tuple(r for n, r in wild if len(n) == closest))
+    return tuple(r for n, r in wild if len(n) == closest)
 
 
 def _plain(name: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.authorise import branches_between
 from diagnostics.analysis.destinations import destination_in
 from diagnostics.analysis.filters import acl_of
+from diagnostics.analysis.index import Itself
 from diagnostics.analysis.judge import judge
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.services import service_of
@@ -26,13 +29,22 @@ if TYPE_CHECKING:
 WATCHED = ("s3", "dynamodb", "ec2", "sts")
 #: With more subnets than these, those with the same routes, network ACL and zone are taken to fare alike.
 EACH = 24
+#: How many networks are remembered: the one that is asked about, and those that fixes lead to.
+_SIDE_BY_SIDE = 8
 
 
 def fares(vpc_id: str, snapshot: Snapshot, caller: Caller | None = None) -> Mapping[tuple[str, str], Verdict]:
     """Give the verdict of every subnet of the VPC and every service that matters there, by (subnet id, service).
 
-    What policies refuse is part of it: of endpoints, and of the buckets that were asked about.
+    What policies refuse is part of it: of endpoints, and of the buckets that were asked about. The answer is kept
+    for as long as the snapshot is in use: every fix is held against the same network.
     """
+    return _fares(vpc_id, Itself(snapshot), caller)
+
+
+@lru_cache(maxsize=_SIDE_BY_SIDE)
+def _fares(vpc_id: str, itself: Itself, caller: Caller | None) -> Mapping[tuple[str, str], Verdict]:
+    snapshot = itself.snapshot
     subnets = [s for _, s in sorted(snapshot.subnets.items()) if s.vpc_id == vpc_id]
     many = len(subnets) > EACH
     found: dict[tuple[str, str], Verdict] = {}
@@ -44,7 +56,7 @@ def fares(vpc_id: str, snapshot: Snapshot, caller: Caller | None = None) -> Mapp
             if key not in alike:
                 alike[key] = judge(ways_from(subnet, destination, snapshot, caller)).verdict
             found[subnet.id, service] = alike[key]
-    return found
+    return MappingProxyType(found)
 
 
 def _services(vpc_id: str, snapshot: Snapshot) -> tuple[str, ...]:

@@ -329,6 +329,13 @@ _SHARED_NAME_CALLS: tuple[Call, ...] = (
         subject_as="FirewallRuleGroupId",
     ),
     _resolver(
+        "ListFirewallDomainLists",
+        "FirewallDomainLists",
+        "DNS Firewall domain lists",
+        word="list-firewall-domain-lists",
+        when=When.TOUCHED,
+    ),
+    _resolver(
         "ListFirewallDomains",
         "Domains",
         "domains of a DNS Firewall list",

@@ -68,6 +68,14 @@ _TRANSIT_TABLES = Subjects(
         ),
     )
 )
+_GUARDS = (
+    Look(
+        "list-firewall-rule-group-associations",
+        "FirewallRuleGroupId",
+        "FirewallRuleGroupAssociations[].FirewallRuleGroupId",
+    ),
+    _brought("firewall-rule-group"),
+)
 _OWN_RULE = f"!contains(ResolverRuleId, {_text('autodefined')})"
 
 #: For each call that is made once other answers ask for it, what `touched` finds out from them, as the AWS CLI finds it.
@@ -88,18 +96,11 @@ SUBJECTS: Mapping[str, Subjects] = MappingProxyType(
         "list-profile-resource-associations": Subjects(
             found=(Look("list-profile-associations", "ProfileId", "ProfileAssociations[].ProfileId"),)
         ),
-        "list-firewall-rules": Subjects(
-            found=(
-                Look(
-                    "list-firewall-rule-group-associations",
-                    "FirewallRuleGroupId",
-                    "FirewallRuleGroupAssociations[].FirewallRuleGroupId",
-                ),
-                _brought("firewall-rule-group"),
-            )
-        ),
+        "list-firewall-rules": Subjects(found=_GUARDS),
+        "list-firewall-domain-lists": Subjects(found=_GUARDS),
         "list-firewall-domains": Subjects(
-            found=(Look("list-firewall-rules", "FirewallDomainListId", "FirewallRules[].FirewallDomainListId"),)
+            found=(Look("list-firewall-rules", "FirewallDomainListId", "FirewallRules[].FirewallDomainListId"),),
+            known=(Look("list-firewall-domain-lists", "ManagedOwnerName", "FirewallDomainLists[?ManagedOwnerName].Id"),),
         ),
         "list-resolver-endpoints": Subjects(
             found=(

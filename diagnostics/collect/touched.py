@@ -145,11 +145,18 @@ def _firewall_groups(answers: Answers) -> Iterator[str]:
     yield from _brought(answers, "firewall-rule-group")
 
 
+def _when_guarded(answers: Answers) -> Iterator[str]:
+    if any(_firewall_groups(answers)):
+        yield ""
+
+
 def _domain_lists(answers: Answers) -> Iterator[str]:
-    """Give the lists of the rules in use; rules of DNS Firewall Advanced have none."""
+    """Give the lists of the rules in use, but for AWS's own, which tell nobody; rules of DNS Firewall Advanced have none."""
+    rows = answers.rows("list-firewall-domain-lists", "FirewallDomainLists")
+    managed = {told(row, "Id") for row in rows if told(row, "ManagedOwnerName")} | {""}
     for group in _firewall_groups(answers):
-        rows = answers.rows(f"list-firewall-rules.{group}", "FirewallRules")
-        yield from filter(None, (told(row, "FirewallDomainListId") for row in rows))
+        used = (told(row, "FirewallDomainListId") for row in answers.rows(f"list-firewall-rules.{group}", "FirewallRules"))
+        yield from (own for own in used if own not in managed)
 
 
 def _when_servers_are_named(answers: Answers) -> Iterator[str]:
@@ -211,7 +218,11 @@ _RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Answers], Iterator[str]]]]
             ("list-firewall-rule-group-associations", "list-profile-resource-associations"),
             _firewall_groups,
         ),
-        "list-firewall-domains": (("list-firewall-rules",), _domain_lists),
+        "list-firewall-domain-lists": (
+            ("list-firewall-rule-group-associations", "list-profile-resource-associations"),
+            _when_guarded,
+        ),
+        "list-firewall-domains": (("list-firewall-rules", "list-firewall-domain-lists"), _domain_lists),
         "list-resolver-endpoints": (("describe-dhcp-options", "list-resolver-rules"), _when_servers_are_named),
         "list-resolver-endpoint-ip-addresses": (("list-resolver-endpoints",), _inbound_endpoints),
         "get-managed-prefix-list-entries": (

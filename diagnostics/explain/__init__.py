@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.explain.advice import advice
-from diagnostics.explain.causes import branches, causes
+from diagnostics.explain.causes import asides, branches, causes
 from diagnostics.explain.certainty import assumptions
 from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.explanation import Branch, Cause, Explanation, Lane, Mark, WayStep
@@ -34,6 +34,7 @@ def explain(diagnosis: Diagnosis, lang: Lang) -> Explanation:
         way=ways[0].steps,
         lanes=ways,
         causes=causes(diagnosis, lang),
+        asides=asides(diagnosis, lang),
         parts=branches(diagnosis, lang),
         unseen=unseen(diagnosis.gaps, lang),
         next=advice(diagnosis, lang),

@@ -35,7 +35,7 @@ _SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then 
 
 def advice(diagnosis: Diagnosis, lang: Lang) -> str:
     """Say what to do now; where the way is private already, say so."""
-    weighty = [f for f in diagnosis.findings if f.weight.rank <= Severity.MEDIUM.rank]
+    weighty = [f for f in diagnosis.findings if f.weight.rank <= Severity.MEDIUM.rank and not f.rule.ambient]
     group = diagnosis.verdict_class
     if group is VerdictClass.PRIVATE:
         if not weighty:

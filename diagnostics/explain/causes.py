@@ -25,8 +25,13 @@ SEVERITIES: Mapping[Severity, Words] = {
 
 
 def causes(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
-    """Give every finding in words, in the order of the diagnosis."""
-    return tuple(_cause(finding, lang) for finding in diagnosis.findings)
+    """Give the findings that bear on the verdict in words, in the order of the diagnosis."""
+    return tuple(_cause(finding, lang) for finding in diagnosis.findings if not finding.rule.ambient)
+
+
+def asides(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
+    """Give the findings that are worth knowing whatever the verdict, in words, in the order of the diagnosis."""
+    return tuple(_cause(finding, lang) for finding in diagnosis.findings if finding.rule.ambient)
 
 
 def _cause(finding: Finding, lang: Lang) -> Cause:

@@ -38,6 +38,18 @@ _VARIANTS: Mapping[str, Words] = {
     "accelerate": Words(
         "전송 가속 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the acceleration name {host}."
     ),
+    "account": Words(
+        "SDK가 기본으로 쓰는 계정 이름({host})으로 접속하고, 그 주소가 서비스의 접두사 목록에 있다고 봤어요.",
+        "This assumes that the account's own name {host} is dialled and answers from the service's prefix list.",
+    ),
+    "control": Words(
+        "S3 제어 API({host})의 주소가 S3 접두사 목록에 있다고 봤어요.",
+        "This assumes that the control API {host} answers from S3's prefix list.",
+    ),
+    "resource": Words(
+        "{host} 이름이 사설 IP로 풀리는지 공인 IP로 풀리는지는 여기서 알 수 없어요. nslookup으로 확인해 주세요.",
+        "Whether {host} resolves to private or to public addresses cannot be seen here; nslookup shows it.",
+    ),
     "vpce": Words(
         "엔드포인트 전용 이름({host})으로 접속한다고 봤어요.",
         "This assumes that the client dials the endpoint's own name {host}.",

@@ -89,7 +89,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Everything a person reads of a diagnosis, in one language, with no markup of any kind."""
+    """Everything a person reads of a diagnosis, in one language, with no markup of any kind.
+
+    `causes` explain the verdict; `asides` are the findings that are worth knowing whatever the verdict.
+    """
 
     lang: Lang
     headline: str
@@ -99,6 +102,7 @@ class Explanation:
     way: tuple[WayStep, ...]
     lanes: tuple[Lane, ...]
     causes: tuple[Cause, ...]
+    asides: tuple[Cause, ...]
     parts: tuple[Branch, ...]
     unseen: tuple[str, ...]
     next: str

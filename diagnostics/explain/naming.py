@@ -42,6 +42,12 @@ KINDS: Mapping[HopKind, Words] = {
 SERVICES: Mapping[str, str] = {
     "s3": "S3",
     "s3express": "S3 Express",
+    "s3-global.accesspoint": "S3 Multi-Region Access Point",
+    "s3tables": "S3 Tables",
+    "s3vectors": "S3 Vectors",
+    "s3-outposts": "S3 on Outposts",
+    "s3-object-lambda": "S3 Object Lambda",
+    "dynamodb-streams": "DynamoDB Streams",
     "dynamodb": "DynamoDB",
     "ec2": "EC2 API",
     "sts": "STS",

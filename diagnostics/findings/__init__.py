@@ -41,12 +41,12 @@ def catalogue() -> Mapping[str, Rule]:
 
 
 def examine(case: Case) -> tuple[Finding, ...]:
-    """Give every finding of the case: the gravest first, then in the order in which the packet meets them, then by code."""
+    """Give every finding of the case: the gravest first, then as the packet meets them, then by code; ambient ones last."""
     found = (finding for _, check in checks().values() for finding in check(case))
     return tuple(sorted(found, key=_order))
 
 
-def _order(finding: Finding) -> tuple[int, int, str, str]:
+def _order(finding: Finding) -> tuple[bool, int, int, str, str]:
     family = finding.rule.code.partition("-")[0]
     met = _MET.index(family) if family in _MET else len(_MET) + (family == _LAST)
-    return finding.weight.rank, met, finding.rule.code, finding.subject
+    return finding.rule.ambient, finding.weight.rank, met, finding.rule.code, finding.subject

@@ -168,7 +168,7 @@ def _finding(endpoint: VpcEndpoint, route: Route, service: str, case: Case) -> F
 
 def _alias(name: str, endpoint: VpcEndpoint) -> dict[str, object]:
     target = {
-        "HostedZoneId": "<endpoint-hosted-zone-id>",
+        "HostedZoneId": endpoint.dns_zone_id or "<endpoint-hosted-zone-id>",
         "DNSName": endpoint.dns_names[0] if endpoint.dns_names else "<endpoint-dns-name>",
         "EvaluateTargetHealth": False,
     }

@@ -50,6 +50,7 @@ RULE = Rule(
     ),
     see_also=("endpoint-policy-denies", "endpoint-policy-omits-aws-bucket"),
     learn=("endpoint-definition", "security-of-public-path"),
+    ambient=True,
 )
 
 

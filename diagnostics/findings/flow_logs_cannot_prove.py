@@ -54,6 +54,7 @@ RULE = Rule(
     ),
     causes=("no_flow_log", "missing_fields"),
     learn=("verify-with-traceroute", "verify-with-aws-s3-ls"),
+    ambient=True,
 )
 _CALL = "ec2:DescribeFlowLogs"
 _KNOWN = frozenset({VerdictClass.PRIVATE, VerdictClass.PUBLIC, VerdictClass.MIXED})

@@ -55,6 +55,7 @@ RULE = Rule(
     ),
     see_also=("gateway-endpoint-not-associated", "gateway-endpoint-wrong-tables"),
     learn=("route-table", "subnet"),
+    ambient=True,
 )
 
 

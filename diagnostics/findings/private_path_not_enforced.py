@@ -52,6 +52,7 @@ RULE = Rule(
     ),
     see_also=("bucket-policy-requires-endpoint", "endpoint-policy-open"),
     learn=("security-of-public-path", "why-endpoint"),
+    ambient=True,
 )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.model.finding import Case
+    from diagnostics.model.network import VpcEndpoint
 
 RULE = Rule(
     code="DNS-004",
@@ -86,7 +87,7 @@ def check(case: Case) -> Iterator[Finding]:
             )
         else:
             name, to = case.destination.hostname, current.dns_names[0]
-            alias = f'"HostedZoneId":"<endpoint-hosted-zone-id>","DNSName":"{to}","EvaluateTargetHealth":false'
+            alias = f'"HostedZoneId":"{_zone_of(current)}","DNSName":"{to}","EvaluateTargetHealth":false'
             record = f'"Name":"{name}","Type":"A","AliasTarget":{{{alias}}}'
             changes = f'[{{"Action":"UPSERT","ResourceRecordSet":{{{record}}}}}]'
             command = f"aws route53 change-resource-record-sets {zone} --change-batch '{{\"Changes\":{changes}}}'"
@@ -103,7 +104,7 @@ def check(case: Case) -> Iterator[Finding]:
                 '  type    = "A"\n'
                 "  alias {\n"
                 f'    name                   = "{current.dns_names[0]}"\n'
-                '    zone_id                = "<endpoint-hosted-zone-id>"\n'
+                f'    zone_id                = "{_zone_of(current)}"\n'
                 "    evaluate_target_health = false\n"
                 "  }\n"
                 "}"
@@ -111,3 +112,8 @@ def check(case: Case) -> Iterator[Finding]:
             if current
             else "",
         )
+
+
+def _zone_of(endpoint: VpcEndpoint) -> str:
+    """Give the hosted zone that an alias to the endpoint names: AWS's own for the service, not the customer's."""
+    return endpoint.dns_zone_id or "<endpoint-hosted-zone-id>"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 Family = Literal[4, 6]
 V4: Family = 4
@@ -94,14 +94,16 @@ class AddressSet:
 
     def cidrs(self) -> tuple[str, ...]:
         """Write the set as the fewest CIDRs, in order."""
-        return tuple(str(net) for net in self._networks())
+        return _cidrs(self)
 
-    def _networks(self) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-        for a, b in self.ranges:
-            if self.family == 4:  # noqa: PLR2004 (the family's own number)
-                yield from ipaddress.summarize_address_range(ipaddress.IPv4Address(a), ipaddress.IPv4Address(b))
-            else:
-                yield from ipaddress.summarize_address_range(ipaddress.IPv6Address(a), ipaddress.IPv6Address(b))
+
+@lru_cache(maxsize=4096)
+def _cidrs(addresses: AddressSet) -> tuple[str, ...]:
+    """Write a set as CIDRs; the same few sets (a service's, the public space) are written over and over."""
+    kind = ipaddress.IPv4Address if addresses.family == 4 else ipaddress.IPv6Address  # noqa: PLR2004 (the family's own number)
+    return tuple(
+        str(network) for a, b in addresses.ranges for network in ipaddress.summarize_address_range(kind(a), kind(b))
+    )
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

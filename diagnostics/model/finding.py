@@ -38,7 +38,8 @@ class Rule:
     """A catalogue entry: what is wrong, why it matters, what to do, what to beware of, and AWS's own word for it.
 
     `code` is the published code (`GWE-002`), `id` its name in words and the file's name with hyphens.
-    `fix` names no id; the commands with the reader's own ids come with each finding.
+    `fix` names no id; the commands with the reader's own ids come with each finding. An `ambient` rule is worth knowing
+    whatever the verdict, and is never its cause.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule:
     aws_code: str | None = None
     see_also: tuple[str, ...] = ()  # ids of other rules
     learn: tuple[str, ...] = ()  # topic slugs of the knowledge base that explain the idea
+    ambient: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

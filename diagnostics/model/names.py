@@ -103,9 +103,15 @@ class FirewallGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainList:
-    """A domain list of DNS Firewall. `domains` is None where they cannot be read, as those of AWS's own lists."""
+    """A domain list of DNS Firewall. `domains` is None where they cannot be read, as those of AWS's own lists.
+
+    `managed` is what one of AWS's own is about, in AWS's word (THREAT or CONTENT); empty for a customer's list, and where
+    it was not seen whose it is.
+    """
 
     id: str
+    name: str = ""
+    managed: str = ""
     domains: tuple[str, ...] | None = None
 
 

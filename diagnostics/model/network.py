@@ -56,7 +56,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTable:
-    """A route table with its rows, the subnets it names, and whether it is the VPC's main table; `unread` rows are missing."""
+    """A route table with its rows but the `unread`, the subnets it names, and whether it is the VPC's main table."""
 
     id: str
     vpc_id: str
@@ -195,7 +195,10 @@ class Peering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VpcEndpoint:
-    """A VPC endpoint of any type. `state` is lower-case; `inbound_resolver_only` is None where AWS did not say."""
+    """A VPC endpoint of any type. `state` is lower-case; `inbound_resolver_only` is None where AWS did not say.
+
+    `dns_zone_id` is AWS's hosted zone of the first of `dns_names`, which an alias record to that name has to give.
+    """
 
     id: str
     vpc_id: str
@@ -211,6 +214,7 @@ class VpcEndpoint:
     group_ids: tuple[str, ...] = ()
     private_dns: bool = False
     dns_names: tuple[str, ...] = ()
+    dns_zone_id: str = ""
     inbound_resolver_only: bool | None = None
     dns_record_ip_type: str = ""
     ip_address_type: str = "ipv4"

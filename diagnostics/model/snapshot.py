@@ -102,6 +102,10 @@ class Snapshot:
     def unseen(self, call: str, subject: str = "") -> Gap | None:
         """Give the gap that hides a call's answer, or None where the answer was seen.
 
-        With a subject, a gap of the whole call counts as well as a gap of that subject.
+        With a subject, a gap of the whole call counts as well as a gap of that subject, and of a row that bears no id.
         """
-        return next((g for g in self.gaps if g.call == call and g.subject in {"", subject}), None)
+        return next((g for g in self.gaps if g.call == call and (g.subject in {"", subject} or g.subject[0] == "#")), None)
+
+    def partly_unseen(self, call: str) -> Gap | None:
+        """Give a gap that hides the answer of a call, or any one row of it: what is not in the rest may be there."""
+        return next((g for g in self.gaps if g.call == call), None)

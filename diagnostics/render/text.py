@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.words import Lang
 
-__all__ = ["WIDTH", "columns", "padded", "report", "wrapped"]
+__all__ = ["WIDTH", "aside_lines", "columns", "padded", "report", "wrapped"]
 
 _LEGEND = Words("o 지나감  ! 눈여겨볼 곳  x 막힘  ? 알 수 없음", "o passes  ! worth a look  x stopped  ? unknown")
 
@@ -27,7 +27,8 @@ _LEGEND = Words("o 지나감  ! 눈여겨볼 곳  x 막힘  ? 알 수 없음", "
 def report(diagnosis: Diagnosis, lang: Lang, width: int = WIDTH, fixes: Iterable[Fix] = ()) -> str:
     """Give the whole diagnosis as plain text, no wider than the terminal; commands stand alone on their lines.
 
-    A cause that a fix does away with has no commands of its own: the fix has them, in order and proven.
+    A cause that a fix does away with has no commands of its own: the fix has them, in order and proven. What the report
+    says to do at its head is not said again under the cause.
     """
     told, stories = explain(diagnosis, lang), tell_fixes(diagnosis, fixes, lang)
     mended = {code for story in stories for code in story.findings}
@@ -36,12 +37,19 @@ def report(diagnosis: Diagnosis, lang: Lang, width: int = WIDTH, fixes: Iterable
         "\n".join(_opening(told, room)),
         "\n".join(block(told.next, room, f"{labels.NOW.say(lang)}: ", "")),
         "\n".join(_ways(told, room)),
-        *("\n".join(_cause(i, c, lang, room, mended=c.code in mended)) for i, c in enumerate(told.causes, 1)),
+        *("\n".join(_cause(i, c, told, room, mended=c.code in mended)) for i, c in enumerate(told.causes, 1)),
         "\n".join(fix_lines(stories, lang, room)),
         "\n".join(listed(labels.UNSEEN.say(lang), told.unseen, room)),
         "\n".join(listed(labels.ASSUMED.say(lang), told.assumptions, room)),
+        "\n".join(listed(labels.ASIDES.say(lang), aside_lines(told), room)),
     ]
     return "\n\n".join(s for s in sections if s) + "\n"
+
+
+def aside_lines(told: Explanation) -> Iterator[str]:
+    """Yield a line for each finding that is worth knowing whatever the verdict, and where its page is."""
+    for aside in told.asides:
+        yield labels.ASIDE.say(told.lang).format(title=aside.title, code=aside.code, id=aside.id)
 
 
 def _opening(told: Explanation, width: int) -> Iterator[str]:
@@ -74,11 +82,12 @@ def _step(step: WayStep, wide: int, width: int) -> Iterator[str]:
     yield from block(step.text, width, f"{INDENT}{mark} {padded(plain(step.label), wide)}  ")
 
 
-def _cause(number: int, cause: Cause, lang: Lang, width: int, *, mended: bool) -> Iterator[str]:
-    inner = width - len(INDENT)
+def _cause(number: int, cause: Cause, told: Explanation, width: int, *, mended: bool) -> Iterator[str]:
+    inner, lang = width - len(INDENT), told.lang
+    to_do = () if cause.fix in told.next else (cause.fix,)
     yield from block(f"{cause.title} [{cause.severity_name} · {cause.code} · {cause.subject}]", width, f"{number}. ")
     yield from (INDENT + line for line in block(cause.why, inner))
-    for title, facts in ((labels.SEEN, cause.evidence), (labels.TO_DO, (cause.fix,)), (labels.CAVEATS, cause.caveats)):
+    for title, facts in ((labels.SEEN, cause.evidence), (labels.TO_DO, to_do), (labels.CAVEATS, cause.caveats)):
         yield from (INDENT + line for line in listed(title.say(lang), facts, inner))
     if not mended:
         yield from (INDENT + line for line in verbatim(labels.COMMANDS.say(lang), cause.cli))

@@ -211,6 +211,7 @@ def contenders() -> tuple[Contender, ...]:
 def print_account(subnets: int) -> None:
     """Print the figures of one account."""
     with running() as aws:
+        aws.forget()
         kinds = build(aws.client("ec2"), subnets)
         everybody = contenders()
         taken: dict[str, list[Ran]] = {each.name: [] for each in everybody}

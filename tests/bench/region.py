@@ -47,6 +47,7 @@ def sample_account() -> Iterator[Mapping[str, str]]:
 def wide_account() -> Iterator[Mapping[str, str]]:
     """Give the environment of an account in moto whose one VPC has many subnets."""
     with running() as aws:
+        aws.forget()
         ec2 = aws.client("ec2")
         empty_account(ec2)
         orchard(ec2, SUBNETS)

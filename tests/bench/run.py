@@ -25,7 +25,7 @@ from bot.playground.account import REGION
 from diagnostics.collect import AwsCollector, snapshot_of
 from diagnostics.collect.connection import AT_ONCE
 from knowledge import open_knowledge
-from tests.bench import cold_start, first_reply, retrieval
+from tests.bench import cold_start, first_reply, retrieval, scale
 from tests.bench.questions import TUNED, load
 from tests.bench.region import ACCOUNTS, CONCURRENCIES, BareCalls, account, diagnose_everything, requests_of
 
@@ -43,6 +43,7 @@ class Part(StrEnum):
     """What can be measured by itself."""
 
     REGION = "region"
+    SCALE = "scale"
     ASK = "ask"
     FIRST_REPLY = "first-reply"
     COLD_START = "cold-start"
@@ -119,6 +120,16 @@ def print_one_region(name: str, collector: AwsCollector, answers: Answers, bare:
     print(f"    requests {ours}, bare {theirs}; parse {parse:.1f} ms; diagnose {subnets} subnets {walk:.1f} ms")
 
 
+def print_scale() -> None:
+    """Print what a diagnosis costs as the network grows, and the memory of a whole process at its peak."""
+    print(f"\nA large Region, {len(scale.SERVICES)} services of every subnet, each size in a fresh process")
+    measured = {subnets: scale.in_a_fresh_process(subnets) for subnets in scale.SIZES}
+    first = measured[scale.SIZES[0]]["each"]
+    for subnets, found in measured.items():
+        each = f"{found['each']:.2f} ms a diagnosis ({found['each'] / first:.2f} of the smallest)"
+        print(f"  {subnets:5} subnets: {each}, parsing {found['parse']:.0f} ms, peak memory {found['peak']:.0f} MB")
+
+
 def print_ask() -> None:
     """Print what an answer takes beside rapidfuzz's own best match over the same phrasings."""
     knowledge = open_knowledge()
@@ -179,6 +190,7 @@ PARTS: Mapping[Part, Callable[[], None]] = MappingProxyType(
     {
         Part.COLD_START: print_cold_start,
         Part.REGION: print_region,
+        Part.SCALE: print_scale,
         Part.ASK: print_ask,
         Part.FIRST_REPLY: print_first_reply,
         Part.RETRIEVAL: print_retrieval,

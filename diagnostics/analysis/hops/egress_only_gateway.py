@@ -31,7 +31,7 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     if by_nat64(leg.addresses):
         return untranslated(hop, leg)
     # A participant in a shared VPC does not see the owner's egress-only gateways.
-    hidden = gateway is None and (snapshot.unseen(_CALL) is not None or shared_with(leg, snapshot))
+    hidden = gateway is None and (snapshot.unseen(_CALL, hop.id) is not None or shared_with(leg, snapshot))
     if not hidden and (gateway is None or leg.vpc_id not in gateway.vpc_ids):
         return _detached(hop, leg)
     block, sure = blocked_by_public_access(leg, snapshot)

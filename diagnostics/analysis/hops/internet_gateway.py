@@ -34,7 +34,7 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     hop = Hop(kind="internet-gateway", id=gateway_id, name=gateway.name if gateway else "")
     blocks: list[Block] = []
     confidence = Confidence.HIGH
-    if gateway is None and snapshot.unseen(_CALL):
+    if gateway is None and snapshot.unseen(_CALL, gateway_id):
         confidence = Confidence.MEDIUM
     elif gateway is None or leg.vpc_id not in gateway.vpc_ids:
         fact = Words(ko=f"{leg.vpc_id}에 {gateway_id} 연결이 없어요", en=f"{gateway_id} is not attached to {leg.vpc_id}")

@@ -109,7 +109,7 @@ def _beyond(trace: Trace, hop: Hop, nat: NatGateway, family: Family) -> Trace:
 
 def _unseen(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
     """Keep the path's class by the id where the NAT gateway could not be seen; a NAT gateway that is gone drops."""
-    if shared_with(leg, snapshot) or snapshot.unseen(_CALL):
+    if shared_with(leg, snapshot) or snapshot.unseen(_CALL, hop.id):
         fact = Words(ko=f"{hop.id}의 상태를 볼 수 없었어요", en=f"the state of {hop.id} could not be seen")
         return Ending(
             verdict=Verdict.PUBLIC_VIA_NAT_GATEWAY,

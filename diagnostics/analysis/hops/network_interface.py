@@ -110,7 +110,7 @@ def _broken(eni: Eni, snapshot: Snapshot) -> tuple[str, Words] | None:
 def _unseen(route: Route, snapshot: Snapshot) -> Ending:
     target = route.target.id
     hop = Hop(kind="instance" if route.target.kind is TargetKind.INSTANCE else "network-interface", id=target)
-    if snapshot.unseen(_CALL):
+    if snapshot.unseen(_CALL, target):
         fact = Words(ko=f"라우트의 타깃({target})을 볼 수 없었어요", en=f"{target} could not be seen")
         return Ending(
             verdict=Verdict.UNKNOWN_PERMISSIONS,

@@ -219,7 +219,7 @@ def _seen_from_afar(trace: Trace) -> tuple[Verdict | None, Verdict | None]:
 
 def _not_attached(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
     """End where the VPC's attachment is not in sight; AWS would mark the route of one that is gone as a blackhole."""
-    if shared_with(leg, snapshot) or snapshot.unseen(ATTACHMENTS):
+    if shared_with(leg, snapshot) or snapshot.partly_unseen(ATTACHMENTS):
         fact = Words(
             ko=f"{leg.vpc_id}의 {hop.id} 연결을 볼 수 없어서, 그 너머의 라우팅은 확인하지 못했어요",
             en=f"the attachment of {leg.vpc_id} to {hop.id} could not be seen, nor the routing beyond it",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 KINDS = (TargetKind.VPC_ENDPOINT,)
 _CALL = "ec2:DescribeVpcEndpoints"
+#: States that AWS documents in which an endpoint carries nothing. One that is being deleted may still carry for a while.
+_OUT_OF_SERVICE = frozenset({"pendingacceptance", "pending", "rejected", "failed", "expired", "deleted"})
 
 
 def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
@@ -54,7 +56,7 @@ def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
         fact = Words(
             ko=f"{endpoint.id}의 상태: {endpoint.state}{why}", en=f"{endpoint.id} is in state {endpoint.state}{why}"
         )
-        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
+        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, _sure_of_state(endpoint))
     if leg.from_outside:
         fact = Words(
             ko=f"{endpoint.id} 엔드포인트는 자기 VPC 안에서 보낸 트래픽만 받아요",
@@ -70,6 +72,13 @@ def _gateway(endpoint: VpcEndpoint, leg: Leg) -> Ending:
     return Ending(verdict=Verdict.PRIVATE_GATEWAY_ENDPOINT, hops=(hop,))
 
 
+def _sure_of_state(endpoint: VpcEndpoint) -> Confidence:
+    """Say how sure it is that an endpoint in this state carries nothing."""
+    if endpoint.state in _OUT_OF_SERVICE:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if endpoint.gone else Confidence.LOW
+
+
 def _dropped(hop: Hop, verdict: Verdict, cause: str, fact: Words, confidence: Confidence) -> Ending:
     block = Block(verdict=verdict, subject=hop.id, cause=cause, evidence=(said(_CALL, hop.id, fact),))
     return Ending(verdict=verdict, hops=(replace(hop, blocked=True),), blocks=(block,), confidence=confidence)
@@ -80,7 +89,7 @@ def _inspection(endpoint: VpcEndpoint, leg: Leg, snapshot: Snapshot) -> Outcome:
     hop = Hop(kind="gateway-load-balancer-endpoint", id=endpoint.id, name=endpoint.name)
     if not endpoint.usable:
         fact = Words(ko=f"{endpoint.id}의 상태: {endpoint.state}", en=f"{endpoint.id} is in state {endpoint.state}")
-        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.HIGH)
+        return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, _sure_of_state(endpoint))
     subnet_id = endpoint.subnet_ids[0] if endpoint.subnet_ids else ""
     inner = replace(
         leg,
@@ -101,7 +110,7 @@ def _unseen(route: Route, leg: Leg, snapshot: Snapshot) -> Ending:
     listed = snapshot.prefix_lists.get(route.destination)
     gateway = route.by_prefix_list and (listed is None or listed.aws)
     hop = Hop(kind="gateway-endpoint" if gateway else "gateway-load-balancer-endpoint", id=endpoint_id)
-    if not (shared_with(leg, snapshot) or snapshot.unseen(_CALL)):
+    if not (shared_with(leg, snapshot) or snapshot.unseen(_CALL, endpoint_id)):
         fact = Words(ko=f"{endpoint_id} 엔드포인트가 더 이상 없어요", en=f"endpoint {endpoint_id} no longer exists")
         return _dropped(hop, Verdict.BLOCKED_ENDPOINT_STATE, "endpoint_state", fact, Confidence.MEDIUM)
     fact = Words(ko=f"{endpoint_id} 엔드포인트를 볼 수 없었어요", en=f"{endpoint_id} could not be seen")

@@ -107,7 +107,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
         "보안 그룹이 계속 지켜요.",
         en=f"Network ACLs take no prefix list, so TCP {ports} opens to all of {cidr}; security groups still guard the rest.",
     )
-    open_in = direction == "ingress" and cidr == "0.0.0.0/0"
+    open_in = direction == "ingress" and cidr in {"0.0.0.0/0", "::/0"}
     return (*((behind,) if len(subnets) > 1 else ()), *((wide,) if open_in else ()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnostics.collect.answers import told
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_FORCE = frozenset({"DELETING"})
 _NOT_ENFORCED = frozenset({"CREATING", "CREATION_FAILED"})
+_THREAT = "THREAT"
 _TRUSTS = "TRUST_REDIRECTION_DOMAIN"
 
 
@@ -75,16 +77,28 @@ def firewall_rule_of(row: Row) -> FirewallRule:
 
 
 def domain_lists_in(reading: Reading, groups: Mapping[str, FirewallGroup]) -> dict[str, DomainList]:
-    """Give every domain list that a rule names, with its domains where they may be read: those of AWS's own may not."""
+    """Give every domain list that a rule names: whose it is, with its domains where they may be read."""
+    told_of = reading.by_id("list-firewall-domain-lists", _list_of)
     named = (rule.list_id for group in groups.values() for rule in group.rules or () if rule.list_id)
-    return {own: DomainList(id=own, domains=_domains(reading, own)) for own in dict.fromkeys(named)}
+    lists = (told_of.get(own, DomainList(id=own)) for own in dict.fromkeys(named))
+    return {each.id: replace(each, domains=_domains(reading, each)) for each in lists}
 
 
-def _domains(reading: Reading, own: str) -> tuple[str, ...] | None:
-    """Give a list's domains. One that answers with nothing may be AWS's own, so that an empty answer tells nothing."""
+def _list_of(row: Row) -> DomainList:
+    """Give what is said of a list; one that somebody else manages is AWS's, and about threats where AWS names no type.
+
+    — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html
+    """
+    managed = row.text("ManagedListType", _THREAT).upper() if row.text("ManagedOwnerName") else ""
+    return DomainList(id=row.identity("Id"), name=row.text("Name"), managed=managed)
+
+
+def _domains(reading: Reading, own: DomainList) -> tuple[str, ...] | None:
+    """Give a list's domains. AWS's own tell none; where it is not known whose it is, an empty answer tells nothing."""
     call = call_of("list-firewall-domains")
-    body = reading.answers.body(call.key(own))
-    if body is None:
+    body = reading.answers.body(call.key(own.id))
+    if body is None or own.managed:
         return None
-    domains = reading.made(call, {**body, "Id": own}, 1, lambda row: row.texts(call.result))
-    return tuple(plain_name(domain) for domain in domains) if domains else None
+    domains = reading.made(call, {**body, "Id": own.id}, 1, lambda row: row.texts(call.result))
+    empty_is_known = own.name and domains is not None
+    return tuple(plain_name(domain) for domain in domains or ()) if domains or empty_is_known else None

@@ -29,6 +29,7 @@ def endpoint_of(row: Row) -> VpcEndpoint:
         group_ids=row.each("Groups", "GroupId"),
         private_dns=row.flag("PrivateDnsEnabled"),
         dns_names=tuple(name.rstrip(".") for name in row.each("DnsEntries", "DnsName")),
+        dns_zone_id=next((entry.text("HostedZoneId") for entry in row.rows("DnsEntries")), ""),
         inbound_resolver_only=options.flag_or_none("PrivateDnsOnlyForInboundResolverEndpoint"),
         dns_record_ip_type=options.text("DnsRecordIpType"),
         ip_address_type=row.text("IpAddressType", "ipv4"),

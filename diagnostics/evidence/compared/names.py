@@ -65,20 +65,21 @@ def _fits(resolution: Resolution, owners: tuple[Owner, ...], failure: str) -> bo
     """Say whether an answer is the one that a branch of the configuration gives."""
     owners = tuple(o for o in owners if ":" not in o.address)
     if failure or not owners:
-        return bool(failure) and resolution.via == "none"
+        return bool(failure) and resolution.via == "none" and not resolution.addresses
     match resolution.via:
         case "endpoint":
             if resolution.addresses:
                 return all(o.address in resolution.addresses for o in owners)
-            if resolution.endpoint_id is None:
-                return True  # the settings do not say what answers, so that anything may
-            return all(o.private for o in owners) and {o.id for o in owners} <= {resolution.endpoint_id, ""}
+            ids = {o.id for o in owners}
+            # Where the settings do not say what answers, anything may.
+            anything = resolution.endpoint_id is None
+            return anything or (all(o.private for o in owners) and ids <= {resolution.endpoint_id, ""})
         case "public":
             listed = resolution.addresses if resolution.prefix_list_id else None
             # Of another bucket of the service, another Region's addresses would be no surprise.
             return all(not o.private and (listed is None or o.address in listed) for o in owners)
-        case "none":
-            return False
+        case "none":  # an address that nobody has any more
+            return bool(resolution.addresses) and all(o.address in (resolution.addresses or ()) for o in owners)
         case _:
             return resolution.addresses is None or all(o.address in resolution.addresses for o in owners)
 
@@ -149,6 +150,11 @@ def _agreement(holding: tuple[Resolution, ...], expected: Expectation) -> Words:
             "구성과 맞아요. 프라이빗 DNS가 이 이름에 엔드포인트 주소로 답해요.",
             "It agrees: private DNS answers this name with the endpoint's addresses.",
         )
+    if first.via == "none" and first.addresses:
+        return Words(
+            "구성과 맞아요. 프라이빗 호스팅 영역의 레코드가 답하는 주소이고, 그 주소에는 지금 엔드포인트가 없어요.",
+            "It agrees: a record of a private hosted zone says so, and no endpoint has that address now.",
+        )
     if first.via == "none":
         return Words("구성과 맞아요. 이 이름은 풀리지 않아야 해요.", "It agrees: this name should not resolve.")
     if expected.on_every_way("gateway-endpoint"):
@@ -170,7 +176,7 @@ def _expected(expected: Expectation) -> Words:
             f"구성과 달라요. 구성대로라면 엔드포인트{f' {ids}' if ids else ''}의 사설 IP로 풀려야 해요.",
             f"It differs: by the configuration, the name resolves to the private IPs of {ids or 'an endpoint'}.",
         )
-    if vias == {"none"}:
+    if vias == {"none"} and not any(r.addresses for r in expected.names):
         return Words(
             "구성과 달라요. 구성대로라면 이 이름은 풀리지 않아요.",
             "It differs: by the configuration, the name does not resolve.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.dns_firewall import blocking_rule
+from diagnostics.analysis.zone_records import exists
 from diagnostics.evidence.observation import Tool
 from diagnostics.evidence.predicted.scene import sample
 from diagnostics.evidence.prediction import Prediction
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diagnostics.evidence.predicted.scene import Scene
-    from diagnostics.model.trace import Resolution
+    from diagnostics.model.trace import Block, Resolution
     from diagnostics.model.words import Lang
 
 _SHOWN = 3
@@ -77,10 +79,10 @@ def _shown(resolution: Resolution, scene: Scene) -> tuple[str, Words, Words]:
     block = resolution.block
     if block is not None and block.cause == "resolver_off":
         return f";; communications error to {server}#53: timed out\n;; no servers could be reached", _NOTHING, _ONLY_DNS
-    if block is not None and block.cause == "stale_record":
-        return f"{head}\n{_answer(scene.host, _recorded(block.subject, scene))}", _STALE, _NAMES_ONLY
+    if block is not None and resolution.addresses:
+        return f"{head}\nNon-authoritative answer:\n{_answer(scene.host, _each(resolution))}", _STALE, _NAMES_ONLY
     if resolution.via == "none":
-        return f"{head}\n** server can't find {scene.host}: NXDOMAIN", _NOTHING, _ONLY_DNS
+        return f"{head}\n{_refused(block, scene)}", _NOTHING, _ONLY_DNS
     if resolution.via == "endpoint":
         private = _both(resolution, ("10.x.x.x",) if resolution.endpoint_id else ("x.x.x.x",))
         proves = _PRIVATE if resolution.endpoint_id else _RECORDED
@@ -117,12 +119,21 @@ def str_of(address: int) -> str:
     return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
 
 
-def _recorded(zone_id: str, scene: Scene) -> tuple[str, ...]:
-    """Give what the zone's record says."""
-    zone = scene.diagnosis.case.snapshot.hosted_zones.get(zone_id)
-    records = zone.records if zone and zone.records else ()
-    named = (r for r in records if r.type == "A" and r.name.rstrip(".").casefold() == scene.host and r.values)
-    return next((r.values for r in named), ("10.x.x.x",))
+def _refused(block: Block | None, scene: Scene) -> str:
+    """Give how it says that there is no address: no such name, a name without one, or another name in its place.
+
+    DNS Firewall answers what the blocking rule says: NODATA, NXDOMAIN, or OVERRIDE with a CNAME record.
+    — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-actions.html
+    """
+    snapshot, host = scene.diagnosis.case.snapshot, scene.host
+    group = snapshot.firewall_groups.get(block.subject) if block else None
+    zone = snapshot.hosted_zones.get(block.subject) if block else None
+    rule = blocking_rule(group, host, snapshot) if group else None
+    if rule is not None and rule.response == "OVERRIDE" and rule.override:
+        return f"Non-authoritative answer:\n{host}\tcanonical name = {rule.override}.\n…"
+    if (rule is not None and rule.response == "NODATA") or (zone is not None and exists(host, zone.records or ())):
+        return f"*** Can't find {host}: No answer"
+    return f"** server can't find {host}: NXDOMAIN"
 
 
 def _answer(host: str, addresses: tuple[str, ...]) -> str:
