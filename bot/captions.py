@@ -28,7 +28,7 @@ NO_FILES = Words(
 OPENING = Words(ko=":package: {name} 파일을 읽고 있어요.", en=":package: Reading {name}.")
 SNAPSHOT_READ = Words(
     ko=":package: {name} 스냅샷을 읽었어요. 이 스레드에서는 이 스냅샷으로 답할게요. AWS에는 접속하지 않아요.",
-    en=":package: I have read the snapshot in {name}. In this thread I answer from it alone; AWS is not asked.",
+    en=":package: I have read the snapshot in {name}. In this thread I answer from it alone and do not call AWS.",
 )
 SNAPSHOT_HOLDS = Words(
     ko="계정 {account} · 리전 {region} · VPC {vpcs}개 · 서브넷 {subnets}개 · {at}",
@@ -80,25 +80,25 @@ DOWNLOAD_IS_HERE = Words(
 )
 DOWNLOAD_SENT = Words(
     ko="스냅샷을 DM으로 보냈어요. 네트워크 구성이 들어 있으니 공유할 때 주의해 주세요.",
-    en="I sent the snapshot to your DM. It holds your network's configuration, so mind whom you pass it to.",
+    en="I sent the snapshot to your DM. It holds your network's configuration, so be careful who you share it with.",
 )
 DOWNLOAD_NOT_YOURS = Words(
     ko="스냅샷은 이 진단을 요청한 {asker}님만 받을 수 있어요. 직접 진단을 요청하면 그 스냅샷을 받을 수 있어요.",
-    en="Only {asker}, who asked for this diagnosis, can take its snapshot. Ask for one yourself to get yours.",
+    en="Only {asker}, who asked for this diagnosis, can download its snapshot. Run the diagnosis yourself to get your own.",
 )
 
 # --- pasted output ----------------------------------------------------------------------------------------------------
 EVIDENCE_AGREES = Words(
-    ko=":white_check_mark: 붙여 준 결과는 설정으로 내린 진단과 일치해요.",
+    ko=":white_check_mark: 붙여 주신 결과는 설정으로 내린 진단과 일치해요.",
     en=":white_check_mark: What you pasted agrees with the configuration.",
 )
 EVIDENCE_CONTRADICTS = Words(
-    ko=":rotating_light: 붙여 준 결과가 설정으로 내린 진단과 어긋나요.",
+    ko=":rotating_light: 붙여 주신 결과가 설정으로 내린 진단과 어긋나요.",
     en=":rotating_light: What you pasted contradicts the configuration.",
 )
 EVIDENCE_SILENT = Words(
-    ko=":information_source: 붙여 준 결과만으로는 진단이 맞는지 가릴 수 없어요.",
-    en=":information_source: What you pasted decides neither for the diagnosis nor against it.",
+    ko=":information_source: 붙여 주신 결과만으로는 진단이 맞는지 가릴 수 없어요.",
+    en=":information_source: What you pasted neither confirms nor contradicts the diagnosis.",
 )
 EVIDENCE_MORE = Words(ko="나머지 {count}건은 생략했어요.", en="{count} more were left out.")
 EVIDENCE_LIKELY = Words(ko="그럴 만한 이유", en="Likely reasons")
@@ -109,11 +109,12 @@ EVIDENCE_OF_WHAT = Words(
 
 # --- predicted output -------------------------------------------------------------------------------------------------
 WHAT_TO_SEE = Words(ko="뭐가 보여야 해?", en="What would I see?")
+TRY_TO_SEE = Words(ko="“뭐가 보여야 해?”", en="“what would I see?”")
 SEE_NOW = Words(
-    ko="{source} 안에서 실행하면 지금은 이렇게 나와야 해요. 결과를 이 스레드에 붙여 주면 진단과 비교해 줄게요.",
-    en="Run inside {source}, this is what they show now. Paste what you get into this thread and I compare it.",
+    ko="{source} 안에서 실행하면 지금은 이렇게 나와야 해요. 결과를 이 스레드에 붙여 주시면 진단과 비교해 드릴게요.",
+    en="Run these inside {source}: this is what they should show now. Paste your output here and I will compare it.",
 )
-SEE_AFTER = Words(ko="고친 뒤({change})에는 이렇게 바뀌어요.", en="After the fix ({change}) it changes to this.")
+SEE_AFTER = Words(ko="고친 뒤({change})에는 이렇게 바뀌어요.", en="After the fix ({change}), they should show this instead.")
 SEE_NOTHING = Words(
     ko="VPC 밖에서 나가는 트래픽이라 VPC 안에서 확인할 결과가 없어요.",
     en="This traffic does not leave a VPC, so there is nothing to see inside one.",

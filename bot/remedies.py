@@ -8,13 +8,13 @@ from diagnostics.model.words import Words
 FIX = Words(ko="해결 방법", en="The fix")
 FIX_OF_MANY = Words(ko="해결 방법 {at}/{of}", en="Fix {at} of {of}")
 VERIFIED = Words(
-    ko=":white_check_mark: 네트워크 사본에 적용하고 다시 분석했어요. 적용한 뒤: {code} {name}",
-    en=":white_check_mark: Applied to a copy of the network and analysed again. After it: {code} {name}",
+    ko=":white_check_mark: 네트워크 사본에 적용하고 다시 분석했어요. 적용한 뒤: {name} {code}",
+    en=":white_check_mark: Applied to a copy of the network and analysed again. Result: {name} {code}",
 )
 ELSEWHERE = Words(ko="그 밖에 바뀌는 것", en="What else changes")
 NOTHING_ELSEWHERE = Words(
     ko="함께 확인한 이 VPC의 다른 서브넷과 서비스는 그대로예요.",
-    en="The other subnets and services of this VPC that were looked at stay as they are.",
+    en="The other subnets and services checked in this VPC stay as they are.",
 )
 COMMANDS_IN_FILE = Words(
     ko="명령이 길어서 이 스레드에 파일 {file}로 올려 둘게요.",
@@ -25,7 +25,8 @@ FILE_NOT_TAKEN = Words(
     en="Slack did not take the file {file} ({code}). Ask “how do I fix it?” again in a moment.",
 )
 NO_PROVEN_FIX = Words(
-    ko="사본에 적용해 확인까지 된 해결 방법은 찾지 못했어요.", en="No change was found that, made to a copy, would fix this."
+    ko="네트워크 사본에서 확인된 해결 방법은 찾지 못했어요.",
+    en="I found no fix that could be proven on a copy of the network.",
 )
 BLOCKERS = Words(
     ko="막고 있는 게 {count}가지예요. 패킷이 만나는 순서대로 적었고, 하나만 풀어서는 통하지 않아요.",
@@ -33,6 +34,8 @@ BLOCKERS = Words(
 )
 LEARN = Words(ko="{code} 더 알아보기: {title}", en="Learn {code}: {title}")
 FINDINGS = Words(ko="원인 자세히", en="Findings in full")
+NOTES_IN_FULL = Words(ko="챙길 것 자세히", en="Findings in full")
+FIX_OF = Words(ko="{source} 해결 방법 · {title}", en="The fix for {source} · {title}")
 NOT_PROVEN_COMMANDS = Words(
     ko="이 원인만 놓고 쓴 예시 명령이에요. 확인을 거친 명령은 “해결 방법”에 있어요.",
     en="These commands are the example for this finding alone; the verified ones are under “The fix”.",
@@ -40,7 +43,7 @@ NOT_PROVEN_COMMANDS = Words(
 NO_FINDINGS = Words(ko="따로 짚을 원인이 없어요.", en="There are no findings.")
 ONLY_FIX = Words(ko="확인된 방법은 이것 하나예요.", en="This is the only verified fix.")
 NO_TERRAFORM = Words(ko="Terraform으로 적을 변경이 없어요.", en="There is no change to write as Terraform.")
-TERRAFORM_OF = Words(ko="{changes}의 Terraform", en="Terraform for {changes}")
+TERRAFORM_OF = Words(ko="Terraform · {changes}", en="Terraform · {changes}")
 PICTURE_OF_BOTH = Words(ko="{source} → {to}: 지금과 바꾼 뒤", en="{source} → {to}: now and after")
 
 # --- what if ----------------------------------------------------------------------------------------------------------
@@ -51,8 +54,10 @@ ONLY_SUPPOSED = Words(
     ko="네트워크 사본에서 계산했어요. AWS는 아무것도 바뀌지 않았어요.",
     en="Worked out on a copy of the network; nothing was changed in AWS.",
 )
-TRY_WITHOUT_NAT = Words(ko="NAT를 지우면?", en="what if I delete the NAT?")
-TRY_ENDPOINT = Words(ko="게이트웨이 엔드포인트를 붙이면?", en="what if I add a gateway endpoint?")
+TRY_WITHOUT_NAT = Words(ko="“NAT를 지우면?”", en="“what if I delete the NAT?”")
+TRY_INTERFACE = Words(ko="“인터페이스 엔드포인트를 만들면?”", en="“what if I add an interface endpoint?”")
+TRY_WITHOUT_ENDPOINT = Words(ko="“엔드포인트를 지우면?”", en="“what if I delete the endpoint?”")
+TRY_ENDPOINT = Words(ko="“게이트웨이 엔드포인트를 붙이면?”", en="“what if I add a gateway endpoint?”")
 STAYS = Words(ko="그대로예요. {headline}", en="It stays as it is. {headline}")
 GONE = Words(ko="해결되는 것", en="Findings that go away")
 COMES = Words(ko="새로 보이는 것", en="New findings")
@@ -60,7 +65,15 @@ HOW_TO_MAKE = Words(ko="실제로 바꾸는 명령", en="To make the change")
 WHICH_CHANGE = Words(ko="어떤 변경을 말하는 거예요?", en="Which change do you mean?")
 WHICH_START = Words(
     ko="어디에서 나가는 트래픽으로 볼까요? {changed}와 관련된 서브넷이에요.",
-    en="Traffic from where? These subnets go by {changed}.",
+    en="Traffic from where? These subnets use {changed}.",
+)
+NOTHING_TO_CHANGE = Words(
+    ko="이 VPC에는 그렇게 바꿀 대상이 없어요. 지금 있는 것은 “라우팅 테이블 보여줘”로 볼 수 있어요.",
+    en="There is nothing of the kind in this VPC to change. “show the route table” shows what is there.",
+)
+ALREADY_SO = Words(
+    ko="이미 그렇게 돼 있어서 달라지는 게 없어요: {what}",
+    en="It is that way already, so nothing changes: {what}",
 )
 NO_CHANGE_READ = Words(
     ko="이 네트워크에서 무엇을 바꾸는 가정인지 알 수 없어요. 이렇게 물어보세요: “프라이빗 DNS를 켜면?”, "
@@ -85,12 +98,4 @@ FORM_WHAT_IF_EXAMPLE = Words(ko="예: 프라이빗 DNS를 켜면?", en="e.g. pri
 FORM_WHAT_IF_HINT = Words(
     ko="비워 두면 지금 네트워크만 진단해요. add-route-table vpce-… rtb-…처럼 정확히 적어도 돼요.",
     en="Leave it empty to diagnose the network as it is. add-route-table vpce-… rtb-… works too.",
-)
-FORM_WHAT_IF_UNREAD = Words(
-    ko="이 네트워크에서 무엇을 바꾸는지 알 수 없어요. “프라이빗 DNS를 켜면?”처럼 적어 주세요.",
-    en="I cannot tell what that would change here. Write it as “private DNS on” or “delete the NAT gateway”.",
-)
-FORM_WHAT_IF_MANY = Words(
-    ko="여러 가지로 읽혀요. 이 중 하나를 그대로 적어 주세요: {choices}",
-    en="That can mean several things. Write one of these: {choices}",
 )

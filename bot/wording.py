@@ -12,7 +12,7 @@ READING = Words(
 )
 LOOKING_ANEW = Words(
     ko=":eyes: 이 스레드의 스냅샷에는 {named} 정보가 없어서 AWS를 다시 읽어요. {source} → {to}",
-    en=":eyes: This thread's snapshot knows nothing of {named}, so AWS is being read again: {source} → {to}",
+    en=":eyes: This thread's snapshot has nothing on {named}, so I am reading AWS again: {source} → {to}",
 )
 LOOKING_FOR_NAMES = Words(
     ko=":eyes: 네트워크에 있는 이름인지 AWS에서 확인하고 있어요.",
@@ -32,6 +32,7 @@ ASKED_BY_COMMAND = Words(ko=":mag: {source} → {to} 진단", en=":mag: Diagnosi
 # --- a diagnosis ------------------------------------------------------------------------------------------------------
 WAY = Words(ko="경로", en="The path")
 CAUSES = Words(ko="원인", en="Why")
+NOTES = Words(ko="함께 챙길 것", en="Worth a look")
 WHAT_TO_DO = Words(ko="조치", en="What to do")
 EVIDENCE = Words(ko="근거", en="Evidence")
 UNSEEN = Words(ko="확인하지 못한 것", en="What could not be seen")
@@ -71,10 +72,11 @@ MORE_ROWS = Words(ko="… 외 {count}개", en="… and {count} more")
 PICK_SUBNET = Words(ko="자세히 볼 서브넷", en="Look closer at")
 DIFFERENT_WAYS = Words(ko="{sources} → {to}: 경로가 달라요.", en="{sources} → {to}: they take different paths.")
 SAME_WAY = Words(ko="{sources} → {to}: 경로가 같아요.", en="{sources} → {to}: they take the same path.")
-PARTS_AT = Words(ko="처음 갈리는 곳", en="Where they part")
+PARTS_AT = Words(ko="처음 갈리는 곳", en="Where they first differ")
 WAY_ENDS = Words(ko="여기서 끝나요", en="ends here")
 WAY_OF = Words(ko="{source}의 경로", en="The path from {source}")
 ONLY_CAUSES = Words(ko="{source}의 원인", en="Why {source} does that")
+ONLY_NOTES = Words(ko="{source}에서 함께 챙길 것", en="Worth a look in {source}")
 NO_NETWORK = Words(
     ko="VPC에 연결되지 않은 함수라서 라우팅 테이블, 보안 그룹, 서브넷이 없어요.",
     en="The function is not attached to a VPC, so it has no route table, security groups or subnet.",
@@ -99,6 +101,10 @@ PERHAPS = Words(ko="혹시 {near} 말인가요?", en="Did you mean {near}?")
 PICK_OR_SAY = Words(
     ko="아래에서 고르거나, 이 스레드에 이름을 적어 주세요.", en="Choose one below, or write its name in this thread."
 )
+MENU_CUT = Words(
+    ko="메뉴에는 {shown}개까지만 담겨요. 나머지 {left}개는 이 스레드에 이름이나 서브넷 ID를 적어 주세요.",
+    en="The menu holds only {shown}. For the other {left}, write the name or subnet id in this thread.",
+)
 NEAR_NAMES = Words(ko="비슷한 이름", en="Similar names")
 WHICH_SOURCE = Words(
     ko="어디에서 나가는 트래픽을 볼까요? “orchard 서브넷 S3 진단해줘”처럼 이름을 적거나 아래에서 고르세요.",
@@ -114,22 +120,15 @@ NO_OTHER_ZONE = Words(
     ko="이 VPC에는 다른 가용 영역의 서브넷이 없어요.", en="This VPC has no subnet in another Availability Zone."
 )
 FOLLOW_UP_HINT = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “그럼 {other}는?”, “dynamodb는?”, “{suppose}”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “and {other}?”, “what about dynamodb?”, “{suppose}”, “how do I fix it?”",
+    ko="이 스레드에서 멘션 없이 이어서 물어보세요: {tries}",
+    en="Ask on in this thread, no mention needed: {tries}",
 )
-FOLLOW_UP_HINT_ALONE = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “{suppose}”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “what about dynamodb?”, “{suppose}”, “how do I fix it?”",
-)
-
-FOLLOW_UP_HINT_NO_VPC = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “dynamodb는?”, “원인이 뭐야?”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “what about dynamodb?”, “why?”, “how do I fix it?”",
-)
-FOLLOW_UP_HINT_BOTH = Words(
-    ko="이 스레드에서 멘션 없이 이어서 물어보세요: “라우팅 테이블 보여줘”, “dynamodb는?”, “어떻게 고쳐?”",
-    en="Ask on in this thread, no mention needed: “show the route table”, “what about dynamodb?”, “how do I fix it?”",
-)
+TRY_OTHER = Words(ko="“그럼 {other}는?”", en="“and {other}?”")
+TRY_DYNAMODB = Words(ko="“dynamodb는?”", en="“what about dynamodb?”")
+TRY_S3 = Words(ko="“s3는?”", en="“what about s3?”")
+TRY_WHY = Words(ko="“원인이 뭐야?”", en="“why?”")
+TRY_FIX = Words(ko="“어떻게 고쳐?”", en="“how do I fix it?”")
+TRY_ROUTES = Words(ko="“라우팅 테이블 보여줘”", en="“show the route table”")
 
 # --- buttons ----------------------------------------------------------------------------------------------------------
 SHOW_EVIDENCE = Words(ko="근거 보기", en="Evidence")
@@ -194,7 +193,7 @@ FORM_VPC_GONE = Words(
 FORM_VPC_EMPTY = Words(ko="이 VPC에는 서브넷이 없어요.", en="This VPC has no subnets.")
 FORM_OLD = Words(
     ko="창을 연 지 오래돼서 목록이 남아 있지 않아요. 닫고 다시 열어 주세요.",
-    en="This was open for too long and its list is gone. Close it and open it again.",
+    en="This form was open for too long and its list has expired. Close it and open it again.",
 )
 ALL_SUBNETS = Words(ko="VPC의 모든 서브넷", en="All subnets of the VPC")
 
@@ -261,7 +260,7 @@ NOT_IN_CHANNEL = Words(
 )
 NO_SNAPSHOT = Words(
     ko="이 스레드의 진단 기록이 남아 있지 않아요. 처음부터 다시 물어봐 주세요.",
-    en="The diagnosis behind this thread is no longer kept. Please ask it again from the start.",
+    en="I no longer have the diagnosis behind this thread. Please ask again from the start.",
 )
 NO_ENTRY = Words(ko="그 항목은 이제 노트에 없어요.", en="That entry is no longer in the notes.")
 NOTHING_TO_EXPLAIN = Words(

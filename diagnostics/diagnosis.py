@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.trace import Trace
 
+_SUBNETS = "ec2:DescribeSubnets"
+
 
 def diagnose(query: Query, snapshot: Snapshot) -> tuple[Diagnosis, ...]:
     """Say what happens to this query in this snapshot, and why: one diagnosis for each source that the words name.
@@ -41,6 +43,10 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
         return _outside_every_vpc(query, source, destination, snapshot)
     if source.vpc_id not in snapshot.vpcs:
         raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
+    if source.subnet_id not in snapshot.subnets:
+        gap = snapshot.unseen(_SUBNETS, source.subnet_id)
+        reason = gap.reason if gap else "not-collected"
+        raise AskerError("source-unseen", asked=source.subnet_id or source.asked, call=_SUBNETS, reason=reason)
     caller = caller_named(query.principal)
     branches = branches_between(source, destination, snapshot, caller)
     judgement = judge(branches)
@@ -150,23 +156,26 @@ def _doubt(case: Case) -> Confidence:
     snapshot, private_end = case.snapshot, case.path is Verdict.PRIVATE_GATEWAY_ENDPOINT
     shared = bool(case.subnet.owner and snapshot.account and case.subnet.owner != snapshot.account)
     limited = (
-        snapshot.unseen("ec2:DescribeVpcEndpoints") is not None,
+        snapshot.partly_unseen("ec2:DescribeVpcEndpoints") is not None,
         # AWS asks for both DNS attributes with gateway endpoints; names that still resolve keep the verdict.
-        private_end and case.vpc.dns_hostnames is False,
+        private_end and not case.vpc.dns_hostnames,
         shared,
         case.destination.region_assumed,
     )
-    if _in_flight(case):
+    if _in_flight(case) or any(not e.settled for e in (*case.gateway_endpoints, *case.interface_endpoints)):
         return Confidence.LOW
     return Confidence.MEDIUM if any(limited) else Confidence.HIGH
 
 
 def _in_flight(case: Case) -> bool:
-    """Say whether an endpoint names the source's table, which has no route to it: AWS may be about to add or remove it."""
+    """Say whether an endpoint names the source's table, which has no route to it, or the other way round.
+
+    AWS may be about to add the route, or to remove it.
+    """
     table = case.table
     routed = {r.target.id for r in table.routes} if table else set()
     return table is not None and any(
-        e.usable and table.id in e.route_table_ids and e.id not in routed for e in case.gateway_endpoints
+        e.usable and (table.id in e.route_table_ids) != (e.id in routed) for e in case.gateway_endpoints
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from bot import wording
-from bot.blocks.diagnosis import SIGNS, names, steps
+from bot import remedies, wording
+from bot.blocks import fixes
+from bot.blocks.diagnosis import SIGNS, is_private, names, steps
+from bot.blocks.onward import hint, other_service
 from bot.blocks.paging import sections
 from bot.blocks.parts import Json, Mrkdwn, bold, bullets, code, context, esc, fill, join, section
 from bot.blocks.several import subnet_menu
@@ -38,7 +40,8 @@ def compared(one: Told, other: Told) -> list[Json]:
     for told in (one, other):
         blocks += _causes(told)
     subnets = {told.diagnosis.case.subnet.id: told.diagnosis.case.subnet for told in (one, other)}
-    return [*blocks, *subnet_menu(subnets.values(), lang), context(fill(wording.FOLLOW_UP_HINT_BOTH, lang))]
+    tries = (wording.TRY_ROUTES, other_service(one), wording.TRY_FIX)
+    return [*blocks, *subnet_menu(subnets.values(), lang), context(hint(tries, lang))]
 
 
 def headline(one: Told, other: Told) -> Mrkdwn:
@@ -85,11 +88,23 @@ def _step(told: Told, step: WayStep | None) -> Mrkdwn:
 
 
 def _causes(told: Told) -> list[Json]:
-    """Give the causes of one of the two by their titles, and the first thing to do about them."""
+    """Give the causes of one of the two by their titles, and the fix that was proven for it; else the first thing to do."""
     causes = told.explanation.causes
     if not causes:
         return []
-    title = bold(wording.ONLY_CAUSES.say(told.lang).format(source=_source(told)))
+    words = wording.ONLY_NOTES if is_private(told) else wording.ONLY_CAUSES
+    title = bold(words.say(told.lang).format(source=_source(told)))
     lines = [join((esc(cause.title), code(cause.code)), " ") for cause in causes]
+    if told.fixes:
+        return [*sections(join((title, bullets(lines)), "\n")), *_fix(told)]
     todo = join((bold(wording.WHAT_TO_DO.say(told.lang)), esc(told.explanation.next)), "  ")
     return sections(join((title, bullets(lines), todo), "\n"))
+
+
+def _fix(told: Told) -> list[Json]:
+    """Give the first proven fix of one of the two, in short: its steps, what it was proven to give, its commands."""
+    offer, lang = told.fixes[0], told.lang
+    title = bold(remedies.FIX_OF.say(lang).format(source=_source(told), title=offer.story.title))
+    done = [esc(f"{at}. {step}") for at, step in enumerate(offer.story.steps, start=1)]
+    shown = sections(join((title, *done, fixes.proven(offer, lang)), "\n"))
+    return [*shown, *fixes.runs(offer.story.commands, fixes.COMMANDS_FILE, lang)]

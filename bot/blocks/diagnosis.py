@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import captions, remedies, wording
 from bot.blocks import fixes, lessons
+from bot.blocks.onward import next_steps
 from bot.blocks.paging import sections
 from bot.blocks.parts import (
     VALUE_LIMIT,
@@ -128,20 +129,12 @@ def headline(told: Told) -> Mrkdwn:
 def details(told: Told) -> list[Json]:
     """Give everything behind the verdict, in the order in which one reads it, with the buttons at the end."""
     blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told), *assumptions(told)]
-    return [*blocks, *buttons(told), context(_hint(told))]
+    return [*blocks, *buttons(told), context(next_steps(told))]
 
 
-def _hint(told: Told) -> Mrkdwn:
-    """Give the small print that says how to go on, with the name of a place that is there."""
-    case = told.diagnosis.case
-    if not case.vpc.id:
-        return fill(wording.FOLLOW_UP_HINT_NO_VPC, told.lang)
-    others = [s for s in case.snapshot.subnets.values() if s.vpc_id == case.vpc.id and s.id != case.subnet.id]
-    other = min((s.name or s.id for s in others), key=len, default="")
-    words = wording.FOLLOW_UP_HINT if other else wording.FOLLOW_UP_HINT_ALONE
-    nats = (one for one in case.snapshot.nat_gateways.values() if one.vpc_id == case.vpc.id and one.state == "available")
-    suppose = remedies.TRY_WITHOUT_NAT if any(nats) else remedies.TRY_ENDPOINT
-    return fill(words, told.lang, other=esc(other), suppose=fill(suppose, told.lang))
+def is_private(told: Told) -> bool:
+    """Say whether nothing has to be mended, so that findings are only notes."""
+    return told.diagnosis.verdict_class is VerdictClass.PRIVATE
 
 
 def way(told: Told) -> list[Json]:
@@ -171,7 +164,9 @@ def branches(told: Told) -> list[Json]:
 
 def causes(told: Told, most: int | None = None) -> list[Json]:
     """Give the causes, the gravest first, with what was seen of each; those beyond `most` by their titles."""
-    found = told.explanation.causes
+    found, title = told.explanation.causes, wording.NOTES if is_private(told) else wording.CAUSES
+    if not found and is_private(told):
+        return []
     if not found:
         return _titled(wording.CAUSES, told.lang, fill(wording.NO_CAUSES, told.lang))
     stopping = sum(cause.severity is Severity.CRITICAL for cause in found)
@@ -180,7 +175,12 @@ def causes(told: Told, most: int | None = None) -> list[Json]:
     numbered = list(enumerate(found, start=1))
     shown = [_cause(at, one) for at, one in numbered[:most]]
     rest = [_cause_title(at, one) for at, one in numbered[len(shown) :]]
-    return _titled(wording.CAUSES, told.lang, join((*lead, *shown, *([join(rest, "\n")] if rest else [])), "\n\n"))
+    return _titled(title, told.lang, join((*lead, *shown, *([join(rest, "\n")] if rest else [])), "\n\n"))
+
+
+def reasons(told: Told) -> list[Json]:
+    """Give the answer to "why": the causes; where the way is private, the way itself, for nothing went wrong."""
+    return [*(way(told) if is_private(told) else []), *causes(told)]
 
 
 def _cause(at: int, cause: Cause) -> Mrkdwn:
@@ -263,17 +263,21 @@ def assumptions(told: Told) -> list[Json]:
 def buttons(told: Told) -> list[Json]:
     """Give the rows of buttons that a diagnosis ends with; a function outside every VPC has no network to show."""
     row = fixes.buttons(told.fixes, told.diagnosis, told.lang)
-    row.append(button(wording.SHOW_EVIDENCE.say(told.lang), Action.SHOW_EVIDENCE))
+    shown: list[tuple[Words, Action]] = [(wording.SHOW_EVIDENCE, Action.SHOW_EVIDENCE)]
     if told.explanation.causes:
-        carried = fixes.value(told.diagnosis, (), told.lang)
-        row.append(
-            button(remedies.FINDINGS.say(told.lang), Action.SHOW_FINDINGS, carried if len(carried) <= VALUE_LIMIT else "")
-        )
+        label = remedies.NOTES_IN_FULL if is_private(told) else remedies.FINDINGS
+        shown.append((label, Action.SHOW_FINDINGS))
     if told.diagnosis.case.vpc.id:
-        row.append(button(wording.SHOW_ROUTES.say(told.lang), Action.SHOW_ROUTES))
-        row.append(button(wording.ANOTHER_SUBNET.say(told.lang), Action.ANOTHER_SUBNET))
-        row.append(button(captions.WHAT_TO_SEE.say(told.lang), Action.SHOW_PREDICTED))
-    row.append(button(captions.DOWNLOAD.say(told.lang), Action.DOWNLOAD_SNAPSHOT))
+        shown.append((wording.SHOW_ROUTES, Action.SHOW_ROUTES))
+        shown.append((wording.ANOTHER_SUBNET, Action.ANOTHER_SUBNET))
+        shown.append((captions.WHAT_TO_SEE, Action.SHOW_PREDICTED))
+    # What a button is about is what this message is about, whatever the thread is about by then.
+    carried, as_asked = (
+        one if len(one) <= VALUE_LIMIT else ""
+        for one in (fixes.value(told.diagnosis, (), told.lang), fixes.value(told.diagnosis, (), told.lang, as_asked=True))
+    )
+    row += [button(label.say(told.lang), action, carried) for label, action in shown]
+    row.append(button(captions.DOWNLOAD.say(told.lang), Action.DOWNLOAD_SNAPSHOT, as_asked))
     return [actions(*row), *lessons.buttons(lessons.first_of_each(told.lessons)[:MOST_LESSONS], told.lang)]
 
 

@@ -12,6 +12,7 @@ from bot.blocks.parts import (
     SMALL_LIMIT,
     VALUE_LIMIT,
     Json,
+    Mrkdwn,
     bold,
     bullets,
     button,
@@ -51,10 +52,14 @@ def fix(offer: Offer, lang: Lang, at: int = 1, of: int = 1) -> list[Json]:
     story = offer.story
     title = remedies.FIX.say(lang) if of == 1 else remedies.FIX_OF_MANY.say(lang).format(at=at, of=of)
     steps = [esc(f"{number}. {step}") for number, step in enumerate(story.steps, start=1)]
-    proven = fill(remedies.VERIFIED, lang, code=code(offer.verdict.value), name=esc(story.verdict_after))
-    blocks = sections(join((bold(f"{title}: {story.title}"), *steps, proven), "\n"))
+    blocks = sections(join((bold(f"{title} · {story.title}"), *steps, proven(offer, lang)), "\n"))
     blocks += runs(story.commands, COMMANDS_FILE, lang)
     return [*blocks, *aftermath(story.elsewhere, story.warnings, lang)]
+
+
+def proven(offer: Offer, lang: Lang) -> Mrkdwn:
+    """Say that the fix was made to a copy, and what became of it there."""
+    return fill(remedies.VERIFIED, lang, code=code(offer.verdict.value), name=esc(offer.story.verdict_after))
 
 
 def aftermath(elsewhere: Sequence[str], warnings: Sequence[str], lang: Lang) -> list[Json]:
@@ -108,17 +113,22 @@ def buttons(offers: Sequence[Offer], diagnosis: Diagnosis, lang: Lang) -> list[J
     return row
 
 
-def value(diagnosis: Diagnosis, changes: Sequence[str], lang: Lang) -> str:
-    """Give what a button carries: between which ends, and which changes."""
-    query, source = diagnosis.case.query, diagnosis.case.source
+def value(diagnosis: Diagnosis, changes: Sequence[str], lang: Lang, *, as_asked: bool = False) -> str:
+    """Give what a button carries: between which ends, and which changes.
+
+    The source goes by its id, or `as_asked`: in the asker's words, unless they name a VPC and with it other subnets too.
+    """
+    query, source, vpc = diagnosis.case.query, diagnosis.case.source, diagnosis.case.vpc
     place = source.asked if source.function else source.eni_id or source.instance_id or source.subnet_id or query.source
+    if as_asked and query.source not in {vpc.id, vpc.name}:
+        place = query.source
     what = {"s": place, "d": query.to, "c": "\n".join(changes), "l": lang}
     return json.dumps(what, ensure_ascii=False, separators=(",", ":"))
 
 
-def terraform(text: str, changes: Sequence[str], lang: Lang) -> list[Json]:
+def terraform(text: str, steps: Sequence[str], lang: Lang) -> list[Json]:
     """Give changes as Terraform."""
     if not text:
         return [context(fill(remedies.NO_TERRAFORM, lang))]
-    title = fill(remedies.TERRAFORM_OF, lang, changes=join(map(code, changes), ", "))
+    title = fill(remedies.TERRAFORM_OF, lang, changes=join(map(esc, steps), " + "))
     return [*sections(title), *runs(text.split("\n"), TERRAFORM_FILE, lang)]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ROWS = 24
 #: A name, a route table, or the codes of a row are no longer than this in a cell.
 LONGEST_CELL = 90
+#: The first column pushes the others out of sight where it is wider: from here on, one subnet is named and the rest counted.
+LONGEST_TITLE = 32
 #: A sign of each class: its shape and its colour say the same.
 SIGNS = {
     VerdictClass.PRIVATE: "✅",
@@ -76,7 +78,9 @@ def _header(glance: Glance, lang: Lang) -> list[str]:
 def _row(row: Row, lang: Lang) -> Sequence[str]:
     cells = [f"{SIGNS[cell.verdict_class]} {cell_word(cell, lang)}" for cell in row.cells]
     where = " · ".join(filter(None, (row_vpcs(row), row_tables(row))))
-    return [one[:LONGEST_CELL] for one in (row_title(row, lang), *cells, row_codes(row), where)]
+    two = row_title(row, lang)
+    title = two if len(two) <= LONGEST_TITLE else row_title(row, lang, 1)
+    return [one[:LONGEST_CELL] for one in (title, *cells, row_codes(row), where)]
 
 
 def _legend(glance: Glance, lang: Lang) -> Mrkdwn:

@@ -73,7 +73,7 @@ def predicted(
     for one in now:
         blocks += _prediction(one)
     if after:
-        blocks += [divider(), section(fill(captions.SEE_AFTER, lang, change=code(change)))]
+        blocks += [divider(), section(fill(captions.SEE_AFTER, lang, change=esc(change)))]
         known = {(one.tool, one.output) for one in now}
         for one in after:
             same = (one.tool, one.output) in known

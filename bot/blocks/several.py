@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.blocks.diagnosis import SIGNS, names
 from bot.blocks.paging import sections
-from bot.blocks.parts import Json, Mrkdwn, actions, bold, code, esc, fill, join, menu, option
+from bot.blocks.parts import Json, Mrkdwn, actions, bold, code, context, esc, fill, join, menu, option
 from bot.ids import Action
 from diagnostics.model.trace import VerdictClass
 
@@ -58,7 +58,14 @@ def subnet_menu(subnets: Iterable[Subnet], lang: Lang, near: Sequence[str] = ())
     groups: dict[str, list[Json]] = {}
     if near:
         groups[wording.NEAR_NAMES.say(lang)] = [option(name, name) for name in near]
-    for subnet in sorted((one for one in subnets if one.id), key=lambda one: (one.az, one.name, one.id))[:CHOICES]:
+    every = sorted((one for one in subnets if one.id), key=lambda one: (one.az, one.name, one.id))
+    for subnet in every[:CHOICES]:
         label = f"{subnet.name} ({subnet.id})" if subnet.name else subnet.id
         groups.setdefault(subnet.az or "-", []).append(option(label, subnet.id))
-    return [actions(menu(Action.SHOW_SUBNET, wording.PICK_SUBNET.say(lang), list(groups.items())))] if groups else []
+    if not groups:
+        return []
+    row = actions(menu(Action.SHOW_SUBNET, wording.PICK_SUBNET.say(lang), list(groups.items())))
+    left = len(every) - CHOICES
+    if left <= 0:
+        return [row]
+    return [row, context(fill(wording.MENU_CUT, lang, shown=esc(str(CHOICES)), left=esc(str(left))))]

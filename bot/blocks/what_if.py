@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import remedies, wording
 from bot.blocks import fixes
-from bot.blocks.diagnosis import SIGNS, ends, names, steps
+from bot.blocks.diagnosis import SIGNS, ends, names, steps, way
 from bot.blocks.paging import sections
 from bot.blocks.parts import (
     FIELD_LIMIT,
@@ -58,6 +58,11 @@ class Supposed:
         """Give the language of the sentences."""
         return self.ways[0][0].lang
 
+    @property
+    def differs(self) -> bool:
+        """Say whether any of the ways is another after the changes."""
+        return any(_differs(*each) for each in self.ways)
+
 
 def supposed(one: Supposed) -> list[Json]:
     """Give the message about a supposition."""
@@ -72,7 +77,8 @@ def supposed(one: Supposed) -> list[Json]:
     if len(one.ways) > 1:
         blocks += _list(one)
     else:
-        blocks += [ends(before), *_side_by_side(before, after), *_findings(before, after)]
+        ways = _side_by_side(before, after) if one.differs else way(before)
+        blocks += [ends(before), *ways, *_findings(before, after)]
     blocks += fixes.aftermath(one.elsewhere, one.warnings, lang)
     if one.commands:
         blocks += [*sections(bold(remedies.HOW_TO_MAKE.say(lang))), *fixes.runs(one.commands, fixes.COMMANDS_FILE, lang)]
@@ -86,7 +92,7 @@ def headline(one: Supposed) -> Mrkdwn:
     """Give what becomes of it, in one sentence."""
     lang = one.lang
     if len(one.ways) > 1:
-        changed = sum(_differs(*way) for way in one.ways)
+        changed = sum(_differs(*each) for each in one.ways)
         words = remedies.MANY_SUPPOSED if changed else remedies.NONE_SUPPOSED
         return bold(words.say(lang).format(count=len(one.ways), changed=changed))
     before, after = one.ways[0]
@@ -132,7 +138,7 @@ def _findings(before: Told, after: Told) -> list[Json]:
 
 def _list(one: Supposed) -> list[Json]:
     """Give a line for each way that differs."""
-    rows = [_row(*way) for way in one.ways if _differs(*way)]
+    rows = [_row(*each) for each in one.ways if _differs(*each)]
     if len(rows) > ROWS:
         rows = [*rows[:ROWS], fill(wording.MORE_ROWS, one.lang, count=esc(str(len(rows) - ROWS)))]
     return sections(join(rows, "\n")) if rows else []

@@ -96,7 +96,7 @@ def _handed_over(resources: Resources, reply: InThread, said: Said, thread: Thre
     network = thread if thread is not None and thread.about_a_network else None
     for file in [described(reply.client, one) for one in said.files]:
         if said.addressed and file.is_archive:
-            dropped_files.take(resources, reply, file, lang)
+            dropped_files.take(resources, reply, file, lang, lambda thread: _said_beside(resources, reply, said, thread))
             return True
         if network is not None and file.is_text:
             seen.read_dropped_text(resources, reply, network, file, network.lang)
@@ -108,6 +108,15 @@ def _handed_over(resources: Resources, reply: InThread, said: Said, thread: Thre
         dropped_files.take(resources, reply, described(reply.client, said.files[0]), lang)
         return True
     return False
+
+
+def _said_beside(resources: Resources, reply: InThread, said: Said, dropped: Thread) -> None:
+    """Do what was asked in the message that brought a snapshot: its words are about what is in it."""
+    if not intents.plain(said.text) or _shown(resources, reply, said, dropped, dropped.lang):
+        return
+    intent = intents.follow_up(said.text, _names(resources, said.place, dropped))
+    if isinstance(intent, Another | Show | WhatIf) and (isinstance(intent, Another) or intent.sources):
+        act(resources, reply, intent, dropped.lang, thread=dropped)
 
 
 def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:

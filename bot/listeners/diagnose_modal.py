@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import time
-from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from slack_sdk.errors import SlackApiError
 
-from bot import remedies, wording
+from bot import wording
 from bot.blocks import form
 from bot.blocks.form import Place as Choice
 from bot.blocks.parts import Json, Mrkdwn, code, fill
@@ -24,11 +23,7 @@ from bot.listeners.sign import SECONDS_BETWEEN_CHANGES
 from bot.listeners.unknown_source import names_of
 from bot.services import Named, read_now
 from bot.understanding.intents import Diagnose, plain
-from bot.understanding.proposals import propose
-from diagnostics.changes import apply_changes
-from diagnostics.diagnosis import diagnose
-from diagnostics.explain import trouble
-from diagnostics.model.flow import AskerError, Query
+from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -59,8 +54,6 @@ class Form:
     lang: Lang
     vpcs: tuple[Choice, ...]
     subnets: tuple[Choice, ...]
-    #: The snapshot that the choices are from, packed, in base64: what is supposed is checked against it.
-    packed: str
 
     def to_json(self) -> str:
         """Give it as it is kept."""
@@ -75,14 +68,7 @@ class Form:
             lang=cast("Lang", kept["lang"]),
             vpcs=tuple(Choice(**one) for one in kept["vpcs"]),
             subnets=tuple(Choice(**one) for one in kept["subnets"]),
-            packed=kept["packed"],
         )
-
-    def snapshot(self) -> Snapshot:
-        """Give the network that the choices are from."""
-        from diagnostics.collect import snapshot_of, unpack
-
-        return snapshot_of(unpack(b64decode(self.packed)))
 
 
 @dataclass(slots=True)
@@ -126,10 +112,9 @@ def open_form(resources: Resources, client: WebClient, trigger_id: str, origin: 
 
 
 def _fill(resources: Resources, view: OpenView, origin: Origin) -> None:
-    from diagnostics.collect import pack, snapshot_of
+    from diagnostics.collect import snapshot_of
 
-    said = resources.services.collect(view.progress, Named())
-    snapshot = snapshot_of(said)
+    snapshot = snapshot_of(resources.services.collect(view.progress, Named()))
     resources.state.keep_names(origin.team, names_of(snapshot))
     vpcs, subnets = choices(snapshot)
     if not vpcs:
@@ -137,8 +122,7 @@ def _fill(resources: Resources, view: OpenView, origin: Origin) -> None:
         if gap is not None:
             raise AskerError("source-unseen", asked="VPC", call=gap.call, reason=gap.reason)
         raise AskerError("empty-account", region=snapshot.region, account=snapshot.account)
-    packed = b64encode(pack(said)).decode("ascii")
-    kept = Form(origin=origin, lang=view.lang, vpcs=vpcs, subnets=subnets, packed=packed)
+    kept = Form(origin=origin, lang=view.lang, vpcs=vpcs, subnets=subnets)
     form_id = resources.state.keep_form(origin.team, origin.user, kept.to_json())
     view.put(form.choose(view.lang, vpcs, subnets, vpcs[0].id if len(vpcs) == 1 else "", form_id))
 
@@ -180,15 +164,8 @@ def register(app: App, resources: Resources) -> None:
             ack(response_action="errors", errors={Block.VPC.value: (wrong or wording.FORM_OLD).say(lang)})
             return
         to = _value(values, Block.SERVICE, Action.CHOOSE_SERVICE) or "s3"
-        try:
-            supposed, unread = _supposed(kept, _written(values), subnet, to)
-        except AskerError as error:
-            supposed, unread = "", trouble(error.code, error.particulars, lang)
-        if unread:
-            ack(response_action="errors", errors={Block.WHAT_IF.value: unread})
-            return
         ack()
-        _diagnose(resources, client, kept, Diagnose(sources=(subnet,), to=(to,), lang=kept.lang, suppose=supposed))
+        _diagnose(resources, client, kept, Diagnose(sources=(subnet,), to=(to,), lang=kept.lang, suppose=_written(values)))
 
     app.action(Action.CHOOSE_VPC.value)(vpc_chosen)
     app.action(Action.CHOOSE_SUBNET.value)(lambda ack: ack())
@@ -212,26 +189,6 @@ def _written(values: dict[str, Any]) -> str:
     return plain(values.get(Block.WHAT_IF.value, {}).get(Action.SUPPOSE.value, {}).get("value") or "")
 
 
-def _supposed(kept: Form, written: str, source: str, to: str) -> tuple[str, str]:
-    """Give the one change that the words mean, as it is written exactly, and what is wrong with them.
-
-    Raises:
-        AskerError: it names an id that the network does not hold, or AWS would refuse the change.
-    """
-    if not written:
-        return "", ""
-    snapshot = kept.snapshot()
-    here = diagnose(Query(source=source, to=to), snapshot)[0]
-    meanings = propose(written, here)
-    if not meanings:
-        return "", remedies.FORM_WHAT_IF_UNREAD.say(kept.lang)
-    if len(meanings) > 1:
-        choices = ", ".join("; ".join(change.text for change in changes) for changes in meanings)
-        return "", remedies.FORM_WHAT_IF_MANY.say(kept.lang).format(choices=choices)
-    apply_changes(meanings[0], snapshot)
-    return "; ".join(change.text for change in meanings[0]), ""
-
-
 def _wrong(kept: Form | None, vpc: str, subnet: str) -> Words | None:
     """Give what is wrong with the choice. What a form sends is not trusted: it must have been on the list."""
     if kept is None:
@@ -250,6 +207,7 @@ def _diagnose(resources: Resources, client: WebClient, kept: Form, wanted: Diagn
     if origin.channel:
         place = Place(team=origin.team, channel=origin.channel, ts=origin.ts, user=origin.user)
     else:
-        text = fill(wording.ASKED_BY_COMMAND, kept.lang, source=code(wanted.sources[0]), to=code(wanted.to[0]))
+        named = next((one.name for one in kept.subnets if one.id == wanted.sources[0] and one.name), wanted.sources[0])
+        text = fill(wording.ASKED_BY_COMMAND, kept.lang, source=code(named), to=code(wanted.to[0]))
         place, _ = direct_thread(client, origin.team, origin.user, text)
     diagnosing.start(resources, InThread(client, place), wanted)

@@ -113,7 +113,7 @@ def _diagnose_live(resources: Resources, sign: Sign) -> None:
 def _from_where(wanted: Diagnose, snapshot: Snapshot) -> tuple[Diagnose, tuple[Subnet, ...]]:
     """Give a supposition with the subnet to look from, where what it changes stood for one; else those that it may be."""
     to = service_behind(wanted.suppose, snapshot)
-    if to and not destinations_in(wanted.suppose):
+    if to and wanted.question and not destinations_in(wanted.suppose):  # without a question, the form said where to
         wanted = replace(wanted, to=(to,))
     subnets = starts(wanted.sources[0], snapshot)
     return (replace(wanted, sources=(subnets[0].id,)) if len(subnets) == 1 else wanted), subnets

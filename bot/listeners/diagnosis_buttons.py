@@ -160,7 +160,7 @@ def _show_other_fixes(clicked: Clicked) -> None:
 
 def _show_terraform(clicked: Clicked) -> None:
     found = work_out(read_all(clicked.changes, clicked.snapshot), [clicked.told()], clicked.snapshot)
-    clicked.reply.say(fixes.terraform(found.terraform, found.changes, clicked.lang), fill(remedies.TERRAFORM, clicked.lang))
+    clicked.reply.say(fixes.terraform(found.terraform, found.steps, clicked.lang), fill(remedies.TERRAFORM, clicked.lang))
     post_file(clicked.reply, found.terraform.split("\n"), clicked.lang, fixes.TERRAFORM_FILE)
 
 

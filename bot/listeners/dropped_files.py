@@ -14,9 +14,13 @@ from bot.listeners.reasons import attempt
 from bot.state.store import Thread, ThreadKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.listeners.downloads import Dropped
     from bot.listeners.resources import Resources
     from diagnostics.model.words import Lang
+
+    Then = Callable[[Thread], None]
 
 LOG = logging.getLogger("routelore")
 #: What is reached for where nothing else was said.
@@ -25,8 +29,8 @@ USUAL = ("s3",)
 LONGEST_NAME = 80
 
 
-def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang) -> None:
-    """Show at once that the file was seen, and promise the reading to the pool."""
+def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang, then: Then | None = None) -> None:
+    """Show at once that the file was seen, and promise the reading to the pool; `then` does what was said beside it."""
     if not file.is_archive:
         sentence(reply, fill(captions.FILE_NOT_KNOWN, lang))
         return
@@ -37,13 +41,13 @@ def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang) -> No
         reply.change(ts, [section(text)], text)
 
     def job() -> None:
-        attempt(lambda: _read(resources, reply, file, lang, ts), tell, lang)
+        attempt(lambda: _read(resources, reply, file, lang, ts, then), tell, lang)
 
     if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang))):
         tell(fill(wording.BUSY, lang))
 
 
-def _read(resources: Resources, reply: InThread, file: Dropped, lang: Lang, ts: str) -> None:
+def _read(resources: Resources, reply: InThread, file: Dropped, lang: Lang, ts: str, then: Then | None) -> None:
     from diagnostics.collect import pack, snapshot_of
     from diagnostics.collect.archive import read_archive
     from diagnostics.collect.members import LARGEST
@@ -57,21 +61,22 @@ def _read(resources: Resources, reply: InThread, file: Dropped, lang: Lang, ts: 
     answers = read_archive(content)
     snapshot = snapshot_of(answers)
     place = reply.place
-    resources.state.keep_thread(
-        Thread(
-            team=place.team,
-            channel=place.channel,
-            ts=place.ts,
-            kind=ThreadKind.DROPPED,
-            lang=lang,
-            asker=place.user,
-            to=USUAL,
-            snapshot=pack(answers),
-        )
+    thread = Thread(
+        team=place.team,
+        channel=place.channel,
+        ts=place.ts,
+        kind=ThreadKind.DROPPED,
+        lang=lang,
+        asker=place.user,
+        to=USUAL,
+        snapshot=pack(answers),
     )
+    resources.state.keep_thread(thread)
     LOG.info("snapshot dropped bytes=%d subnets=%d gaps=%d", len(content), len(snapshot.subnets), len(snapshot.gaps))
     shown = file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[-LONGEST_NAME:]}"
     reply.change(ts, dropped.holds(snapshot, shown, lang), dropped.opened(shown, lang))
+    if then is not None:
+        then(thread)
 
 
 def not_fetched(error: DownloadError, lang: Lang) -> Mrkdwn:

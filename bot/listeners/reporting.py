@@ -47,7 +47,7 @@ PARTS: dict[Part, Callable[[Told], list[Json]]] = {
     "evidence": blocks.evidence,
     "fix": blocks.every_fix,
     "way": blocks.way,
-    "causes": blocks.causes,
+    "causes": blocks.reasons,
     "unseen": lambda told: blocks.unseen(told) or [section(fill(wording.NO_UNSEEN, told.lang))],
 }
 
@@ -91,7 +91,10 @@ def report(resources: Resources, reply: InThread, told: Sequence[Told], wanted: 
         put(reply, first, lines, blocks.headline(told[0]))
         return
     if len(wanted.sources) > 1 and len(told) > 1:
-        put(reply, first, comparison.compared(told[0], told[1]), comparison.headline(told[0], told[1]))
+        one, other = (with_fixes(resources, each) for each in told)
+        put(reply, first, comparison.compared(one, other), comparison.headline(one, other))
+        for each in (one, other):
+            post_file(reply, each.fixes[0].story.commands if each.fixes else (), each.lang)
         return
     if wanted.part is not None and wanted.part != "subnets":
         put(reply, first, blocks.verdict(told[0]), blocks.headline(told[0]))

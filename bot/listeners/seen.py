@@ -18,6 +18,7 @@ from bot.listeners.posting import InThread, sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import told_of
+from bot.listeners.what_ifs import described
 from diagnostics.evidence import Stance, compare, predict, read_evidence
 from diagnostics.repair import repair, what_if
 
@@ -141,7 +142,7 @@ def _after_the_fix(diagnosis: Diagnosis, lang: Lang) -> tuple[str, tuple[Any, ..
     case = diagnosis.case
     _, after = what_if(case.query, case.snapshot, fixes[0].changes)
     same = next((one for one in after if one.case.subnet.id == case.subnet.id), after[0])
-    return ", ".join(change.text for change in fixes[0].changes), predict(same, lang)
+    return " + ".join(described(fixes[0].changes, case.snapshot, lang)), predict(same, lang)
 
 
 def _diagnoses(reply: InThread, thread: Thread, lang: Lang, question: Words) -> list[Diagnosis]:

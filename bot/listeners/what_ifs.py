@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot import remedies
 from bot.blocks import what_if as blocks
-from bot.blocks.parts import code, context, fill
+from bot.blocks.parts import Mrkdwn, code, context, esc, fill, section
 from bot.listeners.reporting import post_file, post_picture, put, told_of
-from bot.understanding.proposals import propose, read_all
+from bot.understanding.proposals import already, propose, read_all
+from bot.understanding.supposing import clauses, verbatim
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.services import service_of
 from diagnostics.changes import apply_change, apply_changes, kinds_of_change
@@ -58,16 +59,24 @@ def suppose(
     earlier = _earlier(resources, reply, snapshot) if asked.further else ()
     changed = apply_changes(earlier, snapshot)
     here = diagnose(Query(source=sources[0], to=to[0]), changed)[0]
-    meanings = propose(asked.said, here)
+    read = propose(asked.said, here)
+    meanings = read if verbatim(asked.said) else tuple(one for one in read if not already(one, changed))
     if not meanings:
-        text = fill(remedies.NO_CHANGE_READ, lang, exact=code(EXAMPLE))
-        put(reply, first, [context(text)], text)
+        text = _nothing(asked.said, read, changed, lang)
+        put(reply, first, [section(text)], text)
     elif len(meanings) > 1:
         value = {"s": sources[0], "d": to[0], "l": lang, "n": "1" if earlier else ""}
-        options = [(changes, _described(changes, changed, lang)) for changes in meanings]
+        options = [(changes, " + ".join(described(changes, changed, lang))) for changes in meanings]
         put(reply, first, blocks.which_change(options, value, lang), fill(remedies.WHICH_CHANGE, lang))
     else:
         tell(resources, reply, snapshot, (*earlier, *meanings[0]), sources=sources, to=to, lang=lang, first=first)
+
+
+def _nothing(said: str, read: Sequence[Sequence[Change]], snapshot: Snapshot, lang: Lang) -> Mrkdwn:
+    """Say why there is nothing to suppose: all is so already, nothing of the kind is there, or the words say no change."""
+    if read:
+        return fill(remedies.ALREADY_SO, lang, what=esc(" + ".join(described(read[0], snapshot, lang))))
+    return fill(remedies.NOTHING_TO_CHANGE if clauses(said) else remedies.NO_CHANGE_READ, lang, exact=code(EXAMPLE))
 
 
 def _earlier(resources: Resources, reply: InThread, snapshot: Snapshot) -> tuple[Change, ...]:
@@ -76,10 +85,10 @@ def _earlier(resources: Resources, reply: InThread, snapshot: Snapshot) -> tuple
     return read_all(resources.state.supposed(place.team, place.channel, place.ts), snapshot)
 
 
-def _described(changes: Sequence[Change], snapshot: Snapshot, lang: Lang) -> str:
-    """Give changes in words. What cannot be made in the order given is described by the network as it is."""
+def described(changes: Sequence[Change], snapshot: Snapshot, lang: Lang) -> list[str]:
+    """Give changes in words, each by the network as it is."""
     kinds = kinds_of_change()
-    return " + ".join(kinds[change.kind].describe(change, snapshot).say(lang) for change in changes)
+    return [kinds[change.kind].describe(change, snapshot).say(lang) for change in changes]
 
 
 def tell(
@@ -102,7 +111,7 @@ def tell(
     LOG.info("supposed kinds=%s", ",".join(change.kind for change in changes))
     resources.state.keep_supposed(reply.place.team, reply.place.channel, reply.place.ts, found.changes)
     put(reply, first, blocks.supposed(found), blocks.headline(found))
-    if len(found.ways) == 1:
+    if len(found.ways) == 1 and found.differs:
         before, after = found.ways[0]
         small = post_picture(resources, reply, before, after, found.steps)
         if small:

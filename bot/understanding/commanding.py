@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.understanding.intents import Ask, Diagnose, Help, OpenModal, language, parse, plain, unclear
+from bot.understanding.lexicon import COMMON
 from bot.understanding.sightings import destinations_in, sources_in
+from bot.understanding.supposing import supposes
 
 if TYPE_CHECKING:
     from bot.understanding.intents import Intent
@@ -28,7 +30,21 @@ def command(text: str, names: frozenset[str] = frozenset()) -> Intent:
         return unclear(rest) or Ask(rest, language(rest))
     if not rest:
         return OpenModal()
-    return unclear(rest) or _commanded(rest, said, names)
+    return unclear(rest) or _supposed(rest, names) or _commanded(rest, said, names)
+
+
+def _supposed(rest: str, names: frozenset[str]) -> Diagnose | None:
+    """Give the diagnosis in which something is supposed: of a place that the words name, or that stands before them."""
+    if not supposes(rest, in_thread=False):
+        return None
+    meant = parse(rest, names)
+    if isinstance(meant, Diagnose) and meant.suppose:
+        return meant
+    source, _, supposed = rest.partition(" ")
+    if source.lower() in COMMON or not supposes(supposed, in_thread=False):
+        return None
+    to = destinations_in(supposed) or ("s3",)
+    return Diagnose(sources=(source,), to=to, lang=language(rest), suppose=supposed, question=rest)
 
 
 def _commanded(rest: str, said: str, names: frozenset[str]) -> Intent:

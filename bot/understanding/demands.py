@@ -28,7 +28,7 @@ _COMMANDED = re.compile(
 _VPC = re.compile(r"\bvpc-(?=[0-9a-z]*\d)[0-9a-z]{2,}\b", re.IGNORECASE)
 _THIS_VPC = re.compile(r"\b(?:this|the|its|same|whole|entire)\s+vpc\b|이\s?vpc|vpc\s?(?:전체|안)", re.IGNORECASE)
 _SEE = re.compile(
-    r"(?:뭐가|무엇이|뭘|어떻게)\s?(?:보여야|나와야|떠야|보이면|나오면|찍혀야)|"
+    r"(?:뭐가|무엇이|뭘|어떻게)\s?(?:보여야|나와야|떠야|보이면|나오면|찍혀야)|(?:뭘|뭐를?|무엇을)\s?(?:확인|보면|체크)|"
     r"(?:직접|실제로|내가|제가)?\s?(?:어떻게|뭘로|무엇으로)\s?(?:직접\s?)?(?:확인|검증|테스트)|(?:확인|검증)\s?(?:하는\s?)?(?:방법|법)|"
     r"\bwhat (?:would|should|will|do|can) (?:i|we) (?:see|get|expect)\b|"
     r"\bhow (?:do|can|could|would|should) (?:i|we) (?:check|verify|test|confirm|prove)\b|\bexpected output\b",
@@ -52,7 +52,8 @@ class Overview:
 def overview_in(text: str) -> Overview | None:
     """Give the wish to see every subnet at a glance; None where the sentence wants something else."""
     said = plain(text)
-    if _OVERVIEW.search(said) is None or _MEANING.search(said) is not None:
+    commanded = _COMMANDED.fullmatch(said) is not None
+    if not commanded and (_OVERVIEW.search(said) is None or _MEANING.search(said) is not None):
         return None
     return _overview(said, spoken(said) or language(said))
 

@@ -123,7 +123,10 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "routes": r"route\s?tables?|routes?\b|routing tables?|라우팅\s?테이블|라우트\s?테이블|라우팅|라우트|\brtb\b",
         "filters": r"security\s?groups?|\bsgs?\b|\bnacls?\b|network acls?|보안\s?그룹|네트워크\s?acl|방화벽|firewall",
         "evidence": r"evidence|proofs?\b|근거|증거|출처",
-        "fix": r"\bfix(?:es)?\b|how (?:do|can|should) (?:i|we) (?:fix|solve)|remed|고쳐|고치|해결|조치|명령어",
+        "fix": (
+            r"\bfix(?:es)?\b|how (?:do|can|should) (?:i|we) (?:fix|solve)|remed|\b(?:other|another) (?:ways?|options?)\b|"
+            r"고쳐|고치|해결|조치|명령어|다른\s?방법"
+        ),
         "picture": r"picture|diagram|drawing|그림|다이어그램|구성도",
         "way": r"\bpath\b|\bhops?\b|\bway\b|경로",
         "causes": r"^\s*(?:왜|why|근데 왜)(?: is that| so)?(?:요|죠|\s?그래)?\s*[?？.]*$|원인|이유|\b(?:cause|reason)s?\b",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.understanding.ground import ID, Ground, check_ids
 from bot.understanding.supposing import Deed, Thing, clauses, verbatim
 from diagnostics.analysis.services import endpoints_for, has_gateway_type
-from diagnostics.changes import apply_change, read_change
+from diagnostics.changes import apply_change, apply_changes, read_change
 from diagnostics.changes.reading import NEW_GROUP
 from diagnostics.model.change import Change
+from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,6 +27,8 @@ ANYWHERE = "0.0.0.0/0"
 EPHEMERAL = "1024-65535"
 #: So many meanings of one sentence are offered; more would be no question any more.
 MOST_OFFERED = 5
+#: How AWS refuses what is there: a second route to a prefix list, a second endpoint that answers the same name.
+_THERE = ("AlreadyExists", "conflicting DNS domain")
 _CIDR = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}|(?<![\w-])pl-[0-9a-z]+", re.IGNORECASE)
 _TARGETS = r"(?:igw|nat|eni|tgw|pcx|vgw|vpce|eigw|cagw|lgw)"
 _PORT = re.compile(r"(?<![\d./-])(\d{2,5})(?:번)?\s?(?:포트|port)?(?![\d./])", re.IGNORECASE)
@@ -51,6 +54,14 @@ def propose(said: str, diagnosis: Diagnosis) -> tuple[Changes, ...]:
         return ()
     whole = (tuple(change for step in steps for change in step) for steps in product(*meanings))
     return tuple(dict.fromkeys(whole))[:MOST_OFFERED]
+
+
+def already(changes: Changes, snapshot: Snapshot) -> bool:
+    """Say whether the network is as the changes would make it: they change nothing, or AWS refuses what is there already."""
+    try:
+        return apply_changes(changes, snapshot) == snapshot
+    except AskerError as error:
+        return any(there in error.particulars.get("why", "") for there in _THERE)
 
 
 def read_all(written: Iterable[str], snapshot: Snapshot) -> Changes:

@@ -9,7 +9,7 @@ from diagnostics.analysis.dns_answers import endpoint_answer, in_both_families, 
 from diagnostics.analysis.dns_firewall import screened
 from diagnostics.analysis.inbound import hosts_of
 from diagnostics.analysis.leg import said
-from diagnostics.analysis.name_claims import claims_to, unread_of_profiles
+from diagnostics.analysis.name_claims import claims_to, strangely_ruled, unread_of_profiles
 from diagnostics.analysis.private_zones import by_zone
 from diagnostics.model.names import HostedZone, ResolverRule
 from diagnostics.model.trace import Block, Confidence, Evidence, Resolution, Verdict
@@ -57,7 +57,7 @@ def amazon_answers(
         return _sure_of((Resolution(via="none", block=stopped, evidence=stopped.evidence),), vpc, snapshot)
     claims = claims_to(destination.hostname, vpc, snapshot, inbound=inbound)
     answers = _sure_of(_by_claims(claims, destination, vpc, snapshot, passed | {vpc.id}), vpc, snapshot)
-    if screening.doubts:
+    if screening.doubts or strangely_ruled(destination.hostname, vpc, snapshot):
         answers = tuple(unsure(replace(a, evidence=(*a.evidence, *screening.doubts))) for a in answers)
     if stopped is None:
         return answers
@@ -98,6 +98,9 @@ def _by_claims(
         idle = Words(ko=f"{where} 영역이 이 VPC에서 쓰이지 않으면", en=f"if the zone {where} is not in effect in this VPC")
     else:
         answer = endpoint_answer(first.what, first.names, snapshot)
+        # AWS says of private hosted zones alone that they keep their names from a less specific forwarding rule.
+        # — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html
+        answer = unsure(answer) if any(c.kind == "rule" for c in claims) else answer
         answers = (in_both_families(answer, destination, vpc, snapshot),)
         counts = Words(ko=f"{vpc.id}의 enableDnsHostnames가 켜져 있으면", en=f"if enableDnsHostnames is on for {vpc.id}")
         idle = Words(ko=f"{vpc.id}의 enableDnsHostnames가 꺼져 있으면", en=f"if enableDnsHostnames is off for {vpc.id}")

@@ -12,6 +12,7 @@ from diagnostics.analysis.directory_buckets import in_directory_bucket, zone_in
 from diagnostics.analysis.hostnames import HTTP, HTTPS, read_hostname
 from diagnostics.analysis.partitions import dns_suffix
 from diagnostics.analysis.services import hostname, spoken
+from diagnostics.model.addresses import parse_cidr
 from diagnostics.model.flow import AskerError, Destination
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def read_destination(asked: str, region: str) -> Destination:
     if _HOST.fullmatch(lowered) and lowered.count(".") >= 2:  # noqa: PLR2004 (a hostname has three labels, `ecr.api` two)
         return read_hostname(text, lowered, region)
     service = spoken(text)
+    if _is_address(text):
+        _unreadable(text)
     if not _SERVICE.fullmatch(service) or len(service) > 60:  # noqa: PLR2004 (longer than any service name)
         _unreadable(text)
     variant = "multi-region" if service == "s3-global.accesspoint" else "regional"
@@ -113,9 +116,14 @@ def _url(text: str, region: str) -> Destination:
         host, port = parts.hostname, parts.port
     except ValueError:  # brackets that hold no IPv6 address, or a port that is none
         _unreadable(text)
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not host or _is_address(host):
         _unreadable(text)
     return read_hostname(text, host, region, port or (HTTP if parts.scheme == "http" else HTTPS))
+
+
+def _is_address(text: str) -> bool:
+    """Say whether the words are an IP address: it names no service, and who answers there is not known."""
+    return parse_cidr(text) is not None
 
 
 def _unreadable(text: str) -> NoReturn:

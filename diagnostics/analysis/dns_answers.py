@@ -9,7 +9,7 @@ from diagnostics.analysis.leg import said, weaker
 from diagnostics.analysis.record_types import by_endpoint, by_public_dns
 from diagnostics.analysis.services import has_gateway_type, lists_of_other_services, prefix_list_of, service_of
 from diagnostics.model.addresses import PUBLIC_V4, PUBLIC_V6, V4, V6, AddressSet
-from diagnostics.model.trace import Block, Confidence, Evidence, Resolution, Verdict
+from diagnostics.model.trace import Confidence, Evidence, Resolution
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _by_endpoint_name(destination: Destination, snapshot: Snapshot) -> Resolutio
     endpoint = snapshot.endpoints.get(endpoint_id)
     if endpoint is not None and not endpoint.gone:
         return endpoint_answer(endpoint, (destination.hostname,), snapshot)
-    if gap := snapshot.unseen(_ENDPOINTS):
+    if gap := snapshot.unseen(_ENDPOINTS, endpoint_id):
         fact = Words(ko=f"{endpoint_id} 엔드포인트를 볼 수 없었어요", en=f"{endpoint_id} could not be looked at")
         return Resolution(
             via="endpoint",
@@ -142,9 +142,8 @@ def _by_endpoint_name(destination: Destination, snapshot: Snapshot) -> Resolutio
         ko=f"이 계정과 리전에 {endpoint_id} 엔드포인트가 없어요",
         en=f"there is no endpoint {endpoint_id} in this account and Region",
     )
-    evidence = (said(_ENDPOINTS, endpoint_id, fact),)
-    block = Block(verdict=Verdict.BLOCKED_ENDPOINT_STATE, subject=endpoint_id, cause="endpoint_state", evidence=evidence)
-    return Resolution(via="none", block=block, confidence=Confidence.MEDIUM, evidence=evidence)
+    # Another account's, or another VPC's than the one that was collected: its name answers everywhere.
+    return Resolution(via="endpoint", confidence=Confidence.LOW, evidence=(said(_ENDPOINTS, endpoint_id, fact),))
 
 
 def endpoint_answer(endpoint: VpcEndpoint, names: tuple[str, ...], snapshot: Snapshot) -> Resolution:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 _RULES = "route53resolver:ListFirewallRules"
 _DOMAINS = "route53resolver:ListFirewallDomains"
+#: The call of the evidence that says what was assumed of a list that AWS keeps to itself.
+LISTS = "route53resolver:ListFirewallDomainLists"
 BLOCKED, UNREAD = "dns_firewall", "dns_firewall_unread"
 _BLOCK = "BLOCK"
+_THREAT = "THREAT"
 #: The number of each record type that a rule may be narrowed to by number.
 _NUMBERS = {"A": "TYPE1", "AAAA": "TYPE28"}
 
@@ -56,8 +59,9 @@ def firewall_groups_of(vpc: Vpc, snapshot: Snapshot) -> tuple[FirewallGroup, ...
 def screened(name: str, vpc: Vpc, snapshot: Snapshot, qtype: str = "A") -> Screening:
     """Give what becomes of a query for the name in the VPC: the first rule that matches decides.
 
-    A list that cannot be read may hold the name, so what lies behind it is not decided. Rules of DNS Firewall Advanced
-    look at queries, not at lists; what they make of a name is not known here.
+    A customer's list that cannot be read may hold the name, so what lies behind it is not decided. AWS's own, of names that
+    are associated with threats, are taken not to hold the names of its services. Rules of DNS Firewall Advanced look at
+    queries, not at lists; what they make of a name is not known here.
     — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-groups.html
     """
     undecided: Block | None = None
@@ -70,7 +74,9 @@ def screened(name: str, vpc: Vpc, snapshot: Snapshot, qtype: str = "A") -> Scree
             doubts += [_advanced(group, rule)] if rule.action == _BLOCK else []
         elif rule.qtype in {"", qtype, _NUMBERS.get(qtype, "")}:
             matched = _matched(rule, name, snapshot)
-            if matched is None:
+            if _managed(rule, snapshot):
+                doubts += [_assumed(group, rule, name, snapshot)] if rule.action == _BLOCK else []
+            elif matched is None:
                 undecided, may_pass = undecided or _unread_list(group, rule), True
             elif matched and rule.action == _BLOCK:
                 blocked = _blocked(group, rule, matched, name)
@@ -83,9 +89,11 @@ def screened(name: str, vpc: Vpc, snapshot: Snapshot, qtype: str = "A") -> Scree
 
 def blocking_rule(group: FirewallGroup, name: str, snapshot: Snapshot) -> FirewallRule | None:
     """Give the first rule of a group that blocks the name, or may for all that can be read of it; None where unseen."""
-    return next(
-        (r for r in group.rules or () if r.action == _BLOCK and r.list_id and _matched(r, name, snapshot) != ""), None
-    )
+    return next((r for r in group.rules or () if r.action == _BLOCK and r.list_id and _may_match(r, name, snapshot)), None)
+
+
+def _may_match(rule: FirewallRule, name: str, snapshot: Snapshot) -> bool:
+    return not _managed(rule, snapshot) and _matched(rule, name, snapshot) != ""
 
 
 def _rules_of(vpc: Vpc, snapshot: Snapshot) -> Iterator[tuple[FirewallGroup, FirewallRule | None]]:
@@ -105,6 +113,12 @@ def _matched(rule: FirewallRule, name: str, snapshot: Snapshot) -> str | None:
     return next((d for d in held.domains if (name.endswith(d[1:]) if d.startswith("*") else name == d)), "")
 
 
+def _managed(rule: FirewallRule, snapshot: Snapshot) -> str:
+    """Give what a list of AWS's own is about; empty where the list is a customer's."""
+    held = snapshot.domain_lists.get(rule.list_id)
+    return held.managed if held is not None else ""
+
+
 def _behind(group: FirewallGroup, rule: FirewallRule, name: str, vpc: Vpc, snapshot: Snapshot) -> list[Evidence]:
     """Give the doubt of an allowing rule that looks at redirections as well, in front of one that would block the name.
 
@@ -121,8 +135,8 @@ def _behind(group: FirewallGroup, rule: FirewallRule, name: str, vpc: Vpc, snaps
             "뒤의 차단 규칙에 걸릴 수 있어요"
         ),
         en=(
-            f"rule {_called(rule)} lets {name} through, yet names that it redirects to are looked at as well and may meet "
-            "the blocking rule behind it"
+            f"rule {_called(rule)} lets {name} through, but the names it redirects to are checked as well and "
+            "may match a blocking rule after it"
         ),
     )
     return [said(_RULES, group.id, fact)]
@@ -145,6 +159,27 @@ def _unread_list(group: FirewallGroup, rule: FirewallRule) -> Block:
     return _block(group, UNREAD, said(_DOMAINS, rule.list_id, fact))
 
 
+def _assumed(group: FirewallGroup, rule: FirewallRule, name: str, snapshot: Snapshot) -> Evidence:
+    """Say what is taken for granted of a managed list.
+
+    — https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html
+    """
+    called = snapshot.domain_lists[rule.list_id].name or rule.list_id
+    threats = _managed(rule, snapshot) == _THREAT
+    about_ko, about_en = ("위협", "threats") if threats else ("콘텐츠", "content")
+    fact = Words(
+        ko=(
+            f"{group.id}의 {_called(rule)} 규칙이 막는 AWS 관리형 {about_ko} 목록({called})은 내용을 볼 수 없어서, "
+            f"{name} 이름이 들어 있지 않다고 봤어요"
+        ),
+        en=(
+            f"rule {_called(rule)} of {group.id} blocks AWS's managed list {called} (of {about_en}), which nobody can read; "
+            f"it is taken not to hold {name}"
+        ),
+    )
+    return said(LISTS, rule.list_id, fact)
+
+
 def _unread_group(group: FirewallGroup) -> Block:
     fact = Words(
         ko=f"DNS 방화벽 규칙 그룹 {group.id}의 규칙을 볼 수 없었어요",
@@ -160,7 +195,10 @@ def _block(group: FirewallGroup, cause: str, evidence: Evidence) -> Block:
 def _advanced(group: FirewallGroup, rule: FirewallRule) -> Evidence:
     fact = Words(
         ko=f"{group.id}의 {_called(rule)} 규칙은 도메인 목록이 아니라 위협 탐지로 차단해서, 이 이름도 막는지는 알 수 없어요",
-        en=f"rule {_called(rule)} of {group.id} blocks by threat detection, not by a list; if it meets this name is unknown",
+        en=(
+            f"rule {_called(rule)} of {group.id} blocks by threat detection, not by a list; whether it "
+            "matches this name is unknown"
+        ),
     )
     return said(_RULES, group.id, fact)
 

@@ -61,7 +61,7 @@ def doubt_of_encryption(way: Trace, vpc_id: str, port: int, snapshot: Snapshot) 
     odd = next((h for h in way.hops if (kind := _FORBIDDEN.get(h.kind)) and kind not in control.excluded), None)
     if odd is not None:
         fact = Words(
-            ko=f"{vpc_id}는 암호화를 강제(enforce)하고 {odd.id}는 제외 대상이 아니에요. 둘은 함께 있을 수 없어요",
+            ko=f"{vpc_id} VPC는 암호화를 강제(enforce)하는데 {odd.id} 쪽은 제외 대상이 아니에요. 둘은 함께 있을 수 없어요",
             en=f"{vpc_id} enforces encryption and does not exclude {odd.id}; AWS does not allow both",
         )
         return Screened(confidence=Confidence.LOW, evidence=(said(_CALL, control.id, fact),))
@@ -73,6 +73,9 @@ def doubt_of_encryption(way: Trace, vpc_id: str, port: int, snapshot: Snapshot) 
 
 def _enforces(control: EncryptionControl, endpoint_id: str, port: int) -> Words:
     return Words(
-        ko=f"{control.vpc_id}의 암호화 제어가 enforce 모드인데, {endpoint_id}에는 TCP {port}로 접속해요",
-        en=f"the encryption controls of {control.vpc_id} are in enforce mode, and {endpoint_id} is dialled at TCP {port}",
+        ko=f"{control.vpc_id}의 암호화 제어가 enforce 모드인데, {endpoint_id} 엔드포인트에 TCP {port}번 포트로 접속해요",
+        en=(
+            f"the encryption controls of {control.vpc_id} are in enforce mode, and the client connects to "
+            f"{endpoint_id} on TCP port {port}"
+        ),
     )

@@ -100,7 +100,7 @@ def untranslated(hop: Hop, leg: Leg) -> Ending:
     — https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
     """
     fact = Words(
-        ko=f"64:ff9b::/96으로 가는 트래픽이 NAT 게이트웨이가 아니라 {hop.id}로 가서 IPv4로 변환되지 않아요",
+        ko=f"64:ff9b::/96으로 가는 트래픽이 NAT 게이트웨이가 아니라 {hop.id} 쪽으로 가서 IPv4로 변환되지 않아요",
         en=f"traffic to 64:ff9b::/96 goes to {hop.id} instead of a NAT gateway, so nothing translates it to IPv4",
     )
     block = Block(
@@ -126,7 +126,7 @@ def no_common_family(resolution: Resolution, source: Source, snapshot: Snapshot)
     subnet_id = source.subnet_id
     if ipv6_only(source, snapshot):
         fact = Words(
-            ko=f"{subnet_id}은 IPv6 전용이고 DNS64가 꺼져 있는데, 이 이름은 IPv4 주소로만 풀려요",
+            ko=f"{subnet_id} 서브넷은 IPv6 전용이고 DNS64가 꺼져 있는데, 이 이름은 IPv4 주소로만 풀려요",
             en=f"{subnet_id} is IPv6-only with DNS64 off, and the name resolves to IPv4 addresses only",
         )
         cause = "no_ipv4"

@@ -10,7 +10,7 @@ from diagnostics.analysis.index import index_of
 from diagnostics.model.addresses import NOT_PUBLIC_V4, AddressSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, SecurityGroup
     from diagnostics.model.network import Eni
@@ -44,9 +44,9 @@ class Passage:
         return not self.allowed
 
 
-def group_egress(groups: Iterable[SecurityGroup], addresses: AddressSet, port: int, snapshot: Snapshot) -> Passage:
+def group_egress(groups: Sequence[SecurityGroup], addresses: AddressSet, port: int, snapshot: Snapshot) -> Passage:
     """Give the addresses that the union of the groups' outbound rules reaches at the TCP port (allow-only)."""
-    allowed, undecided = AddressSet(addresses.family), False
+    allowed, undecided = AddressSet(addresses.family), any("egress" in group.unsaid for group in groups)
     for rule in (r for group in groups for r in group.egress if _tcp(r, port)):
         written, unread = _written(rule, addresses, snapshot)
         allowed, undecided = allowed | written, undecided or unread
@@ -59,7 +59,7 @@ def group_egress(groups: Iterable[SecurityGroup], addresses: AddressSet, port: i
 
 
 def group_ingress(
-    groups: Iterable[SecurityGroup],
+    groups: Sequence[SecurityGroup],
     senders: AddressSet,
     sender_groups: tuple[str, ...] | None,
     neighbours: tuple[Eni, ...],
@@ -71,7 +71,7 @@ def group_ingress(
     A rule that names a group admits its members. Where the sender's groups are not known, the neighbours stand for it:
     those that are members pass; undecided where no neighbour is seen.
     """
-    allowed, undecided = AddressSet(senders.family), False
+    allowed, undecided = AddressSet(senders.family), any("ingress" in group.unsaid for group in groups)
     for rule in (r for group in groups for r in group.ingress if _tcp(r, port)):
         written, unread = _written(rule, senders, snapshot)
         allowed, undecided = allowed | written, undecided or unread

@@ -26,6 +26,8 @@ _ALWAYS = frozenset(
         "ec2:DescribeDhcpOptions",
     }
 )
+#: Calls of which a row that could not be read may be the one that matters.
+_ANY_ROW = frozenset({"ec2:DescribeVpcEndpoints", "ec2:DescribeNetworkAcls"})
 _HIDES = {
     BUCKET_POLICY: "a bucket's policy",
     ACCESS_POINT: "an access point",
@@ -49,9 +51,7 @@ _BY_HOP: dict[str, frozenset[str]] = {
     "internet-gateway": frozenset({"ec2:DescribeInternetGateways", *_PUBLIC_ACCESS}),
     "egress-only-internet-gateway": _PUBLIC_ACCESS,
     "carrier-gateway": _PUBLIC_ACCESS,
-    "network-interface": frozenset(
-        {"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances", "ec2:DescribeSecurityGroups"}
-    ),
+    "network-interface": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances", "ec2:DescribeSecurityGroups"}),
     "instance": frozenset({"ec2:DescribeNetworkInterfaces", "ec2:DescribeInstances"}),
     "interface-endpoint": frozenset({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"}),
     "vpc-peering-connection": frozenset({"ec2:DescribeVpcPeeringConnections"}),
@@ -79,6 +79,7 @@ def relevant_gaps(case: Case) -> tuple[Gap, ...]:
         g
         for g in case.snapshot.gaps
         if (g.call in wanted and g.subject in {"", case.vpc.id, case.subnet.id, *met})
+        or (g.call in _ANY_ROW and g.reason == "failed")
         or (g.call == "ec2:DescribeRouteTables" and case.table_is_main)  # the subnet's own table may be the one unread
         or (g.call == "ec2:GetManagedPrefixListEntries" and g.subject in touched)
         or (g.call in wanted & _TRANSIT and g.subject in told)

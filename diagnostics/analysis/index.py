@@ -48,6 +48,11 @@ class Index:
         return _first((subnet, t) for t in _in_order(self._snapshot.route_tables) for subnet in t.subnet_ids)
 
     @cached_property
+    def changing_tables(self) -> frozenset[str]:
+        """Give the ids of the subnets whose association with a route table is under way."""
+        return frozenset(subnet for table in self._snapshot.route_tables.values() for subnet in table.changing)
+
+    @cached_property
     def main_table_of(self) -> Mapping[str, RouteTable]:
         """Give the main route table of a VPC."""
         return _first((t.vpc_id, t) for t in _in_order(self._snapshot.route_tables) if t.main)
@@ -97,6 +102,15 @@ class Index:
         serving = {i for endpoint in self._snapshot.endpoints.values() for i in endpoint.eni_ids}
         own = (e for e in _in_order(self._snapshot.enis) if e.type not in _SERVING and e.id not in serving)
         return _grouped(own, lambda eni: (eni.subnet_id,))
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[str, ...]]:
+        held = _grouped(self._snapshot.enis.values(), lambda eni: (eni.vpc_id,))
+        return {vpc: tuple(ip for e in enis for ip in (*e.private_ips, *e.ipv6_ips)) for vpc, enis in held.items()}
+
+    def addresses_in(self, vpc_id: str) -> tuple[str, ...]:
+        """Give the addresses of all network interfaces of a VPC."""
+        return self._addresses.get(vpc_id, ())
 
     @cached_property
     def endpoints_in(self) -> Mapping[str, tuple[VpcEndpoint, ...]]:

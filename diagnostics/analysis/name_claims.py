@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 FORWARD, SYSTEM = "FORWARD", "SYSTEM"
+_RULE_TYPES = frozenset({FORWARD, SYSTEM, "RECURSIVE", "DELEGATE"})
 #: Of claims to the same domain, the later of these wins: a rule before everything, an endpoint's zone before one's own.
 _RANKS = ("zone", "endpoint", "rule")
 
@@ -74,6 +75,11 @@ def capturing_rule(name: str, vpc: Vpc, snapshot: Snapshot) -> tuple[ResolverRul
         if rule.type.upper() in {FORWARD, SYSTEM} and within(name, rule.domain)
     ]
     return max(capturing, key=lambda r: (len(r[0].domain.strip(".")), r[1], r[0].type.upper() == FORWARD), default=None)
+
+
+def strangely_ruled(name: str, vpc: Vpc, snapshot: Snapshot) -> bool:
+    """Say whether a rule of a kind that is not known here captures the name."""
+    return any(r.type.upper() not in _RULE_TYPES and within(name, r.domain) for r, _ in _rules(vpc, snapshot))
 
 
 def zone_holding(name: str, vpc: Vpc, snapshot: Snapshot) -> HostedZone | None:

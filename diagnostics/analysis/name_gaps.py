@@ -66,6 +66,12 @@ def _lists(case: Case) -> set[str]:
     return {r.list_id for g in firewall_groups_of(case.vpc, case.snapshot) for r in g.rules or () if r.list_id}
 
 
+def _owners_of_lists(case: Case) -> set[str]:
+    """Give the call for the whole Region where a list in use could not be read, which AWS's own would excuse."""
+    held = case.snapshot.domain_lists
+    return {""} if any(own not in held or held[own].domains is None for own in _lists(case)) else set()
+
+
 def _servers(case: Case) -> set[str]:
     """Give the inbound endpoints, any of which may be the servers that queries are sent to, where they are sent at all."""
     rule = capturing_rule(case.destination.hostname, case.vpc, case.snapshot)
@@ -80,6 +86,7 @@ _SUBJECTS: dict[str, Callable[[Case], set[str]]] = {
     "route53resolver:ListResolverRules": _rules,
     "route53resolver:ListFirewallRules": _groups,
     "route53resolver:ListFirewallDomains": _lists,
+    "route53resolver:ListFirewallDomainLists": _owners_of_lists,
     "route53resolver:ListResolverEndpoints": _servers,
     "route53resolver:ListResolverEndpointIpAddresses": _servers,
     "route53profiles:ListProfileResourceAssociations": _profiles,

@@ -60,13 +60,10 @@ def _inward(
         return Screened(confidence=Confidence.MEDIUM)
     ids, shown = ", ".join(eni.group_ids), ", ".join(senders.cidrs()[:2])
     fact = Words(
-        ko=f"{eni.id}의 보안 그룹 {ids} 인바운드에 {shown}에서 온 TCP {port}를 허용하는 규칙이 없어요",
-        en=f"no inbound rule of {ids}, the security groups of {eni.id}, admits TCP {port} from {shown}",
+        ko=f"{eni.id}의 보안 그룹 {ids} 인바운드에 {shown}에서 오는 TCP {port} 트래픽을 허용하는 규칙이 없어요",
+        en=f"no inbound rule of {ids} (security groups of {eni.id}) allows TCP {port} from {shown}",
     )
     evidence = said(_GROUPS, eni.id, fact)
-    if not any(group.ingress for group in groups):
-        # One that lets nobody in at all never worked, and would hardly be routed to: the list of rules is as likely cut.
-        return Screened(confidence=Confidence.LOW, evidence=(evidence,))
     block = Block(verdict=Verdict.BLOCKED_NAT_PATH, subject=eni.id, cause="nat_instance_group_ingress", evidence=(evidence,))
     return Screened(blocks=(block,))
 
@@ -80,8 +77,8 @@ def _outward(eni: Eni, groups: list[SecurityGroup], addresses: AddressSet, port:
     shut = passage.asked - passage.allowed
     ids, shown = ", ".join(eni.group_ids), ", ".join(shut.cidrs()[:2])
     fact = Words(
-        ko=f"{eni.id}의 보안 그룹 {ids} 아웃바운드에 {shown}(TCP {port})를 허용하는 규칙이 없어요",
-        en=f"no outbound rule of {ids}, the security groups of {eni.id}, allows TCP {port} to {shown}",
+        ko=f"{eni.id}의 보안 그룹 {ids} 아웃바운드에 {shown} 대역의 TCP {port} 트래픽을 허용하는 규칙이 없어요",
+        en=f"no outbound rule of {ids} (security groups of {eni.id}) allows TCP {port} to {shown}",
     )
     block = Block(
         verdict=Verdict.BLOCKED_NAT_PATH,

@@ -15,9 +15,6 @@ _ENDINGS = (".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".aws")
 #: Services whose customers have names of their own under the service's.
 _IN_FRONT = frozenset({"ecr.dkr", "execute-api", "s3-global.accesspoint"})
 
-#: Services whose customers have names of their own under the service's.
-_IN_FRONT = frozenset({"ecr.dkr", "execute-api", "s3-global.accesspoint"})
-
 
 def endpoint_names(endpoint: VpcEndpoint, home: str) -> tuple[str, ...]:
     """Give the private DNS names that the endpoint answers for when its private DNS is on.

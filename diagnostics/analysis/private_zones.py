@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from diagnostics.analysis.dns_answers import endpoint_addresses, outside_answer
+from diagnostics.analysis.index import index_of
 from diagnostics.analysis.leg import said
 from diagnostics.analysis.name_claims import zone_holding
 from diagnostics.analysis.record_types import by_endpoint
@@ -93,7 +94,7 @@ def _unread(zone: HostedZone, destination: Destination, snapshot: Snapshot) -> t
     where = zone.name.rstrip(".")
     fact = Words(
         ko=f"프라이빗 호스팅 영역 {where}({zone.id})의 레코드를 볼 수 없었어요",
-        en=f"the records of private hosted zone {where} ({zone.id}) could not be looked at",
+        en=f"the records of private hosted zone {where} ({zone.id}) could not be read",
     )
     evidence = (said(_RECORDS, zone.id, fact),)
     nothing = Block(verdict=Verdict.BLOCKED_DNS, subject=zone.id, cause=NO_RECORD, evidence=evidence)
@@ -141,7 +142,7 @@ def _by_record(record: Record, zone: HostedZone, asked: _Asked, chain: tuple[str
         held = endpoint_addresses(endpoint, snapshot, asked.family)
         return (Resolution(via="endpoint", endpoint_id=endpoint.id, addresses=held, evidence=evidence),)
     if _OWN_NAME in pointed:
-        return (_stale(zone, evidence, Confidence.LOW if _hidden(snapshot) else Confidence.MEDIUM),)
+        return (_stale(zone, evidence, Confidence.LOW),)
     if (further := zone_holding(pointed, asked.vpc, snapshot)) is not None:
         answers = _by_name(pointed, further, asked, chain)
         return tuple(replace(a, evidence=(*evidence, *a.evidence)) for a in answers)
@@ -175,6 +176,9 @@ def _by_nobodys(addresses: AddressSet, zone: HostedZone, asked: _Asked, evidence
         private = bool(addresses & NOT_PUBLIC_V4) if ipv4 else not PUBLIC_V6.covers(addresses)
         sure = Confidence.LOW if private else Confidence.HIGH
         return Resolution(via="literal", addresses=addresses, evidence=evidence, confidence=sure)
+    if addresses & AddressSet.of(index_of(asked.snapshot).addresses_in(asked.vpc.id), asked.family):
+        # Somebody else answers there: a load balancer, a proxy. What it makes of the request cannot be seen.
+        return Resolution(via="endpoint", addresses=addresses, evidence=evidence, confidence=Confidence.LOW)
     sure = Confidence.LOW if _hidden(asked.snapshot) else Confidence.HIGH
     return replace(_stale(zone, evidence, sure), addresses=addresses)
 
@@ -191,7 +195,7 @@ def _picked(addresses: AddressSet) -> Words:
 
 
 def _hidden(snapshot: Snapshot) -> bool:
-    return bool(snapshot.unseen(_ENDPOINTS) or snapshot.unseen(_INTERFACES))
+    return bool(snapshot.partly_unseen(_ENDPOINTS) or snapshot.partly_unseen(_INTERFACES))
 
 
 def _interface_endpoints(snapshot: Snapshot) -> tuple[VpcEndpoint, ...]:

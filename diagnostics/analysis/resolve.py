@@ -30,7 +30,7 @@ def resolve(destination: Destination, source: Source, snapshot: Snapshot) -> tup
         return tuple(translated(r, source, snapshot) for r in _by_servers(servers, destination, vpc, snapshot))
     inside = tuple(translated(r, source, snapshot) for r in amazon_answers(destination, vpc, snapshot))
     known = vpc.dhcp_options_id in snapshot.dhcp_options or not (vpc.dhcp_options_id or snapshot.unseen(_OPTIONS))
-    return inside if known else tuple(unsure(r) for r in inside)
+    return inside if known and not _among_others(vpc, snapshot) else tuple(unsure(r) for r in inside)
 
 
 def _by_servers(servers: tuple[str, ...], destination: Destination, vpc: Vpc, snapshot: Snapshot) -> tuple[Resolution, ...]:
@@ -67,6 +67,13 @@ def _custom_servers(vpc: Vpc, snapshot: Snapshot) -> tuple[str, ...] | None:
     plus_two = {str_of_base_plus_two(c) for c in vpc.cidrs[:1]}
     amazon = [s for s in options.domain_name_servers if s.casefold() in _AMAZON or s in plus_two]
     return None if amazon else options.domain_name_servers
+
+
+def _among_others(vpc: Vpc, snapshot: Snapshot) -> bool:
+    """Say whether clients are handed other servers beside the Amazon resolver: which of them they ask is theirs to pick."""
+    options = snapshot.dhcp_options.get(vpc.dhcp_options_id)
+    own = {str_of_base_plus_two(c) for c in vpc.cidrs[:1]} | _AMAZON
+    return options is not None and any(s.casefold() not in own for s in options.domain_name_servers)
 
 
 def str_of_base_plus_two(cidr: str) -> str:

@@ -73,6 +73,8 @@ def screen_source(
 def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: Snapshot) -> Screened:
     if source.group_ids is None:
         return _screen_neighbours(source, addresses, port, snapshot)
+    if not source.group_ids:
+        return Screened()  # interfaces of load balancers and gateways may have no group, and then nothing filters
     known = [snapshot.security_groups[g] for g in source.group_ids if g in snapshot.security_groups]
     passage = group_egress(known, addresses, port, snapshot)
     if passage.full:
@@ -82,7 +84,7 @@ def _screen_groups(source: Source, addresses: AddressSet, port: int, snapshot: S
     subject = source.group_ids[0] if source.group_ids else source.eni_id or source.subnet_id
     shut = _shown(passage.asked - passage.allowed)
     fact = Words(
-        ko=f"{', '.join(source.group_ids) or subject} 아웃바운드에 {shut}(TCP {port})를 허용하는 규칙이 없어요",
+        ko=f"{', '.join(source.group_ids) or subject} 아웃바운드에 {shut} 대역의 TCP {port} 트래픽을 허용하는 규칙이 없어요",
         en=f"no outbound rule of {', '.join(source.group_ids) or subject} allows TCP {port} to {shut}",
     )
     cause = "vpc_cidr_only" if _only_own_ranges(known, source, snapshot, addresses.family) else "egress"
@@ -194,8 +196,8 @@ def _endpoint_group_block(
     ids = ", ".join(g.id for g in groups)
     sender = source.eni_id or _shown(senders)
     fact = Words(
-        ko=f"{endpoint.id}의 보안 그룹 {ids} 인바운드에 {sender}의 TCP {port}를 허용하는 규칙이 없어요",
-        en=f"no inbound rule of {ids}, the security groups of {endpoint.id}, admits TCP {port} from {sender}",
+        ko=f"{endpoint.id}의 보안 그룹 {ids} 인바운드에 {sender}에서 오는 TCP {port} 트래픽을 허용하는 규칙이 없어요",
+        en=f"no inbound rule of {ids} (security groups of {endpoint.id}) allows TCP {port} from {sender}",
     )
     default_only = all(g.name == "default" for g in groups) and all(
         set(r.group_ids) <= {g.id} and not r.cidrs for g in groups for r in g.ingress

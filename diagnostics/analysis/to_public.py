@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from diagnostics.model.addresses import Family
     from diagnostics.model.flow import Destination, Source
+    from diagnostics.model.network import RouteTable
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.trace import Resolution
 
@@ -56,6 +57,9 @@ def to_public_addresses(
         verdict = Verdict.UNKNOWN_PERMISSIONS if snapshot.unseen(TABLES) else Verdict.UNKNOWN_UNSUPPORTED
         return (unknown_way(start, resolution, verdict),)
     ways = same_ways(walk(leg, snapshot, association))
+    if resolution.via == "literal" and _by_unseen_list(leg.table, snapshot):
+        # The address is somebody's, and whether it is one of the list's cannot be seen.
+        ways = tuple(replace(w, confidence=Confidence.LOW) for w in ways)
     near = _is_ipv4(leg.addresses) and has_gateway_type(destination.service) and destination.region == snapshot.region
     vague = resolution.via == "public" and resolution.prefix_list_id is None and not near
     screened = tuple(
@@ -63,6 +67,12 @@ def to_public_addresses(
         for w in (_telling(ways) if vague else ways)
     )
     return tuple(_without_slivers(w) for w in screened) if vague else screened
+
+
+def _by_unseen_list(table: RouteTable, snapshot: Snapshot) -> bool:
+    """Say whether a route's prefix list was not seen, of a gateway endpoint's as well."""
+    lists = (snapshot.prefix_lists.get(r.destination) for r in table.routes if r.by_prefix_list)
+    return any(listed is None or listed.cidrs is None for listed in lists)
 
 
 def _is_ipv4(addresses: AddressSet) -> bool:

@@ -60,15 +60,15 @@ def walk(leg: Leg, snapshot: Snapshot, association: str = "own") -> tuple[Trace,
         )
     choices = select(leg.table, leg.addresses, snapshot, leg.service, leg.region)
     ways = tuple(w for choice in choices for w in along(choice, leg, leg.table, snapshot, association))
-    doubtful = (
-        bool(leg.table.unread) or hides_a_list(leg.table, snapshot) or (association == "main" and _hides_a_table(leg, snapshot))
-    )
+    by_main = association == "main" and _hides_a_table(leg, snapshot)
+    doubtful = bool(leg.table.unread) or hides_a_list(leg.table, snapshot) or by_main
     return tuple(replace(w, confidence=Confidence.LOW) for w in ways) if doubtful else ways
 
 
 def _hides_a_table(leg: Leg, snapshot: Snapshot) -> bool:
     """Say whether another table may be the subnet's own: one that could not be read, or one it is on its way to or from."""
-    return leg.subnet_id in index_of(snapshot).changing_tables or any(g.call == TABLES and g.subject not in snapshot.route_tables for g in snapshot.gaps)
+    unread = any(g.call == TABLES and g.subject not in snapshot.route_tables for g in snapshot.gaps)
+    return unread or leg.subnet_id in index_of(snapshot).changing_tables
 
 
 def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, association: str) -> tuple[Trace, ...]:
@@ -77,8 +77,8 @@ def along(choice: Choice, leg: Leg, table: RouteTable, snapshot: Snapshot, assoc
     at = Hop(kind="route-table", id=table.id, name=table.name, association=association, route=route)  # type: ignore[arg-type]
     if route is None:
         fact = Words(
-            ko=f"{table.id}에 {_some(choice.addresses)}로 가는 라우트가 없어요",
-            en=f"{table.id} has no route to {_some(choice.addresses)}",
+            ko=f"{table.id}에 {_some(choice.addresses).ko}로 가는 라우트가 없어요",
+            en=f"{table.id} has no route to {_some(choice.addresses).en}",
         )
         stopped = _stopped(choice, at, Verdict.BLOCKED_NO_ROUTE, "no_route", table.id, said(TABLES, table.id, fact))
         return (replace(stopped, confidence=Confidence.LOW) if choice.doubtful else stopped,)
@@ -147,8 +147,8 @@ def _stopped(choice: Choice, at: Hop, verdict: Verdict, cause: str, subject: str
 def _ambiguous(choice: Choice, at: Hop, route: Route, evidence: Evidence) -> Trace:
     targets = ", ".join((route.target.id, *(r.target.id for r in choice.rivals)))
     fact = Words(
-        ko=f"같은 CIDR({_some(choice.addresses)})을 담은 접두사 목록 라우트가 여럿이에요: {targets}",
-        en=f"several prefix-list routes hold the same CIDR ({_some(choice.addresses)}): {targets}",
+        ko=f"같은 CIDR({_some(choice.addresses).ko})을 담은 접두사 목록 라우트가 여럿이에요: {targets}",
+        en=f"several prefix-list routes hold the same CIDR ({_some(choice.addresses).en}): {targets}",
     )
     return Trace(
         addresses=choice.addresses,
@@ -180,12 +180,13 @@ def _row(table: RouteTable, route: Route) -> Words:
     )
 
 
-def _some(addresses: AddressSet) -> str:
+def _some(addresses: AddressSet) -> Words:
     """Write a few of the addresses; public space as a whole is called what it is."""
     cidrs = addresses.cidrs()
     if len(cidrs) > 12 or addresses.size() > 1 << 96:  # noqa: PLR2004 (more CIDRs than a person reads)
-        return f"public IPv{addresses.family}"
-    return ", ".join(cidrs[:2]) + (", …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
+        return Words(ko=f"공인 IPv{addresses.family} 주소", en=f"public IPv{addresses.family} addresses")
+    some = ", ".join(cidrs[:2]) + (", …" if len(cidrs) > 2 else "")  # noqa: PLR2004 (two fit a line)
+    return Words(ko=some, en=some)
 
 
 def same_ways(ways: tuple[Trace, ...]) -> tuple[Trace, ...]:

@@ -39,7 +39,11 @@ def screen_way_back_from_subnet(way: Trace, subnet_id: str, source: Source, snap
 
 
 def screen_way_back_from_nat(way: Trace, source: Source, snapshot: Snapshot) -> Screened:
-    """Say where a NAT gateway in another VPC has no route back to the source: replies get as far as there and are lost."""
+    """Screen what a NAT gateway in another VPC hands back: without a route to the source, replies get there and are lost.
+
+    Behind a transit gateway, the NAT gateway's own table needs routes to the VPCs that send through it.
+    — https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-nat-igw.html
+    """
     beyond = next((n for n, h in enumerate(way.hops) if h.kind in _BRIDGES), None)
     nat = next(
         (snapshot.nat_gateways.get(h.id) for h in way.hops[beyond or 0 :] if beyond and h.kind == "nat-gateway"), None
@@ -50,7 +54,8 @@ def screen_way_back_from_nat(way: Trace, source: Source, snapshot: Snapshot) -> 
     lost, unsure = _lost(way, own or effective_table(nat.subnet_id or "", snapshot)[0], source, snapshot)
     if lost is None:
         return Screened(confidence=unsure)
-    return Screened(confidence=Confidence.LOW, evidence=(lost,))
+    block = Block(verdict=Verdict.BLOCKED_NO_ROUTE, subject=lost.subject, cause="far_return", evidence=(lost,))
+    return Screened(blocks=(block,), confidence=unsure)
 
 
 def _lost(way: Trace, table: RouteTable | None, source: Source, snapshot: Snapshot) -> tuple[Evidence | None, Confidence]:

@@ -24,21 +24,21 @@ ADDRESS_CONDITIONS = Words(
         "건 버킷 정책과 IAM 정책은 더 이상 맞지 않으니 먼저 확인하세요."
     ),
     en=(
-        "Requests over an endpoint carry aws:SourceVpce and aws:SourceVpc and no aws:SourceIp. Bucket and IAM policies "
-        "conditioned on a NAT or Elastic IP address stop matching; check them first."
+        "Requests through an endpoint carry aws:SourceVpce and aws:SourceVpc, but no aws:SourceIp. Bucket and IAM policies "
+        "with conditions on a NAT or Elastic IP address stop matching; check them first."
     ),
 )
 ENDPOINT_CONDITIONS = Words(
     ko="aws:SourceVpce나 aws:SourceVpc를 조건으로 건 정책은 더 이상 맞지 않아요.",
-    en="Policies conditioned on aws:SourceVpce or aws:SourceVpc stop matching.",
+    en="Policies with conditions on aws:SourceVpce or aws:SourceVpc stop matching.",
 )
 WHOLE_VPC = Words(
-    ko="이 설정은 VPC 전체에 적용돼요. 다른 서브넷에서 이름이 풀리는 결과도 함께 바뀌어요.",
-    en="This applies to the whole VPC: what names resolve to changes for its other subnets too.",
+    ko="이 설정은 VPC 전체에 적용돼요. 다른 서브넷의 이름 풀이 결과도 함께 바뀌어요.",
+    en="This applies to the whole VPC: names resolve differently in its other subnets, too.",
 )
 OPEN_CONNECTIONS = Words(
     ko="이 경로를 쓰던 TCP 연결은 끊겨요.",
-    en="TCP connections that are open over this route drop.",
+    en="TCP connections that are open over this route are dropped.",
 )
 POLICY_LAG = Words(
     ko="정책 변경이 적용되기까지 몇 분 걸릴 수 있어요.",
@@ -57,11 +57,11 @@ def connections_drop(table_ids: Iterable[str], snapshot: Snapshot) -> Words:
     if not subnets:
         return Words(
             ko=f"지금은 {names} 테이블을 쓰는 서브넷이 없어서 끊기는 연결도 없어요.",
-            en=f"No subnet is routed by {names} now, so no connection drops.",
+            en=f"No subnet uses {names} now, so no connection is dropped.",
         )
     return Words(
         ko=f"{names} 테이블을 쓰는 서브넷({subnets})에서 이 서비스로 열려 있던 TCP 연결이 끊겨요.",
-        en=f"Open TCP connections to the service drop in the subnets of {names} ({subnets}).",
+        en=f"Open TCP connections to the service are dropped in the subnets that use {names} ({subnets}).",
     )
 
 
@@ -105,7 +105,7 @@ def _inspects(kind: TargetKind, target_id: str, snapshot: Snapshot) -> bool:
 def costs_by_zone(zones: int) -> Words:
     """Warn of what an interface endpoint costs."""
     return Words(
-        ko=f"인터페이스 엔드포인트는 AZ마다 시간당 요금({zones}개 AZ)과 GB당 처리 요금이 들어요.",
+        ko=f"인터페이스 엔드포인트는 가용 영역마다 시간당 요금(여기서는 {zones}곳)과 GB당 처리 요금이 들어요.",
         en=f"An interface endpoint is billed by the hour per Availability Zone ({zones} here) and per GB processed.",
     )
 
@@ -119,7 +119,7 @@ def table_is_shared(table: RouteTable, snapshot: Snapshot) -> tuple[Words, ...]:
     return (
         Words(
             ko=f"{table.id} 테이블을 쓰는 서브넷({shown}) 모두에 적용돼요.",
-            en=f"It applies to every subnet of {table.id} ({shown}).",
+            en=f"It applies to every subnet that uses {table.id} ({shown}).",
         ),
     )
 

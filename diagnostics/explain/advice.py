@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.explain.dispositions import DISPOSITIONS
+from diagnostics.explain.headline import out_of_sight
 from diagnostics.explain.naming import service_name, service_title
 from diagnostics.model.finding import Severity
 from diagnostics.model.trace import VerdictClass
@@ -30,6 +31,10 @@ _CREATE_INTERFACE = Words(
     "프라이빗하게 보내려면 {service} 인터페이스 엔드포인트를 만들고 프라이빗 DNS를 켜세요.",
     "To make it private, create an interface endpoint for {service} with private DNS on.",
 )
+_NAME_FIRST = Words(
+    "출발지에서 nslookup을 실행해서 이름이 어떤 주소로 풀리는지 먼저 확인하세요.",
+    "Run nslookup at the source first, to see what the name resolves to.",
+)
 _SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then diagnose again.")
 
 
@@ -45,6 +50,8 @@ def advice(diagnosis: Diagnosis, lang: Lang) -> str:
         return weighty[0].rule.fix.say(lang)
     if group is VerdictClass.PUBLIC:
         return _create(diagnosis, lang)
+    if out_of_sight(diagnosis):
+        return _NAME_FIRST.say(lang)
     look = DISPOSITIONS[diagnosis.verdict].look.say(lang)
     return _SEEN_FIRST.say(lang).format(look=look) if group is VerdictClass.UNKNOWN and diagnosis.gaps else look
 

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from diagnostics.model.trace import Hop
 
 _PASSED_ON = Words("{me}로 넘어가고, 거기서 {route} 라우트가 선택돼요.", "It is handed to {me}, where {route} is chosen.")
-_DROPPED = Words("{me}로 보내지지만 여기서 버려져요.", "It is sent to {me} and dropped there.")
+_DROPPED = Words("{me}로 가지만 여기서 버려져요.", "It is sent to {me} and dropped there.")
 _DROPPED_BY_ROUTE = Words(
-    "{me}로 보내지지만, 거기서 {route} 라우트가 선택돼 버려져요.",
+    "{me}로 가지만, 거기서 {route} 라우트가 선택돼 버려져요.",
     "It is sent to {me}, where {route} is chosen and drops it.",
 )
-_COMES_OUT = Words("{vpc}의 {me}으로 나와요.", "It comes out at {me} of {vpc}.")
+_COMES_OUT = Words("{vpc}의 {me}으로 나와요.", "It comes out at {me} in {vpc}.")
 _NOWHERE_ON = Words(
-    "{vpc}의 {me}으로 나오지만, 거기서 갈 곳이 없어요.", "It comes out at {me} of {vpc} and gets no further."
+    "{vpc}의 {me}으로 나오지만, 거기서 갈 곳이 없어요.", "It comes out at {me} in {vpc} and gets no further."
 )
 _OVER_THERE = Words("{vpc}에 있는 {me}의 사설 IP로 가요.", "It goes to the private IP of {me} in {vpc}.")
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.explanation import Branch, Cause
+from diagnostics.explain.naming import capital
 from diagnostics.model.finding import Severity
+from diagnostics.model.trace import VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -26,12 +28,18 @@ SEVERITIES: Mapping[Severity, Words] = {
 
 def causes(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
     """Give the findings that bear on the verdict in words, in the order of the diagnosis."""
-    return tuple(_cause(finding, lang) for finding in diagnosis.findings if not finding.rule.ambient)
+    return tuple(_cause(finding, lang) for finding in diagnosis.findings if not _aside(finding, diagnosis))
 
 
 def asides(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
     """Give the findings that are worth knowing whatever the verdict, in words, in the order of the diagnosis."""
-    return tuple(_cause(finding, lang) for finding in diagnosis.findings if finding.rule.ambient)
+    return tuple(_cause(finding, lang) for finding in diagnosis.findings if _aside(finding, diagnosis))
+
+
+def _aside(finding: Finding, diagnosis: Diagnosis) -> bool:
+    """Say whether a finding explains nothing: an ambient one, or one for information on a way that is private already."""
+    calm = diagnosis.verdict_class is VerdictClass.PRIVATE
+    return finding.rule.ambient or (calm and finding.weight is Severity.INFO)
 
 
 def _cause(finding: Finding, lang: Lang) -> Cause:
@@ -57,7 +65,7 @@ def branches(diagnosis: Diagnosis, lang: Lang) -> tuple[Branch, ...]:
     """Give the parts of a mixed or undecided verdict, each with its own verdict in words."""
     return tuple(
         Branch(
-            when=part.when.say(lang),
+            when=capital(part.when.say(lang)),
             verdict=part.verdict,
             name=DISPOSITIONS[part.verdict].name.say(lang),
             text=DISPOSITIONS[part.verdict].meaning.say(lang),

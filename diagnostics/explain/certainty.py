@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.dns_firewall import LISTS
 from diagnostics.analysis.policies.caller import caller_named
 from diagnostics.analysis.policies.evaluate import Undecided
 from diagnostics.analysis.policies.facts import explain_decision
@@ -39,16 +40,16 @@ _VARIANTS: Mapping[str, Words] = {
         "전송 가속 이름({host})으로 접속한다고 봤어요.", "This assumes that the client dials the acceleration name {host}."
     ),
     "account": Words(
-        "SDK가 기본으로 쓰는 계정 이름({host})으로 접속하고, 그 주소가 서비스의 접두사 목록에 있다고 봤어요.",
-        "This assumes that the account's own name {host} is dialled and answers from the service's prefix list.",
+        "SDK가 기본으로 쓰는 계정별 이름({host})으로 접속하고, 그 주소가 서비스의 접두사 목록에 있다고 봤어요.",
+        "This assumes that the client dials the account-based name {host}, and that it is in the service's prefix list.",
     ),
     "control": Words(
         "S3 제어 API({host})의 주소가 S3 접두사 목록에 있다고 봤어요.",
-        "This assumes that the control API {host} answers from S3's prefix list.",
+        "This assumes that the addresses of the control API {host} are in S3's prefix list.",
     ),
     "resource": Words(
         "{host} 이름이 사설 IP로 풀리는지 공인 IP로 풀리는지는 여기서 알 수 없어요. nslookup으로 확인해 주세요.",
-        "Whether {host} resolves to private or to public addresses cannot be seen here; nslookup shows it.",
+        "Whether {host} resolves to private or public addresses cannot be seen from here; nslookup shows it.",
     ),
     "vpce": Words(
         "엔드포인트 전용 이름({host})으로 접속한다고 봤어요.",
@@ -67,7 +68,9 @@ _NO_IDENTITY = Words(
     "{principal} 기준으로 엔드포인트 정책과 버킷 정책을 따졌어요. IAM 권한은 보지 않았어요.",
     "For {principal}, endpoint and bucket policies were evaluated; IAM permissions were not looked at.",
 )
-_OPEN_POLICY = Words("{whose} 정책은 판단하지 못했어요. {fact}.", "The policy of {whose} could not be decided: {fact}.")
+_OPEN_POLICY = Words(
+    "{whose} 정책은 결과를 판단하지 못했어요({fact}).", "The policy of {whose} could not be decided ({fact})."
+)
 _NO_PUBLIC = Words(
     "출발지에 공인 IP가 있다고 봤어요. 공인 IP가 없는 인스턴스라면 나가지 못해요.",
     "This assumes that the source has a public IP; an instance without one cannot get out.",
@@ -114,6 +117,8 @@ def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         yield _SHARED.say(lang).format(owner=case.subnet.owner)
     if variant := _VARIANTS.get(case.destination.variant):
         yield variant.say(lang).format(host=case.destination.hostname)
+    assumed = (e.fact.say(lang) for r in case.resolutions for e in r.evidence if e.call == LISTS)
+    yield from (f"{fact[:1].upper() if lang == 'en' else fact[:1]}{fact[1:]}." for fact in dict.fromkeys(assumed))
     listed = [r for r in case.resolutions if r.via == "public"]
     if case.destination.service in {"s3", "dynamodb"} and listed and all(r.prefix_list_id is None for r in listed):
         yield _SPACE.say(lang)

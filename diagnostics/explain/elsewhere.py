@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.explain.dispositions import DISPOSITIONS
-from diagnostics.explain.naming import SERVICES, with_particle
+from diagnostics.explain.naming import with_particle
 from diagnostics.model.trace import VerdictClass
 from diagnostics.model.words import Words
 
@@ -27,13 +28,16 @@ _BECOMES: Mapping[VerdictClass, Words] = {
     VerdictClass.PUBLIC: Words("트래픽이 공인 경로로 바뀌어요", "goes public"),
     VerdictClass.BLOCKED: Words("트래픽이 막혀요", "stops working"),
 }
+#: How a verdict's English name begins where the sentence has said as much.
+_SAID_ALREADY: Mapping[VerdictClass, str] = {VerdictClass.PRIVATE: "private, ", VerdictClass.PUBLIC: "public, "}
 _UNBLOCKED = Words("트래픽도 통하게 돼요", "gets through too")
 _DIFFERS = Words("트래픽의 경로가 바뀌어요", "takes another path")
 _SENTENCE = Words(
     "{subnets}에서 {services} 가는 {becomes}({after}).", "{services} traffic from {subnets} {becomes} ({after})."
 )
+_BUCKETS = Words("{name} 버킷", "bucket {name}")
 _SELF = Words("이 서브넷", "this subnet")
-_ONE = Words("다른 서브넷 {names}", "another subnet ({names})")
+_ONE = Words("다른 서브넷({names})", "another subnet ({names})")
 _SEVERAL = Words("다른 서브넷 {count}개({names})", "{count} other subnets ({names})")
 _AND_MORE = Words("{names} 외 {count}개", "{names} and {count} more")
 
@@ -68,11 +72,15 @@ def _kinds(effects: Iterable[SideEffect]) -> Mapping[_Kind, tuple[str, ...]]:
 
 def _sentence(kind: _Kind, services: tuple[str, ...], diagnosis: Diagnosis, lang: Lang) -> str:
     becomes, after, subnet_ids = kind
+    name = _name(after, lang)
+    for said, start in _SAID_ALREADY.items():
+        if becomes is _BECOMES[said]:
+            name = name.removeprefix(start)
     return _SENTENCE.say(lang).format(
         subnets=_subnets(subnet_ids, diagnosis, lang),
         services=_services(services, lang),
         becomes=becomes.say(lang),
-        after=_name(after, lang),
+        after=name,
     )
 
 
@@ -105,7 +113,14 @@ def _subnets(ids: tuple[str, ...], diagnosis: Diagnosis, lang: Lang) -> str:
 
 
 def _services(services: tuple[str, ...], lang: Lang) -> str:
-    names = [s.removeprefix(_BUCKET) if s.startswith(_BUCKET) else SERVICES.get(s, s) for s in services]
+    names = [_service(service, lang) for service in services]
     if lang == "ko":
         return with_particle(", ".join(names), "으로/로")
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _service(service: str, lang: Lang) -> str:
+    """Call a service, or a bucket as one."""
+    if service.startswith(_BUCKET):
+        return _BUCKETS.say(lang).format(name=service.removeprefix(_BUCKET))
+    return titled(service)

@@ -75,11 +75,11 @@ ENDINGS: Mapping[Verdict, Words] = {
     Verdict.PUBLIC_VIA_EDGE_GATEWAY: Words("{hop}를 거쳐 공인 경로로 나가요", "goes out through {hop}, over a public path"),
     Verdict.VIA_APPLIANCE: Words("먼저 {hop}로 넘어가고, {then}", "is first handed to {hop}; {then}"),
     Verdict.VIA_TRANSIT_PRIVATE: Words(
-        "{hop}로 다른 VPC에 가서, 거기서 프라이빗하게 도달해요", "goes by {hop} to another VPC and gets there privately"
+        "{hop}로 다른 VPC에 가서, 거기서 프라이빗하게 도달해요", "goes through {hop} to another VPC and gets there privately"
     ),
     Verdict.VIA_TRANSIT_PUBLIC: Words(
         "{hop}로 다른 VPC에 간 다음, 거기서 공인 경로로 나가요",
-        "goes by {hop} to another VPC, which sends it out over a public path",
+        "goes through {hop} to another VPC, which sends it out over a public path",
     ),
     Verdict.VIA_TRANSIT_UNKNOWN: Words(
         "{hop}로 넘어가고, 그 너머는 볼 수 없었어요", "is handed to {hop}, and what lies beyond could not be seen"
@@ -100,7 +100,7 @@ ENDINGS: Mapping[Verdict, Words] = {
         "{hop}로 나가야 하는데 출발지에 공인 IP가 없어서 막혀요", "cannot leave through {hop}: the source has no public IP"
     ),
     Verdict.BLOCKED_UNSUPPORTED_PATH: Words(
-        "{hop}로 향하지만, AWS가 이 길로는 전달해 주지 않아서 버려져요",
+        "{hop} 쪽으로 향하지만, AWS가 이 길로는 전달해 주지 않아서 버려져요",
         "is routed to {hop}, but AWS does not carry it that way and drops it",
     ),
     Verdict.BLOCKED_ENDPOINT_STATE: Words(
@@ -121,7 +121,8 @@ ENDINGS: Mapping[Verdict, Words] = {
         "is dropped because VPC encryption controls refuse unencrypted traffic",
     ),
     Verdict.BLOCKED_ENDPOINT_POLICY: Words(
-        "{hop}까지 도달하지만 엔드포인트 정책이 거부해요", "reaches {hop}, whose endpoint policy refuses it"
+        "{hop}까지 도달하지만 엔드포인트 정책이 거부해서 403이 나요",
+        "reaches {hop}, but the endpoint policy refuses it with a 403",
     ),
     Verdict.BLOCKED_RESOURCE_POLICY: Words(
         "네트워크로는 도달하지만 버킷 정책이 거부해서 403이 나요", "gets there, but the bucket policy refuses it with a 403"
@@ -134,8 +135,8 @@ ENDINGS: Mapping[Verdict, Words] = {
         "has two equal routes to choose from, and which one AWS takes is not defined",
     ),
     Verdict.UNKNOWN_DNS: Words(
-        "DNS 서버가 어떤 주소를 알려 주는지 볼 수 없어서, 어느 길로 가는지 아직 알 수 없어요",
-        "may go one way or another: what its DNS servers answer cannot be seen",
+        "이름이 어떤 주소로 풀리는지 다 볼 수 없어서, 어느 길로 가는지 아직 알 수 없어요",
+        "may take one path or another: what the name resolves to cannot be seen from here",
     ),
     Verdict.UNKNOWN_PERMISSIONS: Words(
         "꼭 필요한 설정을 읽지 못해서, 어느 길로 가는지 아직 알 수 없어요",
@@ -150,8 +151,8 @@ ENDINGS: Mapping[Verdict, Words] = {
         "meets a setting that the diagnosis cannot follow yet",
     ),
     Verdict.NOT_IN_VPC: Words(
-        "VPC 안에서 출발하지 않아서, 이 VPC의 라우팅이나 엔드포인트와 상관이 없어요",
-        "does not start inside a VPC, so no route table or endpoint of one applies",
+        "VPC 안에서 출발하지 않아서, VPC의 라우팅 테이블이나 엔드포인트를 거치지 않아요",
+        "does not start inside a VPC, so it passes no route table and no endpoint",
     ),
 }
 
@@ -168,10 +169,21 @@ NO_COMMON_FAMILY = {
 }
 NO_WAY_BACK = Words(
     "{hop}까지 가지만, {stop}에 돌아오는 라우트가 없어서 응답을 받지 못해요",
-    "gets to {hop}, but no reply finds back: {stop} has no route for it",
+    "gets to {hop}, but no reply gets back: {stop} has no route to the source",
 )
 TRANSIT_BLACKHOLE = Words(
     "{hop}까지 가지만, {stop}의 블랙홀 라우트에 걸려 버려져요",
     "gets to {hop}, where a blackhole route of {stop} drops it",
+)
+STALE_RECORD = Words(
+    "이름이 지금은 없는 엔드포인트의 주소로 풀려서 막혀요",
+    "goes nowhere: the name resolves to an address of an endpoint that is gone",
+)
+ACCESS_POINT_REFUSES = Words(
+    "네트워크로는 도달하지만 액세스 포인트가 거부해서 403이 나요", "gets there, but the access point refuses it with a 403"
+)
+NAME_OUT_OF_SIGHT = Words(
+    "이름이 어떤 주소로 풀리는지 여기서는 알 수 없어서, 따라가지 못했어요",
+    "could not be followed: what the name resolves to is not known here",
 )
 REPLIES_STOPPED = Words("나가지만, 돌아오는 응답이 {stop}에 막혀요", "gets out, but the replies are stopped by {stop}")

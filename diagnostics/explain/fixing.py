@@ -26,7 +26,7 @@ _OTHERWISE = Words("다른 경로로 바꾸기", "Send it another way")
 _UNBLOCKED = Words("막힌 곳 풀기: {name}", "Unblock it: {name}")
 _LESS_SURE = Words(
     "바꾼 뒤 판정의 신뢰도: {level}. 읽지 못했거나 설정만으로는 알 수 없는 부분이 있어요.",
-    "Confidence in the verdict afterwards: {level}. Part of it could not be read or cannot be known from settings.",
+    "Confidence in this result: {level}. Some settings could not be read, or settings alone do not tell.",
 )
 
 

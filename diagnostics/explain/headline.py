@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.endings import (
+    ACCESS_POINT_REFUSES,
     BY_FAMILY,
     DECIDING,
     ENDINGS,
+    NAME_OUT_OF_SIGHT,
     NO_COMMON_FAMILY,
     NO_WAY_BACK,
     REPLIES_STOPPED,
+    STALE_RECORD,
     TRANSIT_BLACKHOLE,
 )
 from diagnostics.explain.naming import (
@@ -32,12 +35,19 @@ if TYPE_CHECKING:
     from diagnostics.model.trace import Block, Hop, HopKind
     from diagnostics.model.words import Lang
 
-#: How the headline ends, and which hop it names, where what decides is beyond the source's own VPC.
-_BEYOND: Mapping[str, Words] = {"far_return": NO_WAY_BACK, "transit_blackhole": TRANSIT_BLACKHOLE}
-_DECIDING_BEYOND: Mapping[str, HopKind] = {
-    "far_return": "interface-endpoint",
-    "transit_blackhole": "transit-gateway",
-    "internet_gateway_from_outside": "internet-gateway",
+#: How the headline ends where the cause of a block says more than its verdict.
+_BY_CAUSE: Mapping[str, Words] = {
+    "far_return": NO_WAY_BACK,
+    "transit_blackhole": TRANSIT_BLACKHOLE,
+    "stale_record": STALE_RECORD,
+    "access_point_origin": ACCESS_POINT_REFUSES,
+    **NO_COMMON_FAMILY,
+}
+#: Which hop the headline names, where what decides is beyond the source's own VPC.
+_DECIDING_BEYOND: Mapping[str, tuple[HopKind, ...]] = {
+    "far_return": ("interface-endpoint", "nat-gateway"),
+    "transit_blackhole": ("transit-gateway",),
+    "internet_gateway_from_outside": ("internet-gateway",),
 }
 
 
@@ -47,10 +57,10 @@ def headline(diagnosis: Diagnosis, lang: Lang) -> str:
     words = ENDINGS[diagnosis.verdict]
     if diagnosis.verdict is Verdict.BLOCKED_NACL and block and "return" in block.cause:
         words = REPLIES_STOPPED
-    elif block and block.cause in _BEYOND:
-        words = _BEYOND[block.cause]
-    elif block and block.cause in NO_COMMON_FAMILY:
-        words = NO_COMMON_FAMILY[block.cause]
+    elif block and block.cause in _BY_CAUSE:
+        words = _BY_CAUSE[block.cause]
+    elif out_of_sight(diagnosis):
+        words = NAME_OUT_OF_SIGHT
     elif diagnosis.verdict is Verdict.MIXED and parted_by_family(diagnosis):
         words = BY_FAMILY
     end = words.say(lang).format(
@@ -92,6 +102,11 @@ def deciding_block(diagnosis: Diagnosis) -> Block | None:
     return next((b for b in every if b.verdict is diagnosis.verdict), None)
 
 
+def out_of_sight(diagnosis: Diagnosis) -> bool:
+    """Say whether the way ends at its name already: what it resolves to is not known here."""
+    return diagnosis.verdict is Verdict.UNKNOWN_EXTERNAL and not any(t.addresses for t in diagnosis.case.traces)
+
+
 def _deciding_hop(diagnosis: Diagnosis, lang: Lang) -> str:
     kinds = DECIDING.get(diagnosis.verdict, ())
     source_ids = {diagnosis.case.source.eni_id, diagnosis.case.source.instance_id}
@@ -115,7 +130,7 @@ def _beyond_the_vpc(diagnosis: Diagnosis, passed: list[Hop], lang: Lang) -> str:
         return ""
     if block.cause == "transit_no_route":
         return _subject(diagnosis, block.subject, lang)
-    found = next((h for h in passed if h.kind == _DECIDING_BEYOND.get(block.cause)), None)
+    found = next((h for h in passed if h.kind in _DECIDING_BEYOND.get(block.cause, ())), None)
     return thing(found.kind, found.name, found.id, lang) if found else ""
 
 
@@ -169,4 +184,8 @@ def _behind(diagnosis: Diagnosis, lang: Lang) -> str:
     if then is None or then.verdict_class is VerdictClass.UNKNOWN:
         return Words("그 너머는 볼 수 없었어요", "what lies beyond could not be seen").say(lang)
     name = DISPOSITIONS[then].name.say(lang)
-    return f"그다음은 {with_particle(name, '이에요/예요')}" if lang == "ko" else f"after it: {name[:1].lower()}{name[1:]}"
+    return (
+        f"그다음은 {with_particle(name, '이에요/예요')}"
+        if lang == "ko"
+        else f"from there it is {name[:1].lower()}{name[1:]}"
+    )

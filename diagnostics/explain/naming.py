@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -37,40 +38,6 @@ KINDS: Mapping[HopKind, Words] = {
     "network-acl": Words("네트워크 ACL", "network ACL"),
     "service": Words("AWS 서비스", "AWS service"),
     "unknown": Words("알 수 없는 대상", "unknown target"),
-}
-
-SERVICES: Mapping[str, str] = {
-    "s3": "S3",
-    "s3express": "S3 Express",
-    "s3-global.accesspoint": "S3 Multi-Region Access Point",
-    "s3tables": "S3 Tables",
-    "s3vectors": "S3 Vectors",
-    "s3-outposts": "S3 on Outposts",
-    "s3-object-lambda": "S3 Object Lambda",
-    "dynamodb-streams": "DynamoDB Streams",
-    "dynamodb": "DynamoDB",
-    "ec2": "EC2 API",
-    "sts": "STS",
-    "ecr.api": "ECR API",
-    "ecr.dkr": "ECR",
-    "logs": "CloudWatch Logs",
-    "monitoring": "CloudWatch",
-    "events": "EventBridge",
-    "kms": "KMS",
-    "sns": "SNS",
-    "sqs": "SQS",
-    "ssm": "Systems Manager",
-    "secretsmanager": "Secrets Manager",
-    "lambda": "Lambda",
-    "execute-api": "API Gateway",
-    "elasticloadbalancing": "Elastic Load Balancing",
-    "autoscaling": "Auto Scaling",
-    "kinesis-streams": "Kinesis Data Streams",
-    "kinesis-firehose": "Data Firehose",
-    "athena": "Athena",
-    "glue": "Glue",
-    "eks": "EKS",
-    "ecs": "ECS",
 }
 
 _PREFIXES: tuple[tuple[str, HopKind], ...] = (
@@ -138,6 +105,11 @@ def _latin_final(word: str, last: str) -> int:
     return _SPOKEN_FINALS.get(last, _NO_FINAL)
 
 
+def capital(words: str) -> str:
+    """Give words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def thing(kind: HopKind, name: str, identity: str, lang: Lang) -> str:
     """Call a resource by its kind, its Name tag and its id, as a noun that a sentence can take in."""
     noun = KINDS[kind].say(lang)
@@ -160,7 +132,7 @@ def service_title(destination: Destination) -> str:
     """Call the service as engineers do; the hostname where it is none that we know."""
     if destination.service is None:
         return destination.hostname
-    return SERVICES.get(destination.service, destination.service)
+    return titled(destination.service)
 
 
 def service_name(destination: Destination, lang: Lang) -> str:

@@ -88,8 +88,12 @@ def private_line(diagnosis: Diagnosis, lang: Lang) -> str:
             "How private it is differs from path to path; see each of them below.",
         ).say(lang)
     sentences = _sentences(diagnosis, lang)
-    opening = Words("막힌 곳을 풀면 이 길은 이래요. ", "Once it is unblocked: ").say(lang) if blocked else ""
-    return opening + " ".join(sentences)
+    said = " ".join(sentences)
+    if not blocked:
+        return said
+    return (
+        f"막힌 곳을 풀면 이 길은 이래요. {said}" if lang == "ko" else f"Once it is unblocked, {said[:1].lower()}{said[1:]}"
+    )
 
 
 def _sentences(diagnosis: Diagnosis, lang: Lang) -> list[str]:

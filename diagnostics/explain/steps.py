@@ -65,17 +65,22 @@ _NAT64 = Words(
 #: What a hop says where the packet ends at it. Kinds that are not here say what they say, and that it stops here.
 _STOPS: Mapping[HopKind, Words] = {
     "nat-gateway": Words("{me}까지 오지만 여기서 더 나가지 못해요.", "It reaches {me} and gets no further."),
-    "network-interface": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
+    "network-interface": Words("{me}로 가지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
     "internet-gateway": Words("{me} 앞에서 막혀요.", "It is stopped at {me}."),
     "egress-only-internet-gateway": Words("{me} 앞에서 막혀요.", "It is stopped at {me}."),
-    "gateway-endpoint": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
-    "interface-endpoint": Words("{me}로 보내지지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
-    "vpc-peering-connection": Words("{me}으로 보내지지만 여기서 버려져요.", "It is sent to {me} and dropped there."),
+    "gateway-endpoint": Words("{me}로 가지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
+    "interface-endpoint": Words("{me}로 가지만 여기서 막혀요.", "It is sent to {me} and stopped there."),
+    "vpc-peering-connection": Words("{me}으로 가지만 여기서 버려져요.", "It is sent to {me} and dropped there."),
     "security-group": Words("{me}의 규칙이 막아요.", "The rules of {me} stop it."),
     "network-acl": Words("{me}의 규칙이 막아요.", "The rules of {me} stop it."),
     "dns": Words("{host} 이름이 주소로 풀리지 않아요.", "The name {host} does not resolve."),
 }
 
+#: What the resolver's hop says where the name resolves, but to nothing that is there.
+_STALE = Words(
+    "{host} 이름이 지금은 없는 엔드포인트의 주소로 풀려요.",
+    "The name {host} resolves to an address of an endpoint that is gone.",
+)
 _STARTS = Words("{me}에서 출발해요.", "It starts at {me}.")
 _BY_MAIN = Words(
     "따로 연결된 테이블이 없어서 기본 {me}을 쓰고, {route} 라우트가 선택돼요.",
@@ -116,8 +121,14 @@ def sentence(diagnosis: Diagnosis, hop: Hop, index: int, lang: Lang, to: Address
         me = thing(hop.kind, hop.name, hop.id + aside, lang)
     route = f"{hop.route.destination} → {hop.route.target.id}" if hop.route else ""
     host = diagnosis.case.destination.hostname
-    words = beyond(diagnosis, hop) or _words(hop, index, to)
+    words = _STALE if _stale(diagnosis, hop) else beyond(diagnosis, hop) or _words(hop, index, to)
     return words.say(lang).format(me=me, Me=me[:1].upper() + me[1:], id=hop.id, route=route, host=host)
+
+
+def _stale(diagnosis: Diagnosis, hop: Hop) -> bool:
+    """Say whether a name is answered with a record that leads to no endpoint."""
+    blocks = (block for trace in diagnosis.case.traces for block in trace.blocks)
+    return hop.kind == "dns" and any(b.cause == "stale_record" and b.subject == hop.id for b in blocks)
 
 
 def _words(hop: Hop, index: int, to: AddressSet | None) -> Words:

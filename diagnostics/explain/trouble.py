@@ -115,7 +115,7 @@ _ASKED: Mapping[str, Words] = {
         "{bucket} 버킷이 없어요. 이름을 확인해 주세요.",
         "There is no bucket {bucket}. Check its name.",
     ),
-    "no-such-access-point": Words("{name} 액세스 포인트가 없어요. ARN을 보세요.", "There is no access point {name}."),
+    "no-such-access-point": Words("{name} 액세스 포인트가 없어요. ARN을 보세요.", "No access point {name}; check its ARN."),
     "instance-without-interface": Words(
         "인스턴스 {asked}에 네트워크 인터페이스가 없어요(상태: {state}). 실행 중인 인스턴스나 서브넷 ID로 물어봐 주세요.",
         "Instance {asked} has no network interface (state: {state}). Ask about a running instance or a subnet.",

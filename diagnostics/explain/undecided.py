@@ -39,8 +39,8 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
     Verdict.UNKNOWN_DNS: said(
         Words("이름 풀이를 알 수 없음", "Unknown: the name's answer cannot be seen"),
         Words(
-            "이 VPC가 쓰는 DNS 서버가 어떤 주소를 알려 주는지 볼 수 없어서 길을 정할 수 없어요.",
-            "What the VPC's DNS servers answer cannot be seen, so the path cannot be decided.",
+            "이름이 어떤 주소로 풀리는지 다 볼 수 없어서 경로를 정할 수 없어요.",
+            "What the name resolves to cannot be seen from here, so the path cannot be decided.",
         ),
         Words(
             "출발지에서 nslookup을 실행해 사설 IP가 나오는지 보세요.",
@@ -83,8 +83,8 @@ UNDECIDED: Mapping[Verdict, Disposition] = {
     Verdict.NOT_IN_VPC: said(
         Words("VPC를 거치지 않음", "Not in a VPC"),
         Words(
-            "이 트래픽은 VPC 안에서 출발하지 않아서, VPC의 라우팅 테이블이나 엔드포인트와 상관이 없어요.",
-            "The traffic does not start inside a VPC, so no route table or endpoint of one applies.",
+            "이 트래픽은 VPC 안에서 출발하지 않아서, VPC의 라우팅 테이블이나 엔드포인트를 거치지 않아요.",
+            "The traffic does not start inside a VPC, so it passes no route table and no endpoint.",
         ),
         Words(
             "VPC를 거치게 하려면 그 서비스의 VPC 설정(예: Lambda의 VpcConfig)을 켜세요.",

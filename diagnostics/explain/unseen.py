@@ -50,7 +50,8 @@ HIDDEN_KO: Mapping[str, str] = {
     "route53resolver:ListResolverEndpointIpAddresses": "Resolver 엔드포인트의 주소",
     "route53resolver:ListFirewallRuleGroupAssociations": "DNS 방화벽 규칙 그룹",
     "route53resolver:ListFirewallRules": "DNS 방화벽 규칙",
-    "route53resolver:ListFirewallDomains": "DNS 방화벽 도메인 목록",
+    "route53resolver:ListFirewallDomains": "DNS 방화벽 도메인 목록의 내용",
+    "route53resolver:ListFirewallDomainLists": "DNS 방화벽 도메인 목록",
     "route53profiles:ListProfileAssociations": "Route 53 프로필",
     "route53profiles:ListProfileResourceAssociations": "Route 53 프로필의 리소스",
     "lambda:GetFunctionConfiguration": "Lambda 함수의 네트워크 설정",
@@ -64,12 +65,12 @@ HIDDEN_KO: Mapping[str, str] = {
 
 _SAID: Mapping[str, Words] = {
     "denied": Words(
-        "권한이 없어서 {what을} 볼 수 없었어요. IAM에서 {actions을} 허용하면 함께 볼게요.",
-        "{What} could not be read without permission; allow {actions} in IAM to include them.",
+        "권한이 없어서 {what을} 볼 수 없었어요. IAM에서 {actions} 권한을 허용하면 함께 볼게요.",
+        "There was no permission to read {what}; allow {actions} in IAM to include them.",
     ),
     "not-collected": Words(
         "스냅샷에 {what이} 들어 있지 않아요. {actions} 결과를 함께 저장하면 그것까지 볼게요.",
-        "The snapshot holds no {what}; save the output of {actions} with it to have them read.",
+        "Not in the snapshot: {what}. Save the output of {actions} with it to include them.",
     ),
     "failed": Words(
         "{what을} 읽다가 실패했어요({actions}). 잠시 뒤에 다시 진단해 보세요.",
@@ -121,7 +122,6 @@ def _sentence(reason: str, gaps: Sequence[Gap], lang: Lang) -> str:
                 "what을": with_particle(what, "을/를"),
                 "what이": with_particle(what, "이/가"),
                 "actions": actions,
-                "actions을": with_particle(actions, "을/를"),
             }
         )
     )

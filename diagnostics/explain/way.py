@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.explanation import Lane, Mark, WayStep
+from diagnostics.explain.naming import capital
 from diagnostics.explain.steps import detail, filter_step, label, lost_target, not_reached, sentence, service_step
 from diagnostics.explain.stops import FILTER_KINDS, block_of, filter_place, stopping_hop, stops_replies
 from diagnostics.model.addresses import PUBLIC_V4, PUBLIC_V6, V4
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from diagnostics.model.addresses import AddressSet
     from diagnostics.model.finding import Diagnosis
-    from diagnostics.model.trace import Block, HopKind, Trace
+    from diagnostics.model.trace import Block, HopKind, Resolution, Trace
     from diagnostics.model.words import Lang
 
 _PUBLIC: frozenset[HopKind] = frozenset(
@@ -69,8 +70,8 @@ def _when(diagnosis: Diagnosis, traces: Sequence[Trace], lang: Lang) -> str:
     """Say which addresses a lane is for: the condition of its resolution, else its first CIDRs."""
     first, *more = traces
     for resolution in diagnosis.case.resolutions:
-        if resolution.when and resolution.addresses and resolution.addresses.covers(first.addresses):
-            return resolution.when.say(lang)
+        if resolution.when and _answers(resolution, first):
+            return capital(resolution.when.say(lang))
     addresses = first.addresses
     if len({t.addresses.family for t in diagnosis.case.traces}) > 1 and _alone_in_its_family(diagnosis, traces):
         return f"IPv{addresses.family}"
@@ -86,6 +87,15 @@ def _when(diagnosis: Diagnosis, traces: Sequence[Trace], lang: Lang) -> str:
     if rest > 0:
         shown += f" 외 {rest}개" if lang == "ko" else f" and {rest} more"
     return shown or Words("나머지 주소", "other addresses").say(lang)
+
+
+def _answers(resolution: Resolution, trace: Trace) -> bool:
+    """Say whether a way is that of a resolution: it ends at its block, or goes to its addresses, be they known or not."""
+    if resolution.block is not None:
+        return resolution.block in trace.blocks
+    if resolution.addresses is None or not trace.addresses:
+        return not resolution.addresses and not trace.addresses and not trace.blocks
+    return resolution.addresses.covers(trace.addresses)
 
 
 def _alone_in_its_family(diagnosis: Diagnosis, traces: Sequence[Trace]) -> bool:

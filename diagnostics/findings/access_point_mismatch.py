@@ -26,7 +26,7 @@ RULE = Rule(
     ),
     why=Words(
         ko="네트워크는 통하지만 403이 나요. VPC 전용 액세스 포인트는 정해진 VPC에서 온 요청만 받고, 엔드포인트 정책은 버킷과 액세스 포인트 ARN을 둘 다 허용해야 해요. 버킷 정책만 보고 있으면 이유를 찾을 수 없어요.",
-        en="The network is open, yet the answer is 403. An access point bound to a VPC takes requests from that VPC only, and an endpoint policy has to allow both the bucket and the access point's ARN. Looking at the bucket policy alone never shows it.",
+        en="The network is open, yet the answer is 403. An access point bound to a VPC takes requests from that VPC only, and an endpoint policy has to allow both the bucket and the access point's ARN. The bucket policy alone never shows why.",
     ),
     fix=Words(
         ko="네트워크 오리진은 나중에 바꿀 수 없어요. 이 VPC용 액세스 포인트를 새로 만들어 그쪽으로 접속하세요. 엔드포인트 정책에 빠져 있다면 액세스 포인트 ARN과 그 아래 object/*를 추가하세요.",

@@ -21,7 +21,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     title=Words(
         ko="선택되는 라우트가 블랙홀이에요",
-        en="The winning route is a blackhole",
+        en="The chosen route is a blackhole",
     ),
     why=Words(
         ko=(
@@ -48,7 +48,7 @@ RULE = Rule(
     caveats=(
         Words(
             ko="기본 라우트를 바꾸면 S3뿐 아니라 이 서브넷의 모든 외부 통신 경로가 바뀌어요.",
-            en="Replacing a default route changes the way of all outbound traffic of the subnet, not only S3's.",
+            en="Replacing a default route changes the path of all outbound traffic from the subnet, not only S3's.",
         ),
         Words(
             ko="타깃을 일부러 지운 것일 수 있어요. NAT를 없애는 작업 중이라면 엔드포인트부터 준비하세요.",

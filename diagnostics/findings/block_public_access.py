@@ -29,7 +29,7 @@ RULE = Rule(
         ),
         en=(
             "VPC Block Public Access is on in bidirectional mode in this Region. Traffic through internet gateways, NAT "
-            "gateways and egress-only gateways is stopped however good the routes and security groups are. Gateway and "
+            "gateways and egress-only gateways is stopped even where routes and security groups are right. Gateway and "
             "interface endpoints use no internet gateway and are not affected."
         ),
     ),
@@ -39,7 +39,7 @@ RULE = Rule(
             "게이트웨이가 있는 서브넷에 송신 전용 제외를 추가하세요."
         ),
         en=(
-            "For AWS services use VPC endpoints, which is also what the block is for. Only where the internet "
+            "For AWS services use VPC endpoints, which is also in the spirit of the block. Only where the internet "
             "is really needed, add an egress-only exclusion for the NAT gateway's subnet."
         ),
     ),
@@ -50,7 +50,7 @@ RULE = Rule(
                 "정책으로 관리되면 이 계정에서는 바꿀 수 없어요."
             ),
             en=(
-                "It is most likely on as a security control. Get the security team's approval before excluding "
+                "It is most likely a deliberate security control. Get the security team's approval before excluding "
                 "anything; under an organization's declarative policy it cannot be changed here."
             ),
         ),

@@ -30,7 +30,7 @@ RULE = Rule(
         en=(
             "VPC Block Public Access is in ingress-only mode. NAT gateways and egress-only gateways keep working, but a "
             "sender with a public address that goes straight to the internet gateway is stopped outbound as well. "
-            "Exclusions of mode allow-egress are ignored in this mode, so it may look blocked in spite of an exclusion."
+            "Exclusions of mode allow-egress are ignored in this mode, so traffic is blocked although an exclusion exists."
         ),
     ),
     fix=Words(

@@ -30,7 +30,7 @@ RULE = Rule(
     title=Words(ko="버킷 정책이 이 요청을 거부해요", en="The bucket policy refuses this request"),
     why=Words(
         ko="네트워크 경로와는 상관없이 버킷 정책에서 403이 나요. 라우팅이나 엔드포인트를 아무리 바꿔도 결과가 같아요. HTTP로 접속했거나(aws:SecureTransport), 다른 계정의 호출자인데 버킷 정책에 허용이 없거나, 명시적인 Deny에 걸린 경우예요.",
-        en="The 403 comes from the bucket policy whatever way the traffic takes, so no change of routes or endpoints helps. Either the request is plain HTTP (aws:SecureTransport), or the caller is of another account and nothing grants it access, or an explicit Deny applies.",
+        en="The 403 comes from the bucket policy whichever path the traffic takes, so changing routes or endpoints does not help. Either the request is plain HTTP (aws:SecureTransport), or the caller belongs to another account and nothing grants it access, or an explicit Deny applies.",
     ),
     fix=Words(
         ko="근거에 나온 스테이트먼트를 보세요. HTTP라면 HTTPS로 접속하고, 다른 계정이라면 버킷 정책에 그 역할을 허용하는 스테이트먼트를 추가하세요. 명시적인 Deny는 Allow로 이길 수 없어서 Deny의 조건을 고쳐야 해요.",
@@ -43,7 +43,7 @@ RULE = Rule(
         ),
         Words(
             ko="버킷 소유자가 일부러 막아 둔 것일 수 있어요. 정책을 바꾸기 전에 담당자와 확인하세요.",
-            en="The owners may have meant it so: ask them before the policy is changed.",
+            en="The bucket's owners may have done this on purpose: ask them before changing the policy.",
         ),
     ),
     sources=(

@@ -37,8 +37,8 @@ RULE = Rule(
             en="The bucket may be closed on purpose to everyone but another team. Ask its owners first.",
         ),
         Words(
-            ko="aws:SourceVpc 값은 리전이 다르면 겹칠 수 있어요. VPC ID만으로 막는다면 aws:SourceVpcArn이 더 안전해요.",
-            en="Where a policy goes by VPC, aws:SourceVpcArn also says the account and the Region; aws:SourceVpc is only an id.",
+            ko="aws:SourceVpc에는 VPC ID만 들어 있어요. aws:SourceVpcArn을 쓰면 계정과 리전까지 함께 확인할 수 있어요.",
+            en="aws:SourceVpc holds only the VPC's id. aws:SourceVpcArn also tells the account and the Region.",
         ),
     ),
     sources=(

@@ -25,7 +25,7 @@ RULE = Rule(
     title=Words(ko="aws:SourceIp에 사설 IP 대역이 적혀 있어요", en="aws:SourceIp is compared with a private range"),
     why=Words(
         ko="aws:SourceIp는 공인 주소예요. NAT로 나가면 NAT의 공인 IP가 들어가고, 엔드포인트로 나가면 키 자체가 없어요. 10.0.0.0/8 같은 사설 대역과는 절대 맞지 않아서, 허용하려던 요청이 허용되지 않거나 거부하지 않으려던 요청까지 거부돼요.",
-        en="aws:SourceIp is a public address: that of the NAT gateway on the way out, and missing altogether over an endpoint. It never falls into a private range such as 10.0.0.0/8, so what was meant to be allowed is not, or what was meant to be spared is denied.",
+        en="aws:SourceIp is a public address. Through a NAT gateway it is that gateway's address; through an endpoint the key is missing altogether. It never falls into a private range such as 10.0.0.0/8, so what was meant to be allowed is not, or what should have been spared is denied.",
     ),
     fix=Words(
         ko="사설 대역으로 좁히려면 aws:VpcSourceIp를 쓰고 aws:SourceVpc를 꼭 함께 거세요. 어느 VPC인지만 중요하다면 aws:SourceVpce나 aws:SourceVpc만으로 충분해요.",
@@ -34,7 +34,7 @@ RULE = Rule(
     caveats=(
         Words(
             ko="aws:VpcSourceIp는 엔드포인트를 거친 요청에만 있어요. NAT로 나가는 경로라면 엔드포인트부터 연결하세요.",
-            en="aws:VpcSourceIp is there only on requests over an endpoint. Where the path is a NAT gateway, connect an endpoint first.",
+            en="aws:VpcSourceIp exists only on requests through an endpoint. Where the path is a NAT gateway, set up an endpoint first.",
         ),
         Words(
             ko="aws:VpcSourceIp만 쓰면 같은 사설 대역을 쓰는 다른 VPC도 통과할 수 있어요.",

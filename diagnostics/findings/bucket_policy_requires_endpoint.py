@@ -25,16 +25,16 @@ RULE = Rule(
     ),
     why=Words(
         ko="버킷 정책이 aws:SourceVpce나 aws:SourceVpc가 맞지 않으면 거부하게 되어 있어요. NAT나 인터넷 게이트웨이로 나가는 요청에는 그 키가 없고, 없는 키는 '같지 않음'으로 쳐서 Deny가 걸려 403이 나요. 정책은 제 역할을 하고 있고, 고칠 곳은 네트워크예요.",
-        en="The bucket policy denies whatever does not match its aws:SourceVpce or aws:SourceVpc. A request by a NAT or internet gateway has no such key, a missing key counts as not equal, and the Deny answers 403. The policy does its job: what is wrong is the network.",
+        en="The bucket policy denies whatever does not match its aws:SourceVpce or aws:SourceVpc. A request through a NAT or internet gateway has no such key, a missing key counts as not equal, and the Deny answers 403. The policy does its job: what is wrong is the network.",
     ),
     fix=Words(
         ko="정책을 풀지 말고 경로를 고치세요. 함께 나온 라우팅(GWE)이나 DNS(DNS, IFE) 진단을 해결하면 요청에 aws:SourceVpce가 붙고 403도 사라져요.",
-        en="Mend the path rather than loosening the policy. Once the gateway endpoint (GWE) or DNS (DNS, IFE) finding beside this one is solved, requests carry aws:SourceVpce and the 403 is gone.",
+        en="Fix the path rather than loosening the policy. Once the gateway endpoint (GWE) or DNS (DNS, IFE) finding beside this one is fixed, requests carry aws:SourceVpce and the 403 is gone.",
     ),
     caveats=(
         Words(
             ko="새 엔드포인트를 만들면 ID도 새로 생겨요. 정책이 엔드포인트 ID로 막는다면 새 ID를 정책에 먼저 추가하세요.",
-            en="A new endpoint has a new id. Where the policy goes by endpoint id, add the new one to it first.",
+            en="A new endpoint has a new id. Where the policy names endpoint ids, add the new one first.",
         ),
         Words(
             ko="콘솔이나 사내망처럼 VPC 밖에서 오는 요청이 막히는 것은 이 정책에서는 정상이에요.",

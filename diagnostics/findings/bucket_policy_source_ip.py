@@ -24,11 +24,11 @@ RULE = Rule(
     severity=Severity.HIGH,
     title=Words(
         ko="버킷 정책의 aws:SourceIp 조건이 엔드포인트 경로와 맞지 않아요",
-        en="The bucket policy's aws:SourceIp does not fit the path over an endpoint",
+        en="The bucket policy's aws:SourceIp condition does not work with an endpoint",
     ),
     why=Words(
         ko="엔드포인트로 오는 요청에는 aws:SourceIp가 아예 없어요. 그래서 NAT 주소만 허용하던 Allow + IpAddress는 더 이상 허용하지 않고, Deny + NotIpAddress는 키가 없으면 참이라서 그때부터 거부해요. 엔드포인트를 붙이자마자 S3가 403을 내는 가장 흔한 이유예요.",
-        en="Requests over an endpoint carry no aws:SourceIp at all. An Allow with IpAddress on the NAT address stops allowing, and a Deny with NotIpAddress starts denying, because a negated condition is true where the key is missing. It is the usual reason why S3 turns to 403 the moment an endpoint is added.",
+        en="Requests through an endpoint carry no aws:SourceIp at all. An Allow with IpAddress on the NAT address stops allowing, and a Deny with NotIpAddress starts denying, because a negated condition is true where the key is missing. It is the usual reason why S3 turns to 403 the moment an endpoint is added.",
     ),
     fix=Words(
         ko="경로를 옮기기 전에 정책부터 고치세요. Deny라면 같은 Condition에 StringNotEquals aws:SourceVpce(또는 aws:SourceVpc)를 함께 넣어 둘 다 아닐 때만 거부하게 하고, Allow라면 aws:SourceVpce로 허용하는 스테이트먼트를 따로 추가하세요.",
@@ -44,8 +44,8 @@ RULE = Rule(
             en="Conditions on aws:SourceIp in IAM policies and SCPs are affected just the same; this diagnosis does not see those.",
         ),
         Words(
-            ko="IpAddressIfExists나 NotIpAddressIfExists라도 키가 없을 때 참이에요. Deny에서는 결과가 같아요.",
-            en="With IfExists a missing key is true as well, so in a Deny it changes nothing.",
+            ko="NotIpAddressIfExists로 바꿔도 키가 없으면 참이라서 Deny의 결과는 같아요. IpAddressIfExists를 쓴 Deny도 그때부터 거부해요.",
+            en="NotIpAddressIfExists is true for a missing key as well, so it does not help in a Deny. A Deny with IpAddressIfExists starts denying, too.",
         ),
     ),
     sources=(

@@ -25,7 +25,7 @@ RULE = Rule(
     severity=Severity.HIGH,
     title=Words(
         ko="중앙 VPC의 인터페이스 엔드포인트 이름이 이 VPC에 공유되지 않았어요",
-        en="The central VPC's endpoint is not shared with this VPC by DNS",
+        en="DNS in this VPC does not lead to the central VPC's interface endpoint",
     ),
     why=Words(
         ko=(
@@ -36,7 +36,7 @@ RULE = Rule(
         en=(
             "Another VPC that this one reaches by transit gateway or peering has an interface endpoint for the service, "
             "yet the service's name does not resolve to its private IPs here. The hidden zone that private DNS makes is "
-            "in effect in the endpoint's own VPC only, so requests from this VPC go to public addresses, past the endpoint."
+            "in effect in the endpoint's own VPC only, so requests from this VPC go to public addresses and bypass the endpoint."
         ),
     ),
     fix=Words(
@@ -90,7 +90,7 @@ def check(case: Case) -> Iterator[Finding]:
     service = case.destination.service
     if service is None or service in NO_PRIVATE_DNS or case.destination.variant in {"vpce", "website", "accelerate"}:
         return
-    if case.interface_endpoints or case.gateway_endpoints or case.snapshot.unseen(_ENDPOINTS):
+    if case.interface_endpoints or case.gateway_endpoints or case.snapshot.partly_unseen(_ENDPOINTS):
         return
     end = case.then or case.path or case.verdict
     public = bool(case.resolutions) and all(r.via == "public" for r in case.resolutions)

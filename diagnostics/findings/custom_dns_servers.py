@@ -33,8 +33,7 @@ RULE = Rule(
         en=(
             "Private DNS of interface endpoints and private hosted zones are visible only to those who ask the Amazon "
             "resolver. Unless your DNS servers forward to it, the service's name resolves to public addresses and "
-            "traffic never uses the endpoint. How they are set up cannot be seen from here, so both cases were "
-            "examined. Gateway endpoints are unaffected as long as names resolve to AWS's public addresses."
+            "traffic never uses the endpoint. Their configuration cannot be seen from here, so both cases were examined. Gateway endpoints are unaffected as long as names resolve to AWS's public addresses."
         ),
     ),
     fix=Words(

@@ -21,7 +21,7 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     title=Words(
         ko="서비스로 가는 트래픽이 Transit Gateway, VPN, 피어링으로 VPC를 벗어나요",
-        en="Traffic to the service leaves the VPC by transit, VPN or peering",
+        en="Traffic to the service leaves the VPC through a transit gateway, VPN or peering",
     ),
     why=Words(
         ko=(
@@ -31,8 +31,7 @@ RULE = Rule(
         ),
         en=(
             "The subnet's route hands traffic for the service to a transit gateway, Cloud WAN, virtual private gateway "
-            "or peering. What lies beyond decides the real way; through a NAT or firewall there, you pay for transit "
-            "and for NAT. Peering carries only the peer VPC's ranges, so packets to S3's public addresses are dropped."
+            "or peering. The routing beyond it decides the real path. If it passes a NAT gateway or firewall there, you pay for both. Peering carries only the peer VPC's ranges, so packets to S3's public addresses are dropped."
         ),
     ),
     fix=Words(

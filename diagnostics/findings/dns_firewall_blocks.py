@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.analysis.dns_firewall import BLOCKED, UNREAD, screened
+from diagnostics.analysis.dns_firewall import BLOCKED, LISTS, UNREAD, screened
 from diagnostics.analysis.resolve import uses_custom_dns
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.words import Words
@@ -30,8 +30,7 @@ RULE = Rule(
             "이름도 똑같이 막혀요."
         ),
         en=(
-            "A DNS Firewall rule group associated with the VPC looks at a name before the Resolver answers. Once a blocking "
-            "rule's domain list matches, the name does not resolve, however good the routes and endpoints are. Names of "
+            "A DNS Firewall rule group associated with the VPC looks at a name before the Resolver answers. Once a blocking rule's domain list matches, the name does not resolve, even where routes and endpoints are right. Names of "
             "private hosted zones and of endpoints' private DNS are stopped just the same."
         ),
     ),
@@ -52,17 +51,17 @@ RULE = Rule(
         ),
         Words(
             ko=(
-                "AWS 관리형 도메인 목록의 내용은 누구도 조회할 수 없어요. 그런 목록 때문에 판단을 미룬 경우라면 Resolver "
-                "질의 로그에서 firewall_rule_action 값을 확인하세요."
+                "AWS 관리형 도메인 목록의 내용은 누구도 조회할 수 없어서, AWS 서비스 이름은 들어 있지 않다고 보고 판단해요. "
+                "의심되면 Resolver 쿼리 로그에서 firewall_rule_action 값을 확인하세요."
             ),
             en=(
-                "The contents of AWS's managed domain lists cannot be read by anybody. Where one leaves the answer open, look "
-                "at firewall_rule_action in the Resolver query logs."
+                "Nobody can read AWS's managed domain lists; they are taken not to hold names of AWS services. If in doubt, "
+                "look at firewall_rule_action in the Resolver query logs."
             ),
         ),
         Words(
             ko="규칙 그룹이 다른 계정, 프로필, Firewall Manager에서 온 것이면 소유한 쪽에서 고쳐야 해요.",
-            en="A rule group of another account, a Profile or Firewall Manager is changed where it is owned.",
+            en="A rule group that comes from another account, a Profile or Firewall Manager has to be changed by its owner.",
         ),
     ),
     sources=(
@@ -97,6 +96,8 @@ def check(case: Case) -> Iterator[Finding]:
     if uses_custom_dns(case.vpc, case.snapshot) is not None:
         return
     for doubt in screened(case.destination.hostname, case.vpc, case.snapshot).doubts:
+        if doubt.call == LISTS:  # an assumption, which the answer states
+            continue
         group = case.snapshot.firewall_groups[doubt.subject]
         advanced = all(rule.list_id == "" for rule in group.rules or () if rule.action == "BLOCK")
         if doubt.subject not in told:

@@ -42,7 +42,7 @@ RULE = Rule(
             "계정에서 진단해 보세요. 실제 답은 인스턴스에서 nslookup으로 확인할 수 있어요."
         ),
         en=(
-            "Nothing is wrong if this is meant to be. Where parts could not be read, add the read permission, or diagnose from "
+            "If this is intended, there is nothing to fix. Where parts could not be read, add the read permission, or diagnose from "
             "the account that owns the Profile or the zone. nslookup on an instance shows the real answer."
         ),
     ),
@@ -99,7 +99,7 @@ def _associated(profile: Profile, case: Case) -> Evidence:
         call="route53profiles:ListProfileAssociations",
         subject=profile.id,
         fact=Words(
-            ko=f"{case.vpc.id}에 프로필 {profile.id}이 연결돼 있어요" + (f" (담긴 리소스: {kinds})" if kinds else ""),
+            ko=f"{case.vpc.id}에 프로필({profile.id})이 연결돼 있어요" + (f" (담긴 리소스: {kinds})" if kinds else ""),
             en=f"Profile {profile.id} is associated with {case.vpc.id}" + (f" and brings {kinds}" if kinds else ""),
         ),
     )

@@ -37,8 +37,7 @@ RULE = Rule(
         en=(
             "A dual-stack name has A and AAAA records, and most clients try IPv6 first. An endpoint of IP address type "
             "ipv4 adds no route for an IPv6 prefix list and has no interface with an IPv6 address. IPv6 connections "
-            "therefore follow the ::/0 route to an egress-only or internet gateway, or fail where there is none: one "
-            "client goes privately at one time and publicly at another. The other way round, where the endpoint makes "
+            "therefore follow the ::/0 route to an egress-only or internet gateway, or fail where there is none: the same client goes privately at one time and publicly at another. The other way round, where the endpoint makes "
             "names answer with AAAA records only, IPv4 clients have no address to connect to."
         ),
     ),
@@ -49,7 +48,7 @@ RULE = Rule(
             "이름을 바꾸는 방법뿐이에요."
         ),
         en=(
-            "Bring the two together: where IPv6 is needed, change the endpoint's IP address type to dualstack; where it "
+            "Make the two match: where IPv6 is needed, change the endpoint's IP address type to dualstack; where it "
             "is not, switch dual-stack names off in the client and dial the plain regional name. Gateway endpoints for "
             "DynamoDB carry IPv4 only, so there it has to be the name."
         ),
@@ -124,8 +123,8 @@ def _ipv6_records_only(case: Case) -> Iterator[Finding]:
 
 
 def _unsent(way: Trace) -> bool:
-    """Say whether the source has no address of the way's family, so that nothing goes anywhere."""
-    return any(b.cause == "no_ipv6" for b in way.blocks)
+    """Say whether nothing is sent: for want of an address of the family, or of one that the name is rightly answered with."""
+    return any(b.cause == "no_ipv6" for b in way.blocks) or any(hop.kind == "dns" for hop in way.hops)
 
 
 def _private(way: Trace) -> bool:
@@ -175,7 +174,7 @@ def _mismatched(case: Case) -> Iterator[Finding]:
             continue
         shown, other = (" + ".join("A" if f != V6 else "AAAA" for f in sorted(t)) for t in (ours, theirs))
         fact = Words(
-            ko=f"같은 이름에 {endpoint.id}은 {shown} 레코드로, 게이트웨이 엔드포인트 쪽은 {other} 레코드로 답해요",
+            ko=f"같은 이름에 {endpoint.id} 쪽은 {shown} 레코드로, 게이트웨이 엔드포인트 쪽은 {other} 레코드로 답해요",
             en=f"for the same name {endpoint.id} answers with {shown} records, the gateway endpoint's side with {other}",
         )
         yield Finding(

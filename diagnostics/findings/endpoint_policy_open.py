@@ -24,7 +24,7 @@ RULE = Rule(
     title=Words(ko="엔드포인트 정책이 기본값(전체 허용)이에요", en="The endpoint has the default policy, full access"),
     why=Words(
         ko="기본 정책은 누구의 버킷이든 이 엔드포인트로 접근할 수 있게 해요. 탈취된 자격 증명이나 공격자의 자격 증명으로 다른 계정의 버킷에 데이터를 올려도 네트워크에서는 막을 방법이 없어요.",
-        en="The default policy lets anybody's bucket be reached through the endpoint. With stolen credentials, or an attacker's own, data can be copied into a foreign bucket and nothing in the network stops it.",
+        en="The default policy lets anyone reach any bucket through the endpoint. With stolen credentials, or an attacker's own, data can be copied into another account's bucket, and nothing in the network stops it.",
     ),
     fix=Words(
         ko="엔드포인트 정책을 우리 조직의 호출자(aws:PrincipalOrgID)와 우리 조직의 리소스(aws:ResourceOrgID)로 좁히고, AWS가 소유한 버킷(ECR 레이어, Amazon Linux 저장소 등)은 따로 허용하세요.",
@@ -33,7 +33,7 @@ RULE = Rule(
     caveats=(
         Words(
             ko="조직 조건만 걸면 ECR 이미지 풀, yum/dnf, SSM 패치처럼 AWS 소유 버킷을 쓰는 작업이 바로 막혀요. 먼저 VPC 안에서 쓰는 버킷을 확인하세요.",
-            en="With the organization's conditions alone, ECR pulls, yum/dnf and SSM patching break at once, for they use buckets that AWS owns. Find out first which buckets the VPC uses.",
+            en="With the organization's conditions alone, ECR pulls, yum/dnf and SSM patching break at once, because they use buckets that AWS owns. Find out first which buckets the VPC uses.",
         ),
         Words(
             ko='게이트웨이 엔드포인트 정책의 Principal은 "*"로 두고 aws:PrincipalArn 같은 조건으로 좁혀야 해요.',
@@ -41,7 +41,7 @@ RULE = Rule(
         ),
         Words(
             ko="지금 통신에는 문제가 없어요. 데이터 유출을 막는 장치를 더하자는 이야기예요.",
-            en="Nothing is broken today; this is about a fence against exfiltration.",
+            en="Nothing is broken today; this adds a guard against data exfiltration.",
         ),
     ),
     sources=(

@@ -40,7 +40,7 @@ RULE = Rule(
         ),
         en=(
             "Allow inbound tcp/443 from the client's security group or subnet range on the endpoint's security group. "
-            "If the endpoint has only the default group, give it a group of its own instead."
+            "If the endpoint has only the default group, give it a dedicated one instead."
         ),
     ),
     caveats=(

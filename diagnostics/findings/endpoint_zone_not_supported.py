@@ -40,14 +40,13 @@ RULE = Rule(
             "두려면 엔드포인트를 다른 가용 영역 둘 이상에 두세요."
         ),
         en=(
-            "Move workloads that use the service heavily, or that must outlive another zone, to a subnet in a zone that is "
-            "supported. Otherwise put the endpoint into at least two other zones."
+            "Move workloads that use the service heavily, or that must survive the loss of another zone, to a subnet in a supported zone. Otherwise put the endpoint into at least two other zones."
         ),
     ),
     caveats=(
         Words(
             ko="가용 영역은 이름이 아니라 ID로 비교하세요. 같은 ap-northeast-2a라도 계정마다 다른 곳일 수 있어요.",
-            en="Compare zones by id, not by name: ap-northeast-2a may be another place in another account.",
+            en="Compare zones by id, not by name: ap-northeast-2a may be a different place in another account.",
         ),
         Words(
             ko="지원하는 가용 영역은 늘어날 수 있어요. 옮기기 전에 describe-vpc-endpoint-services로 다시 확인하세요.",

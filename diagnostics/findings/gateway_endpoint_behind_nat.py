@@ -28,7 +28,7 @@ RULE = Rule(
             "워크로드가 아니라 NAT의 사설 IP가 보여요."
         ),
         en=(
-            "Traffic passes the NAT gateway first and enters the endpoint by the route of the NAT's subnet. The path is "
+            "Traffic passes the NAT gateway first and enters the endpoint through the route in the NAT subnet's table. The path is "
             "private, but every gigabyte still pays NAT data processing and uses up the NAT's connections, and the "
             "service sees the NAT's private address instead of the workload's."
         ),
@@ -39,8 +39,7 @@ RULE = Rule(
             "엔드포인트로 가요."
         ),
         en=(
-            "Associate the workload subnet's own route table with the same endpoint. Traffic then goes straight there, "
-            "past the NAT gateway."
+            "Associate the workload subnet's own route table with the same endpoint. Traffic then goes straight to it and bypasses the NAT gateway."
         ),
     ),
     caveats=(
@@ -92,11 +91,11 @@ def check(case: Case) -> Iterator[Finding]:
                 subject=hop.id,
                 fact=Words(
                     ko=(
-                        f"{hop.id}{' 쪽 테이블' if hop.kind == 'nat-gateway' else ''}: {hop.route.destination} → "
+                        f"{hop.id}{' 서브넷의 테이블' if hop.kind == 'nat-gateway' else ''}: {hop.route.destination} → "
                         f"{hop.route.target.id}"
                     ),
                     en=(
-                        f"{hop.id}{' (its own table)' if hop.kind == 'nat-gateway' else ''}: {hop.route.destination} → "
+                        f"{hop.id}{' (table of its subnet)' if hop.kind == 'nat-gateway' else ''}: {hop.route.destination} → "
                         f"{hop.route.target.id}"
                     ),
                 ),

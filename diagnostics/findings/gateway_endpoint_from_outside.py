@@ -40,8 +40,7 @@ RULE = Rule(
             "VPC에 인터페이스 엔드포인트를 두고 DNS를 그쪽으로 풀어 주세요."
         ),
         en=(
-            "Create a gateway endpoint in the source VPC; it is free. For callers that are in no VPC, such as on "
-            "premises, put an interface endpoint in the hub and point DNS at it."
+            "Create a gateway endpoint in the source VPC; it is free. For callers outside any VPC, such as on premises, put an interface endpoint in the hub and point DNS at it."
         ),
     ),
     caveats=(

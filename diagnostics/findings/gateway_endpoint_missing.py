@@ -96,7 +96,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     # A participant in a shared VPC cannot see the owner's endpoints: an empty answer is no evidence there.
     shared = bool(case.snapshot.account) and case.subnet.owner not in {"", case.snapshot.account}
-    if shared or case.snapshot.unseen("ec2:DescribeVpcEndpoints"):
+    if shared or case.snapshot.partly_unseen("ec2:DescribeVpcEndpoints"):
         return
     name = endpoint_service_name(service, region)
     table = case.table.id if case.table else "<route-table-id>"

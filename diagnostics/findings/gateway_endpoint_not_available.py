@@ -88,7 +88,7 @@ def check(case: Case) -> Iterator[Finding]:
                     fact=Words(
                         ko=f"{endpoint.id} 상태: {endpoint.state}"
                         + (f" ({endpoint.last_error})" if endpoint.last_error else ""),
-                        en=f"{endpoint.id} is {endpoint.state}"
+                        en=f"{endpoint.id} is in state {endpoint.state}"
                         + (f" ({endpoint.last_error})" if endpoint.last_error else ""),
                     ),
                 ),

@@ -30,7 +30,7 @@ RULE = Rule(
             "게이트웨이 엔드포인트도 DynamoDB Streams는 받지 않아요."
         ),
         en=(
-            "The names look alike, the endpoint services are separate. Directory buckets (S3 Express One Zone) need the "
+            "The names look alike, but the endpoint services are separate. Directory buckets (S3 Express One Zone) need the "
             "s3express gateway endpoint, general purpose buckets the s3 one; each has a prefix list of its own, so neither "
             "carries the other's traffic. A DynamoDB gateway endpoint does not carry DynamoDB Streams."
         ),
@@ -52,7 +52,7 @@ RULE = Rule(
         ),
         Words(
             ko="보안 그룹 아웃바운드가 S3 접두사 목록만 허용한다면 s3express 목록도 추가해야 연결돼요.",
-            en="Where the security group lets out to S3's prefix list only, the s3express list has to be added as well.",
+            en="Where the security group allows outbound traffic to S3's prefix list only, add the s3express list as well.",
         ),
     ),
     sources=(

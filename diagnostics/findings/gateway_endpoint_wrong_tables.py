@@ -102,7 +102,7 @@ def check(case: Case) -> Iterator[Finding]:
                         f"같은 성격의 서브넷 {shown}에는 {endpoint.id} 라우트가 있는데 {case.subnet.id} ({table.id})에는 "
                         "없어요"
                     ),
-                    en=f"{shown} have a route to {endpoint.id}; {case.subnet.id} ({table.id}), of the same tier, has not",
+                    en=f"a route to {endpoint.id} is in the table of {shown}, but not of {case.subnet.id} ({table.id}), which is of the same tier",
                 )
                 if siblings
                 else Words(

@@ -30,8 +30,7 @@ RULE = Rule(
             "띄웠거나, 공인 IP 자동 할당이 꺼진 서브넷에 인스턴스를 만들었을 때 흔해요."
         ),
         en=(
-            "An internet gateway lets out only network interfaces that have a public IPv4 address; from others packets "
-            "are silently dropped and clients time out. Typical: a Lambda function in a public subnet, an ECS task "
+            "An internet gateway forwards traffic only from network interfaces that have a public IPv4 address. It silently drops the rest, and clients time out. Typical: a Lambda function in a public subnet, an ECS task "
             "without assignPublicIp, an instance in a subnet that does not assign public addresses."
         ),
     ),
@@ -41,14 +40,14 @@ RULE = Rule(
             "NAT 게이트웨이가 있는 프라이빗 서브넷으로 옮기거나 EIP를 붙이세요."
         ),
         en=(
-            "For S3 and DynamoDB the best cure is a gateway endpoint on this subnet's table. If the internet is needed "
+            "For S3 and DynamoDB the best fix is a gateway endpoint on this subnet's table. If the internet is needed "
             "too, move the workload to a private subnet with NAT, or give it an Elastic IP."
         ),
     ),
     caveats=(
         Words(
             ko="Lambda의 네트워크 인터페이스에는 공인 IP를 붙일 수 없어요. NAT나 엔드포인트를 써야 해요.",
-            en="Lambda's network interfaces cannot have public addresses: they need NAT or an endpoint.",
+            en="Lambda's network interfaces cannot have public addresses; they need NAT or an endpoint.",
         ),
         Words(
             ko="EIP를 붙이면 보안 그룹이 허용하는 만큼 인터넷에서도 들어올 수 있게 돼요.",

@@ -28,9 +28,8 @@ RULE = Rule(
             "바뀌어요. 게이트웨이 엔드포인트 라우트도 함께 사라질 수 있어요."
         ),
         en=(
-            "The subnet is explicitly associated with no route table, so the VPC's main table routes it. That works "
-            "today; the moment someone edits the main table or makes another one main, this subnet's way out changes "
-            "without a word, its gateway endpoint route included."
+            "The subnet is not explicitly associated with any route table, so the VPC's main table applies. That works "
+            "today; the moment someone edits the main table or makes another one main, this subnet's path changes silently, and its gateway endpoint route may disappear."
         ),
     ),
     fix=Words(

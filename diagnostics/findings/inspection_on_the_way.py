@@ -30,10 +30,8 @@ RULE = Rule(
             "접두사 목록 라우트는 더 구체적이라 이 검사를 건너뛰어요. 어느 쪽이든 의도한 구성인지 확인하세요."
         ),
         en=(
-            "The subnet is routed to a Gateway Load Balancer endpoint, Network Firewall or appliance. Inspected traffic "
-            "pays for the processing, and the inspection side's routing decides the rest of the way. A gateway "
-            "endpoint's prefix-list route, being more specific, goes around the inspection. Either way it should be a "
-            "choice that someone made."
+            "This subnet's route leads to a Gateway Load Balancer endpoint, Network Firewall or appliance. Inspected traffic is billed for processing, and the inspection side's routing decides the rest of the path. A gateway "
+            "endpoint's prefix-list route, being more specific, bypasses the inspection. Either way, make sure that it is intended."
         ),
     ),
     fix=Words(

@@ -42,8 +42,8 @@ RULE = Rule(
             "추가하세요."
         ),
         en=(
-            "At pendingAcceptance the service's owner must accept the connection. Pending passes by itself; failed, "
-            "rejected and expired must be deleted and created again. At partial, remove the failing subnet and add it "
+            "If it is pendingAcceptance, the service's owner must accept the connection. Pending passes by itself; failed, "
+            "rejected and expired must be deleted and created again. If it is partial, remove the failing subnet and add it "
             "back."
         ),
     ),
@@ -89,7 +89,7 @@ def check(case: Case) -> Iterator[Finding]:
                     subject=endpoint.id,
                     fact=Words(
                         ko=f"{endpoint.id} ({endpoint.service_name}) 상태: {endpoint.state}{detail}",
-                        en=f"{endpoint.id} ({endpoint.service_name}) is {endpoint.state}{detail}",
+                        en=f"{endpoint.id} ({endpoint.service_name}) is in state {endpoint.state}{detail}",
                     ),
                 ),
             ),

@@ -90,7 +90,7 @@ def check(case: Case) -> Iterator[Finding]:
     private = all((t.then or t.path or t.verdict).verdict_class is VerdictClass.PRIVATE for t in translated)
     subnet = case.subnet.id
     fact = Words(
-        ko=f"{subnet}은 IPv6 전용이고 EnableDns64 = {str(case.subnet.dns64).lower()}",
+        ko=f"{subnet} 서브넷은 IPv6 전용이고 EnableDns64 = {str(case.subnet.dns64).lower()}",
         en=f"{subnet} is IPv6-only, and EnableDns64 = {str(case.subnet.dns64).lower()}",
     )
     seen = without.evidence[-1:] if without else tuple(e for b in stuck for e in b.evidence)

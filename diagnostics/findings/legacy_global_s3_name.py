@@ -46,7 +46,7 @@ RULE = Rule(
     caveats=(
         Words(
             ko="설정은 애플리케이션마다 넣어야 해요. 코드에 endpoint_url이나 글로벌 URL을 박아 둔 곳도 찾아보세요.",
-            en="Every application needs the setting. Also look for code with a hard-wired endpoint_url or global URL.",
+            en="Every application needs the setting. Also look for code with a hard-coded endpoint_url or global URL.",
         ),
         Words(
             ko="글로벌 이름으로 이미 발급한 미리 서명된(presigned) URL은 계속 공인 경로로 가요.",

@@ -28,8 +28,7 @@ RULE = Rule(
             "라우트를 쓰는 서브넷의 외부 통신이 모두 막혀요."
         ),
         en=(
-            "The route says active, but the NAT gateway behind it carries nothing. Failed means that creating it went "
-            "wrong (Elastic IP in use, no free address in the subnet, no internet gateway), and it stays failed. All "
+            "The route says active, but the NAT gateway behind it carries nothing. Failed means that its creation failed (Elastic IP in use, no free address in the subnet, no internet gateway), and it does not recover. All "
             "outbound traffic of the subnets on this route stops."
         ),
     ),

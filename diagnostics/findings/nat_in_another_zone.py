@@ -23,8 +23,7 @@ RULE = Rule(
     ),
     why=Words(
         ko=(
-            "트래픽이 NAT까지 가용 영역을 건너가요. NAT 데이터 처리 요금에 가용 영역 간 전송 요금이 오갈 때마다 더 "
-            "붙고, NAT가 있는 가용 영역에 장애가 나면 멀쩡한 이 가용 영역까지 외부 통신이 끊겨요."
+            "트래픽이 NAT까지 가용 영역을 건너가요. NAT 데이터 처리 요금에 가용 영역 간 전송 요금이 오갈 때마다 더 붙어요. NAT가 있는 가용 영역에 장애가 나면 멀쩡한 이 가용 영역까지 외부 통신이 끊겨요."
         ),
         en=(
             "Traffic crosses zones to reach the NAT gateway. Inter-zone transfer is charged in both directions on top "

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Case
     from diagnostics.model.trace import Block
 
-_GROUPS = "ec2:DescribeSecurityGroups"
 RULE = Rule(
     code="RTE-009",
     id="nat-instance-broken",
@@ -31,8 +30,7 @@ RULE = Rule(
         ),
         en=(
             "The network interface that the route points at cannot forward. With the source/destination check on, it "
-            "drops packets that are not addressed to itself; with the instance stopped or the interface detached, "
-            "nobody is there to receive them; and its security groups must let the subnets in and the traffic out. All "
+            "drops packets that are not addressed to itself; with the instance stopped or the interface detached, nothing receives them. Its security groups must also allow traffic from the subnets and out again. All "
             "outbound traffic of the subnets on this route stops."
         ),
     ),
@@ -59,12 +57,10 @@ RULE = Rule(
         ),
         Words(
             ko=(
-                "인스턴스를 새로 띄우는 오토 스케일링 구성이면 설정이 다시 켜질 수 있어요. 시작 템플릿이나 사용자 "
-                "데이터에도 넣어 두세요."
+                "인스턴스를 새로 띄우는 오토 스케일링 구성이면 확인이 다시 켜진 채로 떠요. 사용자 데이터 스크립트에서 끄도록 해 두세요."
             ),
             en=(
-                "Where auto scaling replaces the instance the check comes back on. Put the setting into its launch "
-                "configuration as well."
+                "Where auto scaling replaces the instance, the check is on again. Have the instance's user data turn it off at boot."
             ),
         ),
     ),
@@ -79,7 +75,7 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Yield each forwarding interface that drops what it is sent, and one whose groups list no inbound rule at all."""
+    """Yield each forwarding interface that drops what it is sent."""
     met = {b.subject: b for t in case.traces for b in t.blocks if b.cause.startswith("nat_instance_")}
     for subject, block in met.items():
         yield Finding(
@@ -92,11 +88,6 @@ def check(case: Case) -> Iterator[Finding]:
             if block.cause == "nat_instance_source_dest_check"
             else "",
         )
-    forwarders = dict.fromkeys(h.id for t in case.traces for h in t.hops if h.kind == "network-interface")
-    told = {e.subject: e for t in case.traces for e in t.evidence if e.call == _GROUPS and e.subject in forwarders}
-    for subject, evidence in told.items():
-        if subject not in met and subject != case.source.eni_id:
-            yield Finding(rule=RULE, subject=subject, severity=Severity.HIGH, evidence=(evidence,))
 
 
 def _commands(block: Block, case: Case) -> tuple[str, ...]:

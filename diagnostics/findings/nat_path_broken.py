@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     title=Words(
         ko="NAT 게이트웨이 다음 경로가 끊겨 있어요",
-        en="The way on from the NAT gateway is broken",
+        en="The path beyond the NAT gateway is broken",
     ),
     why=Words(
         ko=(
@@ -29,7 +29,7 @@ RULE = Rule(
             "NAT는 인터넷 게이트웨이로 보내도 거기서 버려져요. 어느 경우든 클라이언트에서는 타임아웃만 나요."
         ),
         en=(
-            "The NAT gateway is alive but has nowhere to send to. A public one needs a default route to an internet "
+            "The NAT gateway is up but has nowhere to send traffic. A public one needs a default route to an internet "
             "gateway in its own subnet's table, and that gateway must be attached to the VPC. What a private NAT "
             "gateway sends to an internet gateway is dropped there. In every case clients just time out."
         ),
@@ -40,9 +40,8 @@ RULE = Rule(
             "게이트웨이는 다시 연결하고, 인터넷으로 나가야 하는 프라이빗 NAT는 퍼블릭 NAT로 바꾸세요."
         ),
         en=(
-            "Keep a public NAT gateway in a public subnet with a default route to the internet gateway. Attach a "
-            "detached internet gateway again, and replace a private NAT gateway that is meant to reach the internet by "
-            "a public one."
+            "Put a public NAT gateway in a public subnet with a default route to the internet gateway. Attach a "
+            "detached internet gateway again, and replace a private NAT gateway that is meant to reach the internet with a public one."
         ),
     ),
     caveats=(

@@ -30,8 +30,7 @@ RULE = Rule(
         ),
         en=(
             "The subnet's network ACL denies tcp/443 to the service's addresses; rules like “allow 10.0.0.0/8 only” do "
-            "that. Behind a gateway endpoint too the destination is a public S3 address. However open the security "
-            "group is, it does not help."
+            "that. Behind a gateway endpoint too the destination is a public S3 address. Opening the security group further does not help."
         ),
     ),
     fix=Words(
@@ -47,11 +46,11 @@ RULE = Rule(
     caveats=(
         Words(
             ko="네트워크 ACL은 상태를 기억하지 않아요. 응답이 돌아올 임시 포트(1024-65535)의 인바운드도 허용돼 있어야 해요.",
-            en="Network ACLs are stateless: the answers, to ephemeral ports 1024-65535, must be allowed inbound as well.",
+            en="Network ACLs are stateless: replies to ephemeral ports 1024-65535 must be allowed inbound as well.",
         ),
         Words(
             ko="이 ACL을 쓰는 모든 서브넷에 바로 적용돼요. 규정 때문에 막아 둔 것인지 먼저 확인하세요.",
-            en="It applies at once to every subnet that uses this ACL. Make sure that it is not closed for compliance.",
+            en="It applies at once to every subnet that uses this ACL. First make sure that it was not closed for compliance.",
         ),
     ),
     sources=(

@@ -31,8 +31,7 @@ RULE = Rule(
         ),
         en=(
             "The source's subnet is fine; the network ACL of the subnet that holds the interface endpoint or NAT "
-            "gateway denies the requests or the answers. A NAT gateway has no security group, so that ACL is its only "
-            "filter, and answers to it need ports 1024-65535 open."
+            "gateway denies the requests or the replies. A NAT gateway has no security group, so that ACL is its only filter, and replies to it need ports 1024-65535 open."
         ),
     ),
     fix=Words(
@@ -51,11 +50,11 @@ RULE = Rule(
                 "이 서브넷은 여러 워크로드가 함께 쓰는 곳이에요. 규칙을 바꾸면 모두에게 적용되니 거부 규칙을 지우기보다 "
                 "허용 규칙을 앞에 추가하세요."
             ),
-            en="Many workloads share such a subnet. Rather than removing a deny, put an allow before it.",
+            en="Many workloads share such a subnet. Rather than removing a deny rule, add an allow rule before it.",
         ),
         Words(
             ko="출발지와 엔드포인트가 같은 서브넷에 있으면 네트워크 ACL은 적용되지 않아요.",
-            en="Between interfaces of one and the same subnet, network ACLs do not apply.",
+            en="Network ACLs do not apply between interfaces in the same subnet.",
         ),
     ),
     sources=(

@@ -29,10 +29,9 @@ RULE = Rule(
             "되지만 Lambda나 NAT 게이트웨이(1024-65535), Windows(49152-65535)는 간헐적으로 끊겨요."
         ),
         en=(
-            "The network ACL allows only a part of the service's addresses, or of the ephemeral ports that answers come "
-            "back to. Connections work or hang depending on which address and port they happen to get, sometimes only "
+            "The network ACL allows only a part of the service's addresses, or of the ephemeral ports that replies come back to. Connections work or hang depending on which address and port they happen to get, sometimes only "
             "under load. Opening 32768-61000 suits Linux, while Lambda and NAT gateways (1024-65535) and Windows "
-            "(49152-65535) fail now and then."
+            "(49152-65535) fail intermittently."
         ),
     ),
     fix=Words(
@@ -41,7 +40,7 @@ RULE = Rule(
             "허용하세요. 네트워크 ACL에는 접두사 목록을 쓸 수 없으니, 서비스 대역을 손으로 적는 방식은 언젠가 어긋나요."
         ),
         en=(
-            "Allow tcp 1024-65535 inbound for the answers, and outbound tcp/443 to 0.0.0.0/0 for the requests. Network "
+            "Allow tcp 1024-65535 inbound for the replies, and outbound tcp/443 to 0.0.0.0/0 for the requests. Network "
             "ACLs cannot name prefix lists, and ranges written by hand go stale."
         ),
     ),

@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     title=Words(
         ko="네트워크 ACL의 인바운드가 서비스의 응답을 막고 있어요",
-        en="The network ACL denies the service's answers",
+        en="The network ACL denies the service's replies",
     ),
     why=Words(
         ko=(
@@ -29,9 +29,7 @@ RULE = Rule(
             "S3의 응답은 통과하지 못해요."
         ),
         en=(
-            "Requests go out and the answers are dropped at the subnet's network ACL. It keeps no state: answers from "
-            "the service's public addresses to ephemeral ports have to be allowed by a rule of their own. Inbound rules "
-            "for 10.0.0.0/8 alone do not let S3's answers in."
+            "Requests go out, but the replies are dropped at the subnet's network ACL. It keeps no state: replies from the service's public addresses to ephemeral ports need an allow rule of their own. Inbound rules for 10.0.0.0/8 alone do not let S3's replies in."
         ),
     ),
     fix=Words(
@@ -40,8 +38,7 @@ RULE = Rule(
             "그룹이 제한해 줘요."
         ),
         en=(
-            "Add an inbound rule that allows tcp 1024-65535 from 0.0.0.0/0. What may really connect stays limited by "
-            "security groups."
+            "Add an inbound rule that allows tcp 1024-65535 from 0.0.0.0/0. Security groups still limit what can really connect."
         ),
     ),
     caveats=(

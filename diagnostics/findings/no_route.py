@@ -31,7 +31,7 @@ RULE = Rule(
             "엔드포인트만 추가하면 돼요."
         ),
         en=(
-            "The name resolves to public addresses of the service, and no route of this subnet's table matches them. "
+            "The name resolves to public addresses of the service, but no route in this subnet's table matches them. "
             "Packets do not leave the subnet and clients time out. In a subnet that is isolated on purpose, only the "
             "endpoint is missing."
         ),

@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severity.INFO,
     title=Words(
         ko="권한이 없어서 보지 못한 것이 있어요",
-        en="Some things could not be read without permission",
+        en="Some settings could not be read for lack of permission",
     ),
     why=Words(
         ko=(
@@ -34,7 +34,7 @@ RULE = Rule(
     ),
     fix=Words(
         ko="진단에 쓰는 역할에 거부된 조회 권한을 추가하고 다시 진단하세요. 공유받은 서브넷은 소유자 계정에서 진단해야 다 보여요.",
-        en="Give the role that diagnoses the read permission that was refused, and ask again. In a shared subnet, only the "
+        en="Give the role used for the diagnosis the read permission that was refused, and ask again. In a shared subnet, only the "
         "owner's account sees everything.",
     ),
     caveats=(

@@ -30,8 +30,7 @@ RULE = Rule(
         ),
         en=(
             "Two prefix lists in the same route table send the same CIDR to different targets. AWS says that it then "
-            "picks one at random and stays with it. Nobody can tell from the configuration which way traffic goes "
-            "today, and recreating a route may turn it around."
+            "picks one at random and stays with it. The configuration does not tell which way traffic goes today, and recreating a route may change it."
         ),
     ),
     fix=Words(

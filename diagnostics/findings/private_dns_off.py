@@ -40,8 +40,7 @@ RULE = Rule(
             "코드에서 vpce- 이름을 직접 쓰는 방법도 있지만 클라이언트마다 바꿔야 해요."
         ),
         en=(
-            "Turn private DNS on for the endpoint; the VPC needs both enableDnsSupport and enableDnsHostnames. Dialling "
-            "the vpce- name works too, but every client has to be told."
+            "Turn private DNS on for the endpoint; the VPC needs both enableDnsSupport and enableDnsHostnames. Using the vpce- name works too, but every client has to be changed."
         ),
     ),
     caveats=(

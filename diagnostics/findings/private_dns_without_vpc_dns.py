@@ -44,8 +44,7 @@ RULE = Rule(
                 "함께 살아나요."
             ),
             en=(
-                "It applies to the whole VPC: private hosted zones and other endpoints' private DNS that lay dormant "
-                "come alive too."
+                "It applies to the whole VPC: private hosted zones and other endpoints' private DNS that had no effect so far start working, too."
             ),
         ),
         Words(

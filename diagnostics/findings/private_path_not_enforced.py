@@ -26,20 +26,20 @@ RULE = Rule(
     ),
     why=Words(
         ko="지금은 엔드포인트로 나가지만, 같은 자격 증명으로 인터넷에서도 이 버킷에 접근할 수 있어요. 라우팅이 바뀌어 NAT로 나가도 오류 없이 그대로 동작해서 알아채기 어려워요.",
-        en="The traffic uses an endpoint today, but the same credentials reach the bucket from the internet, too. If routing changes to a NAT gateway everything goes on working, and nobody notices.",
+        en="The traffic uses an endpoint today, but the same credentials also reach the bucket from the internet. If routing changes to a NAT gateway, everything keeps working and nobody notices.",
     ),
     fix=Words(
         ko="꼭 프라이빗 경로만 써야 하는 버킷이라면, 엔드포인트가 아닌 요청을 거부하는 Deny(StringNotEquals aws:SourceVpce)를 버킷 정책에 추가하세요. 콘솔과 AWS 서비스 접근에 예외를 먼저 정해 두세요.",
-        en="Where the bucket must be reached privately only, add a Deny of whatever does not come by the endpoint (StringNotEquals aws:SourceVpce). Settle the exceptions for the console and for AWS services first.",
+        en="Where the bucket must be reached privately only, add a Deny for whatever does not come through the endpoint (StringNotEquals aws:SourceVpce). Settle the exceptions for the console and for AWS services first.",
     ),
     caveats=(
         Words(
-            ko="이 Deny를 넣으면 콘솔, 사내망, CI처럼 엔드포인트를 거치지 않는 요청이 모두 막혀요. 관리자 역할은 aws:PrincipalArn 예외로 빼 두지 않으면 정책을 되돌릴 수도 없어요.",
-            en="Such a Deny shuts out everything that does not use the endpoint: the console, the office, CI. Without an exception for an administrator's role (aws:PrincipalArn), nobody can take the policy back.",
+            ko="이 Deny를 넣으면 콘솔, 사내망, CI처럼 엔드포인트를 거치지 않는 요청이 모두 막혀요. 관리자 역할을 aws:PrincipalArn 예외로 빼 두지 않으면 계정의 루트 사용자만 정책을 되돌릴 수 있어요.",
+            en="Such a Deny shuts out everything that does not use the endpoint: the console, the office, CI. Without an exception for an administrator's role (aws:PrincipalArn), only the account's root user can undo it.",
         ),
         Words(
             ko="로그 전달, 복제, Athena처럼 AWS 서비스가 대신 접근하는 경우는 aws:PrincipalIsAWSService와 aws:ViaAWSService 조건으로 예외를 두세요.",
-            en="For log delivery, replication, Athena and other services that come on somebody's behalf, carve out aws:PrincipalIsAWSService and aws:ViaAWSService.",
+            en="For log delivery, replication, Athena and other services that act on your behalf, add exceptions with aws:PrincipalIsAWSService and aws:ViaAWSService.",
         ),
         Words(
             ko="문제가 아니라 참고 사항이에요. 모든 버킷에 필요한 설정은 아니에요.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.model.addresses import V6, AddressSet
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.trace import Verdict
 from diagnostics.model.words import Words
@@ -28,9 +30,7 @@ RULE = Rule(
             "레코드를 고치지 않았을 때 생기고, 패킷은 받을 상대가 없는 주소로 나가서 연결이 타임아웃 나요."
         ),
         en=(
-            "The name resolves to a private address or a vpce- name that no endpoint has any more. It happens when an "
-            "endpoint is created anew and the record stays behind; packets go to an address where nobody answers, and "
-            "connections time out."
+            "The name resolves to a private address or a vpce- name that no endpoint has any more. It happens when an endpoint is recreated and the record is not updated. Packets go to an address where nothing answers, and connections time out."
         ),
     ),
     fix=Words(
@@ -70,12 +70,15 @@ RULE = Rule(
     see_also=("private-zone-shadows-aws", "interface-endpoint-not-available", "private-dns-off"),
     learn=("use-dns-name", "verify-with-nslookup", "private-dns"),
 )
+_V6 = Words(ko="IPv6로 갈 때", en="over IPv6")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield each zone whose record answers with what no endpoint has."""
-    for resolution in case.resolutions:
+    halves = (half for r in case.resolutions for half in (r, replace(r.ipv6, when=_V6) if r.ipv6 else None) if half)
+    for resolution in halves:
         block = resolution.block
+        kind = "AAAA" if (resolution.addresses or AddressSet(4)).family == V6 else "A"
         if block is None or block.verdict is not Verdict.BLOCKED_ENDPOINT_STATE or block.cause != "stale_record":
             continue
         current = next((e for e in case.interface_endpoints if e.usable and e.dns_names), None)
@@ -88,7 +91,7 @@ def check(case: Case) -> Iterator[Finding]:
         else:
             name, to = case.destination.hostname, current.dns_names[0]
             alias = f'"HostedZoneId":"{_zone_of(current)}","DNSName":"{to}","EvaluateTargetHealth":false'
-            record = f'"Name":"{name}","Type":"A","AliasTarget":{{{alias}}}'
+            record = f'"Name":"{name}","Type":"{kind}","AliasTarget":{{{alias}}}'
             changes = f'[{{"Action":"UPSERT","ResourceRecordSet":{{{record}}}}}]'
             command = f"aws route53 change-resource-record-sets {zone} --change-batch '{{\"Changes\":{changes}}}'"
         yield Finding(
@@ -101,7 +104,7 @@ def check(case: Case) -> Iterator[Finding]:
                 'resource "aws_route53_record" "endpoint" {\n'
                 f'  zone_id = "{block.subject}"\n'
                 f'  name    = "{case.destination.hostname}"\n'
-                '  type    = "A"\n'
+                f'  type    = "{kind}"\n'
                 "  alias {\n"
                 f'    name                   = "{current.dns_names[0]}"\n'
                 f'    zone_id                = "{_zone_of(current)}"\n'

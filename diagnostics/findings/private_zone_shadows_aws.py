@@ -27,9 +27,8 @@ RULE = Rule(
             "아래의 다른 AWS 이름도 레코드가 없으면 모두 안 풀려요."
         ),
         en=(
-            "A private hosted zone associated with the VPC contains the service's name and has no record of it. Where a "
-            "zone matches, the Resolver does not go on to public DNS; it answers NXDOMAIN. The name does not resolve, "
-            "and neither does any other AWS name below that zone without a record."
+            "A private hosted zone associated with the VPC covers the service's name but has no record for it. Where a "
+            "zone matches, the Resolver does not go on to public DNS; it answers NXDOMAIN. The name does not resolve, nor does any other AWS name in that zone that has no record."
         ),
     ),
     fix=Words(

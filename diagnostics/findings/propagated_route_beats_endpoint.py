@@ -32,7 +32,7 @@ RULE = Rule(
         en=(
             "A route learnt over VPN, Direct Connect or Route Server is more specific than the service's range and "
             "beats the endpoint's route. Typically an on-premises router re-advertises AWS public ranges that it learnt "
-            "over a Direct Connect public VIF. Requests to those addresses go the long way through on premises, or are dropped there."
+            "over a Direct Connect public VIF. Requests to those addresses take the detour through on premises, or are dropped there."
         ),
     ),
     fix=Words(

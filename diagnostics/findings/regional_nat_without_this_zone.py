@@ -28,7 +28,7 @@ RULE = Rule(
         ),
         en=(
             "In manual mode a regional NAT gateway serves only the zones that were given an address. This subnet's zone "
-            "has none, so its outbound traffic is stuck. It happens when subnets are added in a new zone and the NAT "
+            "has none, so its outbound traffic is blocked. It happens when subnets are added in a new zone and the NAT "
             "gateway is forgotten."
         ),
     ),

@@ -22,7 +22,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     title=Words(
         ko="보안 그룹의 아웃바운드가 서비스로 가는 트래픽을 막고 있어요",
-        en="The security group lets nothing out to the service",
+        en="The security group does not allow outbound traffic to the service",
     ),
     why=Words(
         ko=(

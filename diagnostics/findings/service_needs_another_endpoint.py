@@ -21,17 +21,16 @@ RULE = Rule(
     severity=Severity.HIGH,
     title=Words(
         ko="S3·DynamoDB 엔드포인트로는 갈 수 없는 기능이에요",
-        en="This feature is not behind the S3 or DynamoDB endpoints",
+        en="The S3 and DynamoDB endpoints do not serve this feature",
     ),
     why=Words(
         ko=(
             "S3 게이트웨이 엔드포인트나 s3 인터페이스 엔드포인트로는 갈 수 없는 기능이 있어요. 다중 리전 액세스 포인트(MRAP), "
-            "S3 Tables, S3 Vectors, DynamoDB Streams는 각자 엔드포인트 서비스가 따로 있고, S3 on Outposts는 VPC 안에 전용 "
-            "엔드포인트를 둬야 하고, Object Lambda에는 VPC 엔드포인트가 없어요. 디렉터리 버킷은 게이트웨이 엔드포인트뿐이라 "
+            "S3 Tables, S3 Vectors, DynamoDB Streams는 각자 엔드포인트 서비스가 따로 있어요. S3 on Outposts는 VPC 안에 전용 엔드포인트를 둬야 하고, Object Lambda에는 VPC 엔드포인트가 없어요. 디렉터리 버킷은 게이트웨이 엔드포인트뿐이라 "
             "인터페이스 엔드포인트로는 못 가요."
         ),
         en=(
-            "Some features are not reached by S3's gateway or interface endpoint. Multi-Region Access Points, S3 Tables, S3 "
+            "Some features cannot be reached through S3's gateway or interface endpoint. Multi-Region Access Points, S3 Tables, S3 "
             "Vectors and DynamoDB Streams have endpoint services of their own; S3 on Outposts needs an endpoint of its own kind "
             "inside the VPC; Object Lambda has no VPC endpoint. Directory buckets have a gateway endpoint only, so no "
             "interface endpoint leads there."
@@ -44,7 +43,7 @@ RULE = Rule(
             "바꾸세요."
         ),
         en=(
-            "Create the endpoint of the feature. For Multi-Region Access Points that is the interface endpoint "
+            "Create the endpoint for this feature. For Multi-Region Access Points that is the interface endpoint "
             "com.amazonaws.s3-global.accesspoint, without a Region in its name. For a feature without an endpoint, such as "
             "Object Lambda, keep a public way out or use a plain access point."
         ),
@@ -101,7 +100,7 @@ def check(case: Case) -> Iterator[Finding]:
     if cause is None or case.destination.region != region or case.destination.variant == "vpce":
         return
     shared = bool(case.snapshot.account) and case.subnet.owner not in {"", case.snapshot.account}
-    if case.gateway_endpoints or case.interface_endpoints or shared or case.snapshot.unseen(_ENDPOINTS):
+    if case.gateway_endpoints or case.interface_endpoints or shared or case.snapshot.partly_unseen(_ENDPOINTS):
         return
     if (case.then or case.path or case.verdict).verdict_class is VerdictClass.PRIVATE:
         return

@@ -29,7 +29,7 @@ RULE = Rule(
             "적용되고, 버킷 정책이 aws:SourceVpce로 하나만 허용하면 다른 엔드포인트를 쓰는 서브넷은 거부돼요."
         ),
         en=(
-            "This is allowed, on different route tables. But which endpoint a request passes then depends on the subnet. Each "
+            "This is allowed on different route tables, but which endpoint a request uses then depends on the subnet. Each "
             "has a policy of its own, and a bucket policy that admits one of them by aws:SourceVpce denies the subnets on the "
             "others."
         ),
@@ -40,7 +40,7 @@ RULE = Rule(
             "ID를 적거나 aws:SourceVpc를 쓰세요."
         ),
         en=(
-            "Unless it is on purpose, bring them down to one. If it is, keep the endpoint policies in step, and in bucket "
+            "Unless it is on purpose, merge them into one. If it is, keep the endpoint policies in step, and in bucket "
             "policies list every endpoint or use aws:SourceVpc."
         ),
     ),
@@ -76,6 +76,6 @@ def _used_by(endpoint: VpcEndpoint, case: Case) -> Evidence:
         subject=endpoint.id,
         fact=Words(
             ko=f"{endpoint.id} 연결 테이블: {tables or '없음'}, 서브넷: {shown or '없음'}",
-            en=f"{endpoint.id} is on {tables or 'no route table'}, used by {shown or 'no subnet'}",
+            en=f"{endpoint.id} is associated with {tables or 'no route table'}, used by {shown or 'no subnet'}",
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diagnostics.model.addresses import AddressSet, parse_cidr, prefix_length
+from diagnostics.model.addresses import parse_cidr
 from diagnostics.model.finding import Finding, Rule, Severity
 from diagnostics.model.network import TargetKind
 from diagnostics.model.trace import Evidence
@@ -34,7 +34,7 @@ RULE = Rule(
             "The table has a CIDR route that equals one of the service's ranges or lies within it. The most specific "
             "route wins, and of equal length a static route comes before a prefix list, so requests to those addresses "
             "leave the endpoint's path. Which way a request goes depends on the address that DNS happens to give: "
-            "failures and costs come and go."
+            "failures and costs come and go with it."
         ),
     ),
     fix=Words(
@@ -115,12 +115,6 @@ def _holder(route: Route, cidrs: list[str]) -> str | None:
     parsed = parse_cidr(route.destination)
     if parsed is None:
         return None
-    own = AddressSet(parsed[0], (parsed[1],))
-    return next(
-        (
-            c
-            for c in cidrs
-            if prefix_length(c) <= prefix_length(route.destination) and AddressSet.of((c,), parsed[0]).covers(own)
-        ),
-        None,
-    )
+    family, (first, last) = parsed
+    read = ((c, given) for c in cidrs if (given := parse_cidr(c)) is not None and given[0] == family)
+    return next((c for c, (_, (low, high)) in read if low <= first and last <= high), None)

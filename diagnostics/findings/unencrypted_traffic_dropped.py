@@ -38,11 +38,11 @@ RULE = Rule(
     caveats=(
         Words(
             ko="암호화 제어를 monitor로 되돌리면 연결은 되지만 VPC 전체의 암호화 강제가 풀려요. 보안 담당자와 먼저 상의하세요.",
-            en="Going back to monitor mode lets it through, and stops enforcing for the whole VPC. Ask whoever owns security.",
+            en="Going back to monitor mode lets it through, but ends enforcement for the whole VPC. Ask whoever owns security.",
         ),
         Words(
             ko="게이트웨이 엔드포인트의 80번 포트를 어떻게 하는지는 AWS가 문서로 밝히지 않았어요.",
-            en="What becomes of port 80 at a gateway endpoint is not documented.",
+            en="AWS does not document what happens to port 80 at a gateway endpoint.",
         ),
     ),
     sources=(

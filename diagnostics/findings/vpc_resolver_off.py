@@ -26,8 +26,7 @@ RULE = Rule(
             "멀쩡해도 이름이 풀리지 않아서 S3를 포함한 모든 접속이 시작도 못 해요."
         ),
         en=(
-            "Instances are told to ask AmazonProvidedDNS, and the VPC does not answer. However good the routes and "
-            "endpoints are, no name resolves, so no connection to S3 or anything else even starts."
+            "Instances are configured to ask AmazonProvidedDNS, but the VPC does not answer. Routes and endpoints may be right, but no name resolves, so no connection to S3 or anything else even starts."
         ),
     ),
     fix=Words(

@@ -19,13 +19,14 @@ class FilterRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityGroup:
-    """A security group: stateful, allow-only."""
+    """A security group: stateful, allow-only. `unsaid` names the directions of which the answer gave no rules, nor none."""
 
     id: str
     name: str = ""
     vpc_id: str = ""
     ingress: tuple[FilterRule, ...] = ()
     egress: tuple[FilterRule, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

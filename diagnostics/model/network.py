@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+#: The states of an endpoint that say whether it answers (EC2 API, VpcEndpoint); of `partial` some interfaces do.
+_ENDPOINT_STATES = frozenset(
+    {"available", "pendingacceptance", "pending", "deleting", "deleted", "rejected", "failed", "expired"}
+)
+
 
 class TargetKind(StrEnum):
     """What a route points at, decided by the field and by the id's prefix."""
@@ -56,7 +61,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTable:
-    """A route table with its rows but the `unread`, the subnets it names, and whether it is the VPC's main table."""
+    """A route table with its rows but the `unread`, the subnets it names, and whether it is the VPC's main table.
+
+    `changing` are the subnets whose association with it is under way, or in a state that is not known.
+    """
 
     id: str
     vpc_id: str
@@ -66,6 +74,7 @@ class RouteTable:
     gateway_ids: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
     unread: int = 0
+    changing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +164,10 @@ class NatAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NatGateway:
-    """A NAT gateway. A regional one has no subnet and its own route table. `appliances` are the types of what inspects in it."""
+    """A NAT gateway. A regional one has no subnet and its own route table.
+
+    `appliances` are the types of what inspects in it.
+    """
 
     id: str
     vpc_id: str
@@ -225,6 +237,11 @@ class VpcEndpoint:
     def usable(self) -> bool:
         """Say whether the endpoint is in service."""
         return self.state == "available"
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the endpoint is in a state that AWS documents, with none of its interfaces missing."""
+        return self.state in _ENDPOINT_STATES
 
     @property
     def gone(self) -> bool:

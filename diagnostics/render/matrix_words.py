@@ -45,34 +45,34 @@ ASIDE_WORDS: Mapping[Concern, Words] = {
 }
 #: Each verdict in a word or two that fit a cell.
 SHORT: Mapping[Verdict, Words] = {
-    Verdict.PRIVATE_GATEWAY_ENDPOINT: Words("게이트웨이 EP", "gateway ep"),
-    Verdict.PRIVATE_INTERFACE_ENDPOINT: Words("인터페이스 EP", "interface ep"),
-    Verdict.PRIVATE_INTERFACE_ENDPOINT_REMOTE: Words("다른 VPC EP", "remote ep"),
-    Verdict.PRIVATE_INTERFACE_ENDPOINT_CROSS_REGION: Words("다른 리전 EP", "x-Region ep"),
-    Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT: Words("NAT→EP", "NAT→ep"),
+    Verdict.PRIVATE_GATEWAY_ENDPOINT: Words("게이트웨이 EP", "gateway EP"),
+    Verdict.PRIVATE_INTERFACE_ENDPOINT: Words("인터페이스 EP", "interface EP"),
+    Verdict.PRIVATE_INTERFACE_ENDPOINT_REMOTE: Words("다른 VPC EP", "remote EP"),
+    Verdict.PRIVATE_INTERFACE_ENDPOINT_CROSS_REGION: Words("다른 리전 EP", "x-Region EP"),
+    Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT: Words("NAT→EP", "NAT→EP"),
     Verdict.PUBLIC_VIA_NAT_GATEWAY: Words("NAT", "NAT"),
     Verdict.PUBLIC_VIA_NAT_INSTANCE: Words("NAT 인스턴스", "NAT instance"),
     Verdict.PUBLIC_VIA_IGW: Words("IGW", "IGW"),
     Verdict.PUBLIC_VIA_EIGW: Words("EIGW", "EIGW"),
-    Verdict.PUBLIC_VIA_EDGE_GATEWAY: Words("엣지 GW", "edge gw"),
+    Verdict.PUBLIC_VIA_EDGE_GATEWAY: Words("엣지 GW", "edge GW"),
     Verdict.VIA_APPLIANCE: Words("어플라이언스", "appliance"),
-    Verdict.VIA_TRANSIT_PRIVATE: Words("TGW→EP", "TGW→ep"),
+    Verdict.VIA_TRANSIT_PRIVATE: Words("TGW→EP", "TGW→EP"),
     Verdict.VIA_TRANSIT_PUBLIC: Words("TGW→공인", "TGW→public"),
     Verdict.VIA_TRANSIT_UNKNOWN: Words("TGW", "TGW"),
     Verdict.VIA_ONPREM: Words("온프레미스", "on-prem"),
     Verdict.BLOCKED_DNS: Words("DNS", "DNS"),
     Verdict.BLOCKED_NO_ROUTE: Words("라우트 없음", "no route"),
     Verdict.BLOCKED_BLACKHOLE: Words("블랙홀", "blackhole"),
-    Verdict.BLOCKED_NAT_PATH: Words("NAT 뒤", "past the NAT"),
+    Verdict.BLOCKED_NAT_PATH: Words("NAT 뒤", "beyond NAT"),
     Verdict.BLOCKED_NO_PUBLIC_IP: Words("공인 IP 없음", "no public IP"),
     Verdict.BLOCKED_UNSUPPORTED_PATH: Words("미지원 경로", "unsupported"),
-    Verdict.BLOCKED_ENDPOINT_STATE: Words("EP 상태", "ep not up"),
+    Verdict.BLOCKED_ENDPOINT_STATE: Words("EP 상태", "EP state"),
     Verdict.BLOCKED_BPA: Words("BPA", "BPA"),
     Verdict.BLOCKED_SG_EGRESS: Words("보안 그룹", "sec. group"),
     Verdict.BLOCKED_NACL: Words("NACL", "NACL"),
-    Verdict.BLOCKED_ENDPOINT_SG: Words("EP 보안 그룹", "ep's group"),
+    Verdict.BLOCKED_ENDPOINT_SG: Words("EP 보안 그룹", "EP group"),
     Verdict.BLOCKED_ENCRYPTION: Words("암호화 제어", "encryption"),
-    Verdict.BLOCKED_ENDPOINT_POLICY: Words("EP 정책", "ep policy"),
+    Verdict.BLOCKED_ENDPOINT_POLICY: Words("EP 정책", "EP policy"),
     Verdict.BLOCKED_RESOURCE_POLICY: Words("버킷 정책", "bucket policy"),
     Verdict.MIXED: Words("주소에 따라", "by address"),
     Verdict.AMBIGUOUS_ROUTE: Words("라우트 동률", "routes tie"),
@@ -92,12 +92,12 @@ _ALL_WELL = Words("서브넷 {all}개 모두 {services}에 프라이빗하게 �
 _ONE_WELL = Words("서브넷이 {services}에 프라이빗하게 접속해요.", "The subnet reaches {services} privately.")
 
 _WAYS: Mapping[Verdict, Words] = {
-    Verdict.PUBLIC_VIA_NAT_GATEWAY: Words("NAT 게이트웨이를 거쳐", "over a NAT gateway"),
-    Verdict.PUBLIC_VIA_NAT_INSTANCE: Words("NAT 인스턴스를 거쳐", "over a NAT instance"),
-    Verdict.PUBLIC_VIA_IGW: Words("인터넷 게이트웨이를 거쳐", "over an internet gateway"),
-    Verdict.PUBLIC_VIA_EIGW: Words("송신 전용 게이트웨이를 거쳐", "over an egress-only gateway"),
-    Verdict.PUBLIC_VIA_EDGE_GATEWAY: Words("캐리어·로컬 게이트웨이를 거쳐", "over a carrier or local gateway"),
-    Verdict.VIA_TRANSIT_PUBLIC: Words("Transit Gateway를 거쳐", "over a transit gateway"),
+    Verdict.PUBLIC_VIA_NAT_GATEWAY: Words("NAT 게이트웨이를 거쳐", "through a NAT gateway"),
+    Verdict.PUBLIC_VIA_NAT_INSTANCE: Words("NAT 인스턴스를 거쳐", "through a NAT instance"),
+    Verdict.PUBLIC_VIA_IGW: Words("인터넷 게이트웨이를 거쳐", "through an internet gateway"),
+    Verdict.PUBLIC_VIA_EIGW: Words("송신 전용 게이트웨이를 거쳐", "through an egress-only gateway"),
+    Verdict.PUBLIC_VIA_EDGE_GATEWAY: Words("캐리어·로컬 게이트웨이를 거쳐", "through a carrier or local gateway"),
+    Verdict.VIA_TRANSIT_PUBLIC: Words("Transit Gateway를 거쳐", "through a transit gateway"),
 }
 _SOMEHOW = Words("공인 경로로", "over a public path")
 #: How each concern is said; `{s}` is the ending of an English verb in the singular.
@@ -118,7 +118,7 @@ _SENTENCES: Mapping[Concern, Words] = {
     Concern.PUBLIC: Words("{share} {way} {service}에 접속해요.", "{share} reach{es} {service} {way}."),
     Concern.ELSEWHERE: Words(
         "{share} {service} 트래픽을 VPC 밖(Transit Gateway, VPN, 어플라이언스)으로 보내요.",
-        "{share} send{s} {service} traffic out of the VPC, by a transit gateway, a VPN or an appliance.",
+        "{share} send{s} {service} traffic out of the VPC through a transit gateway, a VPN or an appliance.",
     ),
     Concern.NONE: Words("{share} {service}에 프라이빗하게 접속해요.", "{share} reach{es} {service} privately."),
 }

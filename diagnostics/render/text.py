@@ -48,7 +48,8 @@ def report(diagnosis: Diagnosis, lang: Lang, width: int = WIDTH, fixes: Iterable
 
 def aside_lines(told: Explanation) -> Iterator[str]:
     """Yield a line for each finding that is worth knowing whatever the verdict, and where its page is."""
-    for aside in told.asides:
+    by_code = {aside.code: aside for aside in told.asides}
+    for aside in by_code.values():
         yield labels.ASIDE.say(told.lang).format(title=aside.title, code=aside.code, id=aside.id)
 
 

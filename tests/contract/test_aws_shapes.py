@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DEEPER = {
     "get-bucket-policy",
     "get-transit-gateway-route-table-associations",
+    "list-firewall-domain-lists",
     "list-firewall-domains",
     "list-firewall-rules",
     "list-resolver-endpoint-ip-addresses",

@@ -415,7 +415,7 @@ def test_where_two_ways_part_is_named(tmp_path: Path) -> None:
     with open_chat(tmp_path, network=Network(said=changed([{"gateway": {"tables": ["rtb-a2"]}}]))) as chat:
         root = chat.ask("jun", "#network", "@routelore why do orchard and harbor differ?")
         said = shown(chat.heard("#network", root, "they take different"))
-        parting = said.split("Where they part")[1].split("from")[0]
+        parting = said.split("Where they first differ")[1].split("from")[0]
         assert "0.0.0.0/0 → nat-0a" in parting
         assert "pl-s3 → vpce-s3" in parting
         chat.ask("jun", "#network", "and quarry?", root)

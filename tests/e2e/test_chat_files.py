@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,7 +24,7 @@ from tests.scenarios.network import baseline, changed
 from tests.unit.glance.wide import wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.playground.slack import Message
 
@@ -60,8 +60,8 @@ def channel(chat: Chat) -> str:
     return chat.new_channel()
 
 
-def _zip(said: dict[str, object]) -> bytes:
-    return as_zip(Answers(said=said, meta=META))
+def _zip(said: Mapping[str, dict[str, Any] | Refusal]) -> bytes:
+    return as_zip(Answers(said=dict(said), meta=META))
 
 
 def _dropped(chat: Chat, channel: str, content: bytes, text: str = "", name: str = "snapshot.zip", user: str = "sol") -> str:
@@ -106,6 +106,12 @@ def test_after_a_glance_one_name_gives_the_whole_diagnosis(chat: Chat, channel: 
     assert chat.network.read == read
 
 
+def test_a_mention_takes_the_words_of_the_command(chat: Chat, channel: str) -> None:
+    """`diagnose all` means the same in a channel as behind the slash."""
+    root = chat.ask("mina", channel, "@routelore diagnose all")
+    chat.slack.wait_for_message(lambda m: m.thread_ts == root and bool(_tables(m)), channel=channel, seconds=20)
+
+
 def test_the_command_shows_every_subnet_in_the_direct_message(chat: Chat, channel: str) -> None:
     """`/routelore diagnose all to s3 ec2` answers where only the asker reads, with the services that were named."""
     assert chat.slack.command("jun", channel, "/routelore diagnose all to s3 ec2").ok
@@ -142,9 +148,39 @@ def test_a_zip_in_a_direct_message_is_what_its_thread_stands_on(chat: Chat) -> N
     assert chat.network.read == 0
 
 
+def test_what_is_asked_beside_a_zip_is_answered_from_it(chat: Chat, channel: str) -> None:
+    """Nobody has to ask twice: the diagnosis or the matrix comes below what was read."""
+    root = _dropped(chat, channel, _zip(baseline()), "@routelore orchard 서브넷 S3 진단해줘")
+    chat.heard(channel, root, "스냅샷을 읽었어요")
+    chat.heard(channel, root, "PUBLIC_VIA_NAT_GATEWAY")
+    root = _dropped(chat, channel, _zip(baseline()), "@routelore 전체 서브넷 보여줘")
+    chat.slack.wait_for_message(lambda m: m.thread_ts == root and bool(_tables(m)), channel=channel, seconds=20)
+    assert chat.network.read == 0
+
+
+def test_what_the_tools_should_show_of_a_zip_asks_for_the_subnet_first(chat: Chat) -> None:
+    """A snapshot alone is about no place; nothing of it is looked up in the notes instead."""
+    direct = chat.direct("sol")
+    root = _dropped(chat, direct, _zip(baseline()))
+    chat.heard(direct, root, "스냅샷을 읽었어요")
+    chat.ask("sol", direct, "뭐가 보여야 해?", root)
+    chat.heard(direct, root, "어느 서브넷을 볼까요?")
+
+
+def test_a_text_file_without_output_in_it_says_what_would_be_read(chat: Chat, channel: str) -> None:
+    """It is no matter of zips."""
+    root = chat.ask("mina", channel, "@routelore diagnose orchard to s3")
+    chat.heard(channel, root, "The path")
+    assert chat.slack.upload("mina", channel, "out.log", b"hello, this is nothing", "", root).ok
+    chat.heard(channel, root, "VPC flow logs")
+
+
 def test_a_zip_with_a_mention_is_taken_in_a_channel(chat: Chat, channel: str) -> None:
     """A mention tells Slack's file by its id alone; what is missing in the snapshot is named with its call."""
-    said = {**baseline(), "describe-nat-gateways": Refusal("UnauthorizedOperation", "no")}
+    said: dict[str, dict[str, Any] | Refusal] = {
+        **baseline(),
+        "describe-nat-gateways": Refusal("UnauthorizedOperation", "no"),
+    }
     root = _dropped(chat, channel, _zip(said), "@routelore please look at this")
     told = shown(chat.heard(channel, root, "I have read the snapshot"))
     assert "ec2:DescribeNatGateways" in told
@@ -223,6 +259,17 @@ def test_the_asker_takes_a_snapshot_that_gives_the_diagnosis_to_the_letter(
         assert document(here, "ko") == document(there, "ko")
 
 
+def test_an_older_report_gives_its_own_command(chat: Chat, channel: str) -> None:
+    """The thread has gone on to another subnet; the button still hands over what it stands below."""
+    root = chat.ask("mina", channel, "@routelore diagnose orchard to s3")
+    details = chat.heard(channel, root, "The path")
+    chat.ask("mina", channel, "and subnet-a2 to dynamodb?", root)
+    chat.heard(channel, root, "`harbor` → `dynamodb`")
+    assert chat.slack.click("mina", details, "download_snapshot").ok
+    command = "routelore diagnose orchard --to s3 --lang en"
+    chat.slack.wait_for_message(lambda m: command in m.text, channel=chat.direct("mina"), seconds=20)
+
+
 def test_nobody_else_takes_it(chat: Chat, channel: str) -> None:
     """Another person's click is refused, for their eyes only."""
     root = chat.ask("mina", channel, "@routelore orchard 서브넷에서 S3 어떻게 나가?")
@@ -249,7 +296,7 @@ def test_pasted_output_is_read_without_a_mention(chat: Chat, channel: str) -> No
     root = chat.ask("mina", channel, "@routelore orchard 서브넷에서 S3 어떻게 나가?")
     chat.heard(channel, root, "원인")
     chat.ask("jun", channel, NSLOOKUP.replace("```", ""), root)
-    told = shown(chat.heard(channel, root, "붙여 준 결과"))
+    told = shown(chat.heard(channel, root, "붙여 주신 결과"))
     assert "nslookup" in told
     assert "52.219.56.10" in told
 
@@ -268,7 +315,7 @@ def test_a_text_file_of_output_is_read_like_a_paste(chat: Chat, channel: str) ->
     root = chat.ask("mina", channel, "@routelore orchard 서브넷에서 S3 어떻게 나가?")
     chat.heard(channel, root, "원인")
     assert chat.slack.upload("mina", channel, "out.txt", NSLOOKUP.encode(), "", root).ok
-    chat.heard(channel, root, "붙여 준 결과")
+    chat.heard(channel, root, "붙여 주신 결과")
 
 
 def test_an_ordinary_question_stays_one(chat: Chat, channel: str) -> None:
@@ -292,4 +339,5 @@ def test_what_the_tools_should_show_is_told_before_and_after_the_fix(chat: Chat,
     told = shown(chat.heard(channel, root, "After the fix" if said.startswith("how") else "고친 뒤", seconds=20))
     for tool in ("nslookup", "traceroute", "curl", "aws s3"):
         assert tool in told
-    assert "add-route-table vpce-s3 rtb-a1" in told
+    assert all(one in told for one in ("rtb-a1", "vpce-s3"))
+    assert "add-route-table" not in told

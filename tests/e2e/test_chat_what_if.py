@@ -108,11 +108,57 @@ def test_what_may_mean_two_things_is_asked_with_a_button_for_each(chat: Chat, ch
     assert "PRIVATE_GATEWAY_ENDPOINT" in shown(chat.heard(channel, root, "해결되는 것"))
 
 
-def test_what_means_nothing_here_gets_one_sentence_with_examples(chat: Chat, channel: str) -> None:
-    """Three of them, one written exactly."""
+def test_what_is_not_there_cannot_be_changed(chat: Chat, channel: str) -> None:
+    """The words name a change, and the VPC holds nothing of the kind."""
     root, _ = _report(chat, channel)
     chat.ask("mina", channel, "what if private DNS were on?", root)
-    assert "add-route-table" in shown(chat.heard(channel, root, "I cannot tell what"))
+    chat.heard(channel, root, "nothing of the kind in this VPC")
+
+
+def test_what_is_so_already_is_no_refusal_of_aws(chat: Chat, channel: str) -> None:
+    """Whoever supposes what is there hears that, in their own words, instead of an error code."""
+    root = chat.ask("mina", channel, "@routelore diagnose subnet-a2 to s3")
+    chat.heard(channel, root, "What to do")
+    chat.ask("mina", channel, "what if I add a gateway endpoint?", root)
+    said = shown(chat.heard(channel, root, "that way already"))
+    assert "RouteAlreadyExists" not in said
+
+
+def test_what_changes_nothing_is_told_once_and_without_a_picture(chat: Chat, channel: str) -> None:
+    """Two ways that are the same are one, and a picture of both would say no more."""
+    root = chat.ask("mina", channel, "@routelore diagnose subnet-a2 to s3")
+    chat.heard(channel, root, "What to do")
+    before = len(_pictures(chat, channel, root))
+    chat.ask("mina", channel, "what if I delete the NAT?", root)
+    said = shown(chat.heard(channel, root, "It stays as it is"))
+    assert said.count("It starts at") == 1
+    chat.quiet()
+    assert len(_pictures(chat, channel, root)) == before
+
+
+def test_the_slash_command_takes_a_supposition_behind_its_place(chat: Chat) -> None:
+    """What is supposed there is not dropped in silence."""
+    assert chat.slack.command("jun", "#network", "/routelore diagnose orchard what if I delete the NAT gateway?").ok
+    chat.slack.wait_for_message(lambda m: "nothing was changed in AWS" in shown(m), channel=chat.direct("jun"))
+
+
+def test_two_places_side_by_side_come_with_the_proven_fix(chat: Chat, channel: str) -> None:
+    """The comparison gives the commands for the one that is not private."""
+    root = chat.ask("mina", channel, "@routelore subnet-a1이랑 subnet-a2 S3 경로 비교해줘")
+    said = shown(chat.heard(channel, root, "경로가 달라요"))
+    assert "--add-route-table-ids rtb-a1" in said
+    assert "네트워크 사본에 적용하고" in said
+
+
+def test_a_button_is_about_its_own_message_wherever_the_talk_has_gone(chat: Chat, channel: str) -> None:
+    """Evidence and route table of the first report, pressed after the thread went on to another subnet."""
+    root, report = _report(chat, channel)
+    chat.ask("mina", channel, "그럼 subnet-a2는?", root)
+    chat.heard(channel, root, "PRIVATE_GATEWAY_ENDPOINT`")
+    assert chat.slack.click("mina", report, "show_routes").ok
+    chat.heard(channel, root, "`rtb-a1`")
+    assert chat.slack.click("mina", report, "show_evidence").ok
+    assert "rtb-a1" in shown(chat.heard(channel, root, "근거*"))
 
 
 @pytest.mark.parametrize(
@@ -150,22 +196,33 @@ def test_a_change_that_several_subnets_use_is_looked_at_from_the_one_that_is_cho
     chat.heard(channel, root, "nothing was changed in AWS")
 
 
-def test_the_form_takes_a_supposition_and_says_at_once_what_is_wrong_with_it(chat: Chat) -> None:
-    """The sentence stands below the field; what is right is worked out in the direct message."""
+def test_the_form_takes_a_supposition_and_closes_before_it_is_worked_out(chat: Chat) -> None:
+    """Slack waits three seconds for the form: what comes of it, or what is wrong with it, is told in the direct message."""
+    chosen = {"choose_subnet": "subnet-a1", "choose_service": "s3"}
+    for supposed, told in (
+        ("private DNS were on", "nothing of the kind"),
+        ("add an S3 endpoint", "Which change do you mean?"),
+        ("add-route-table vpce-s3 rtb-0dead", "rtb-0dead"),
+        ("add-route-table vpce-s3 rtb-a2", "AWS would refuse"),
+        ("delete the NAT gateway", "BLOCKED_BLACKHOLE"),
+    ):
+        _open_form(chat)
+        submitted = chat.slack.submit_view("jun", {**chosen, "suppose": supposed})
+        assert submitted.ok
+        assert not submitted.errors
+        _told_directly(chat, told)
+
+
+def _told_directly(chat: Chat, what: str) -> None:
+    chat.slack.wait_for_message(lambda m: what in shown(m), channel=chat.direct("jun"))
+
+
+def _open_form(chat: Chat) -> None:
+    """Open the form and wait for the subnets in it."""
     assert chat.slack.shortcut("jun", "diagnose_shortcut").ok
     assert chat.slack.wait_for(
         lambda: "choose_subnet" in str(chat.slack.views("jun")[-1].content if chat.slack.views("jun") else "")
     )
-    chosen = {"choose_subnet": "subnet-a1", "choose_service": "s3"}
-    for wrong, why in (
-        ("private DNS were on", "I cannot tell"),
-        ("add an S3 endpoint", "several things"),
-        ("add-route-table vpce-s3 rtb-0dead", "rtb-0dead"),
-        ("add-route-table vpce-s3 rtb-a2", "AWS would refuse"),
-    ):
-        assert why in str(chat.slack.submit_view("jun", {**chosen, "suppose": wrong}).errors)
-    assert chat.slack.submit_view("jun", {**chosen, "suppose": "delete the NAT gateway"}).ok
-    chat.slack.wait_for_message(lambda m: "BLOCKED_BLACKHOLE" in shown(m), channel=chat.direct("jun"))
 
 
 def test_where_slack_takes_no_file_the_long_commands_are_not_lost_in_silence(chat: Chat, channel: str) -> None:

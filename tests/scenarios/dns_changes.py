@@ -35,7 +35,7 @@ def _zone(
     vpc: str = VPC,
     associated: bool = True,
 ) -> None:
-    """Add a private hosted zone; a record is {name, a: [...]}, {name, alias} or {name, cname}, and AWS's own fields.
+    """Add a private hosted zone; a record is {name, a: [...]}, {name, aaaa}, {name, alias} or {name, cname}.
 
     One that is not `associated` is there for a Profile to bring; `records: null` are those that AWS refuses to tell.
     """
@@ -54,12 +54,13 @@ def _zone(
 
 
 def _record(given: type_json) -> type_json:
-    rest = {key: value for key, value in given.items() if key not in {"name", "a", "alias", "cname"}}
-    row = {"Name": given["name"].replace("*", "\\052") + ".", "Type": "CNAME" if "cname" in given else "A", **rest}
+    rest = {key: value for key, value in given.items() if key not in {"name", "a", "aaaa", "alias", "cname"}}
+    type_ = "CNAME" if "cname" in given else "AAAA" if "aaaa" in given else "A"
+    row = {"Name": given["name"].replace("*", "\\052") + ".", "Type": type_, **rest}
     if "alias" in given:
         target = {"HostedZoneId": "Z27", "DNSName": f"{given['alias']}.", "EvaluateTargetHealth": False}
         return {**row, "AliasTarget": target}
-    values = given.get("a") or [given["cname"]]
+    values = given.get("a") or given.get("aaaa") or [given["cname"]]
     return {**row, "TTL": 60, "ResourceRecords": [{"Value": value} for value in values]}
 
 
@@ -92,16 +93,27 @@ def _dns_firewall(
 ) -> None:
     """Add a DNS Firewall rule group; a rule is {priority, action, list, domains}, `domains: null` where AWS tells none.
 
-    A rule without a list is one of DNS Firewall Advanced; further AWS fields are as they are.
+    A list that AWS manages is {priority, action, managed, type}. A rule without either is one of DNS Firewall Advanced;
+    further AWS fields are as they are.
     """
+    lists = answers.setdefault("list-firewall-domain-lists", {"FirewallDomainLists": []})["FirewallDomainLists"]
     made = []
     for rule in rules:
-        own = {key: value for key, value in rule.items() if key not in {"priority", "action", "list", "domains"}}
+        own = {
+            key: value
+            for key, value in rule.items()
+            if key not in {"priority", "action", "list", "domains", "managed", "type"}
+        }
         row = {"FirewallRuleGroupId": id, "Name": f"rule-{rule['priority']}", "Priority": rule["priority"], **own}
         row["Action"] = rule["action"]
         if rule["action"] == "BLOCK":
             row.setdefault("BlockResponse", "NXDOMAIN")
+        if "managed" in rule:
+            row["FirewallDomainListId"] = rule["managed"]
+            owner = {"ManagedOwnerName": "Route 53 Resolver DNS Firewall", "ManagedListType": rule.get("type", "THREAT")}
+            lists.append({"Id": rule["managed"], "Name": f"AWSManaged-{rule['managed']}", **owner})
         if "list" in rule:
+            lists.append({"Id": rule["list"], "Name": rule["list"]})
             row["FirewallDomainListId"] = rule["list"]
             told = rule["domains"]
             key = f"list-firewall-domains.{rule['list']}"

@@ -143,7 +143,7 @@ def baseline() -> dict[str, type_json]:
         "describe-instances": {"Reservations": []},
         "describe-security-groups": {
             "SecurityGroups": [
-                _group("sg-app", "app", []),
+                _group("sg-app", "app", None),
                 _group(
                     "sg-default",
                     "default",
@@ -544,13 +544,14 @@ def _eni(eni_id: str, subnet: str, ip: str, public: str | None = None, groups: l
     }
 
 
-def _group(group_id: str, name: str, ingress: list[type_json]) -> type_json:
+def _group(group_id: str, name: str, ingress: list[type_json] | None) -> type_json:
+    """Give a security group that lets everything out; None leaves open what it lets in."""
     return {
         "GroupId": group_id,
         "GroupName": name,
         "VpcId": VPC,
         "OwnerId": ACCOUNT,
-        "IpPermissions": ingress,
+        **({} if ingress is None else {"IpPermissions": ingress}),
         "IpPermissionsEgress": copy.deepcopy(_ALL),
     }
 

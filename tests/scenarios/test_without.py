@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: What a question cannot do without: the places that it names.
-PLACES = ("describe-vpcs", "describe-subnets", "describe-network-interfaces", "describe-instances", "get-function-configuration")
+PLACES = (
+    "describe-vpcs",
+    "describe-subnets",
+    "describe-network-interfaces",
+    "describe-instances",
+    "get-function-configuration",
+)
 #: Findings that say that something does not exist, and the answer that has to be there to say so.
 ABSENCES = {
     "GWE-001": "describe-vpc-endpoints",
@@ -43,10 +49,10 @@ def solved(answers: dict[str, Any], scenario: dict[str, Any]) -> Diagnosis:
 
 def poorer(answers: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the answers without one of them: once never asked for, once refused."""
-    for key in answers:
+    for key, said in answers.items():
         rest = {k: v for k, v in answers.items() if k != key}
         yield key, rest
-        if not isinstance(answers[key], Refusal):
+        if not isinstance(said, Refusal):
             yield key, rest | {key: Refusal("UnauthorizedOperation")}
 
 

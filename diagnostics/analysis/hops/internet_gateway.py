@@ -66,8 +66,11 @@ def _from_outside(hop: Hop, leg: Leg) -> Ending:
     — https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     """
     fact = Words(
-        ko=f"{hop.id}는 {leg.vpc_id} 안의 인터페이스가 보낸 것만 내보내고, 다른 VPC에서 들어온 트래픽은 버려요",
-        en=f"{hop.id} sends out what interfaces inside {leg.vpc_id} send, and drops what came in from another VPC",
+        ko=(
+            f"인터넷 게이트웨이({hop.id})는 {leg.vpc_id} 안의 인터페이스가 보낸 것만 내보내고, 다른 "
+            "VPC에서 들어온 트래픽은 버려요"
+        ),
+        en=f"{hop.id} forwards only what interfaces inside {leg.vpc_id} send, and drops what came in from another VPC",
     )
     block = Block(
         verdict=Verdict.BLOCKED_UNSUPPORTED_PATH,

@@ -40,14 +40,9 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
     hop = Hop(kind="nat-gateway", id=route.target.id, name=nat.name if nat else "")
     if nat is None:
         return _unseen(hop, leg, snapshot)
-    if dropped := _drops(nat, leg):
-        cause, fact, sure = dropped
-        return Ending(
-            verdict=Verdict.BLOCKED_NAT_PATH,
-            hops=(replace(hop, blocked=True),),
-            blocks=(_block(nat, cause, fact),),
-            confidence=sure,
-        )
+    dropped = _drops(nat, leg)
+    if dropped and dropped[0] != "nat_not_available":
+        return _dropped(nat, dropped, hop)
     regional = nat.availability_mode == "regional"
     own = snapshot.route_tables.get(nat.route_table_id or "") if regional else None
     subnet = snapshot.subnets.get(nat.subnet_id or "")
@@ -63,7 +58,33 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
         from_outside=False,
         visited=leg.visited | {nat.id},
     )
+    if dropped:
+        end = _dropped(nat, dropped, hop)
+        return Onward(leg=inner, beyond=lambda trace: _not_alone(_beyond(trace, hop, nat, leg.addresses.family), end))
     return Onward(leg=inner, beyond=lambda trace: _beyond(trace, hop, nat, leg.addresses.family))
+
+
+def _dropped(nat: NatGateway, dropped: tuple[str, Words, Confidence], hop: Hop) -> Ending:
+    cause, fact, sure = dropped
+    return Ending(
+        verdict=Verdict.BLOCKED_NAT_PATH,
+        hops=(replace(hop, blocked=True),),
+        blocks=(_block(nat, cause, fact),),
+        confidence=sure,
+    )
+
+
+def _not_alone(trace: Trace, end: Ending) -> Trace:
+    """Give the end at a NAT gateway that drops, with what would stop the packet behind it as well where that is sure."""
+    further = trace.blocks if trace.confidence is not Confidence.LOW else ()
+    return Trace(
+        addresses=trace.addresses,
+        hops=end.hops,
+        path=end.verdict,
+        verdict=end.verdict,
+        blocks=(*end.blocks, *(b for b in further if not b.partial)),
+        confidence=end.confidence,
+    )
 
 
 def _beyond(trace: Trace, hop: Hop, nat: NatGateway, family: Family) -> Trace:
@@ -96,6 +117,7 @@ def _beyond(trace: Trace, hop: Hop, nat: NatGateway, family: Family) -> Trace:
     )
     # What AWS says of a NAT gateway's onward hop in general is not said of gateway endpoints.
     sure = Confidence.MEDIUM if Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT in {path, then} else Confidence.HIGH
+    sure = sure if nat.connectivity in {"public", "private"} else Confidence.LOW
     return replace(
         trace,
         path=path,

@@ -47,7 +47,10 @@ def follow(route: Route, leg: Leg, snapshot: Snapshot) -> Outcome:
         return _not_attached(hop, leg, snapshot)
     if lacks_zone(entrance, leg.zone, snapshot):
         fact = Words(
-            ko=f"{entrance.id}에 {leg.zone} 가용 영역의 서브넷이 없어서, 그 영역의 트래픽은 {hop.id}로 넘어가지 못해요",
+            ko=(
+                f"{entrance.id}에 {leg.zone} 가용 영역의 서브넷이 없어서, 그 영역의 트래픽은 Transit "
+                f"Gateway({hop.id})로 넘어가지 못해요"
+            ),
             en=f"{entrance.id} has no subnet in {leg.zone}, so {hop.id} takes nothing that is sent from that zone",
         )
         return _stopped(
@@ -77,8 +80,8 @@ def _by_table(entrance: TransitAttachment, hop: Hop, leg: Leg, snapshot: Snapsho
         return _out_of_sight(hop, leg, said(ROUTES, entrance.table_id, fact))
     if table.id in leg.visited:
         fact = Words(
-            ko=f"트래픽이 {table.id}로 다시 돌아와서 {hop.id}를 맴돌아요",
-            en=f"traffic comes back to {table.id} and goes round and round through {hop.id}",
+            ko=f"트래픽이 {table.id} 테이블로 다시 돌아와서 {hop.id} 안에서 맴돌아요",
+            en=f"traffic comes back to {table.id} and loops through {hop.id}",
         )
         return _stopped(hop, Verdict.BLOCKED_UNSUPPORTED_PATH, "loop", said(ROUTES, table.id, fact))
     choices = select_transit(table, leg.addresses, snapshot)
@@ -133,7 +136,7 @@ def _out_by(
     called = attachment.said_kind or attachment.kind.value
     behind = f"{attachment.id} ({called}{f' {attachment.resource_id}' if attachment.resource_id else ''})"
     fact = Words(
-        ko=f"{behind}로 나가고, 그 너머의 라우팅은 AWS 설정에 보이지 않아요",
+        ko=f"{behind} 쪽으로 나가고, 그 너머의 라우팅은 이 계정과 리전의 설정에 보이지 않아요",
         en=f"it leaves by {behind}, and the routing beyond does not show in the settings of this account and Region",
     )
     then = Verdict.VIA_ONPREM if attachment.kind in _ONPREM else None
@@ -148,15 +151,15 @@ def _into_vpc(
     if vpc_id not in snapshot.vpcs:
         owner = f" ({attachment.owner})" if attachment.owner and attachment.owner != snapshot.account else ""
         fact = Words(
-            ko=f"{attachment.id} 너머의 {vpc_id}{owner}는 이 스냅샷에 없어요",
+            ko=f"{attachment.id} 너머의 {vpc_id}{owner} VPC는 이 스냅샷에 없어요",
             en=f"{vpc_id}{owner}, beyond {attachment.id}, is not in this snapshot",
         )
         return (_out_of_sight(hop, leg, evidence, said("ec2:DescribeVpcs", vpc_id, fact)),)
     landings = landing_subnets(attachment, leg.zone, snapshot)
     if landings is None:
         fact = Words(
-            ko=f"{attachment.id}가 {vpc_id}의 어느 서브넷에 있는지 볼 수 없었어요",
-            en=f"in which subnets of {vpc_id} {attachment.id} is could not be seen",
+            ko=f"{attachment.id} 연결이 {vpc_id}의 어느 서브넷에 있는지 볼 수 없었어요",
+            en=f"could not see which subnets of {vpc_id} hold {attachment.id}",
         )
         return (_out_of_sight(hop, leg, evidence, said(VPC_ATTACHMENTS, attachment.id, fact)),)
     return tuple(_landing(subnet_id, vpc_id, hop, leg, evidence, sure, snapshot) for subnet_id in landings)
@@ -226,7 +229,7 @@ def _not_attached(hop: Hop, leg: Leg, snapshot: Snapshot) -> Ending:
         )
     else:
         fact = Words(
-            ko=f"연결 목록에 {leg.vpc_id}를 {hop.id}에 붙이는 연결(attachment)이 없어요",
+            ko=f"{leg.vpc_id}와 {hop.id} 사이의 연결(attachment)이 목록에 없어요",
             en=f"the attachments that are listed hold none of {leg.vpc_id} to {hop.id}",
         )
     return _out_of_sight(hop, leg, said(ATTACHMENTS, hop.id, fact))

@@ -19,7 +19,7 @@ NAME = "add-endpoint-group"
 USAGE = "add-endpoint-group VPCE SG"
 TITLE = Words(
     ko="인터페이스 엔드포인트에 보안 그룹을 추가로 붙여요 (sg-new: VPC 대역의 443을 허용하는 새 그룹)",
-    en="Attach one more security group to an interface endpoint (sg-new: a new one that admits 443 from the VPC)",
+    en="Attach one more security group to an interface endpoint (sg-new: a new one that allows 443 from the VPC)",
 )
 RANK = 3
 
@@ -74,7 +74,7 @@ def describe(change: Change, _: Snapshot) -> Words:
     if group_id == NEW_GROUP:
         return Words(
             ko=f"VPC 대역의 443을 허용하는 보안 그룹을 새로 만들어 {endpoint_id} 엔드포인트에 추가",
-            en=f"Create a security group that admits 443 from the VPC and attach it to endpoint {endpoint_id}",
+            en=f"Create a security group that allows 443 from the VPC and attach it to endpoint {endpoint_id}",
         )
     return Words(
         ko=f"{endpoint_id} 엔드포인트에 보안 그룹 {group_id} 추가", en=f"Attach security group {group_id} to {endpoint_id}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "add-endpoint-subnet"
 USAGE = "add-endpoint-subnet VPCE SUBNET"
-TITLE = Words(ko="인터페이스 엔드포인트를 서브넷에 하나 더 둬요", en="Put an interface endpoint into one more subnet")
+TITLE = Words(ko="인터페이스 엔드포인트를 서브넷에 하나 더 둬요", en="Add one more subnet to an interface endpoint")
 RANK = 5
 
 
@@ -51,4 +51,4 @@ def warnings(_: Change, __: Snapshot) -> tuple[Words, ...]:
 def describe(change: Change, _: Snapshot) -> Words:
     """Say which endpoint goes where."""
     endpoint_id, subnet_id = change.arguments
-    return Words(ko=f"{subnet_id}에도 {endpoint_id} 엔드포인트 배치", en=f"Put endpoint {endpoint_id} into {subnet_id} too")
+    return Words(ko=f"{endpoint_id} 엔드포인트에 {subnet_id} 서브넷 추가", en=f"Add {subnet_id} to endpoint {endpoint_id}")

@@ -19,7 +19,7 @@ NAME = "admit-endpoint"
 USAGE = "admit-endpoint BUCKET VPCE|VPC [STATEMENT…]"
 TITLE = Words(
     ko="버킷 정책의 네트워크 조건에 엔드포인트나 VPC를 추가해요",
-    en="Add an endpoint or a VPC to what a bucket policy's network conditions let through",
+    en="Add an endpoint or a VPC to the network conditions of a bucket policy",
 )
 #: Before any change of routes, so that no request is refused in between.
 RANK = 0
@@ -82,8 +82,8 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
             "일부러 막아 둔 버킷인지 담당자와 먼저 확인하세요."
         ),
         en=(
-            f"Every request by {door} passes this condition, other workloads' too: ask the bucket's owners whether it is "
-            "closed on purpose."
+            f"Every request through {door} passes this condition, also from other workloads. Ask the bucket's "
+            "owners first whether it is closed on purpose."
         ),
     )
     named = [s for n in numbers if (s := statement_in(_policy(change, snapshot), int(n)))]
@@ -102,5 +102,5 @@ def describe(change: Change, _: Snapshot) -> Words:
     number = f" (statement {', '.join(numbers)})" if numbers else ""
     return Words(
         ko=f"{subject} 정책의 네트워크 조건에 {door} 추가{which}",
-        en=f"Add {door} to what the policy of {subject} lets through{number}",
+        en=f"Add {door} to the network conditions in the policy of {subject}{number}",
     )

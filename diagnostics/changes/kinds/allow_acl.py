@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "allow-acl"
 USAGE = "allow-acl ACL egress|ingress CIDR PORTS"
-TITLE = Words(ko="네트워크 ACL에 허용 규칙을 추가해요", en="Add an entry that allows to a network ACL")
+TITLE = Words(ko="네트워크 ACL에 허용 규칙을 추가해요", en="Add an allow entry to a network ACL")
 RANK = 3
 #: AWS's own last entry, which denies the rest, and what entries are usually numbered by.
 _LAST, _STEP = 32767, 100
@@ -99,13 +99,16 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     acl_id, direction, cidr, ports = change.arguments
     subnets = snapshot.network_acls[acl_id].subnet_ids
     behind = Words(
-        ko=f"{acl_id}를 쓰는 서브넷({', '.join(subnets[:4])}) 모두에 적용돼요.",
-        en=f"It applies to every subnet behind {acl_id} ({', '.join(subnets[:4])}).",
+        ko=f"{acl_id} ACL을 쓰는 서브넷({', '.join(subnets[:4])}) 모두에 적용돼요.",
+        en=f"It applies to every subnet that uses {acl_id} ({', '.join(subnets[:4])}).",
     )
     wide = Words(
         ko=f"네트워크 ACL은 접두사 목록을 쓸 수 없어서 {cidr} 전체의 TCP {ports} 인바운드를 열어요. 그 안쪽은 "
         "보안 그룹이 계속 지켜요.",
-        en=f"Network ACLs take no prefix list, so TCP {ports} opens to all of {cidr}; security groups still guard the rest.",
+        en=(
+            f"Network ACLs take no prefix list, so this opens TCP {ports} to all of {cidr}; security "
+            "groups still guard what is inside."
+        ),
     )
     open_in = direction == "ingress" and cidr in {"0.0.0.0/0", "::/0"}
     return (*((behind,) if len(subnets) > 1 else ()), *((wide,) if open_in else ()))
@@ -117,5 +120,6 @@ def describe(change: Change, _: Snapshot) -> Words:
     way = "아웃바운드" if direction == "egress" else "인바운드"
     return Words(
         ko=f"{acl_id} {way}에 {cidr} TCP {ports} 허용 규칙 추가",
-        en=f"Allow {cidr} TCP {ports} {'outbound' if direction == 'egress' else 'inbound'} in {acl_id}",
+        en=f"Allow {'outbound' if direction == 'egress' else 'inbound'} TCP {ports} "
+        f"{'to' if direction == 'egress' else 'from'} {cidr} in network ACL {acl_id}",
     )

@@ -90,12 +90,13 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     group = snapshot.firewall_groups[change.arguments[0]]
     control = Words(
         ko=(
-            f"DNS 방화벽 {group.id}은 보안 통제예요. 담당 팀과 먼저 맞추고, 다른 계정이나 Firewall Manager가 관리하는 "
+            f"DNS 방화벽 규칙 그룹({group.id})은 보안 통제예요. 담당 팀과 먼저 맞추고, 다른 계정이나 Firewall "
+            "Manager가 관리하는 "
             "그룹이면 그쪽에서 바꿔야 해요."
         ),
         en=(
-            f"DNS Firewall group {group.id} is a security control: agree on it with its owners first. A group of another "
-            "account or of Firewall Manager is changed there."
+            f"DNS Firewall group {group.id} is a security control: agree on it with its owners first. A group "
+            "that another account or Firewall Manager owns has to be changed there."
         ),
     )
     vpcs = ", ".join(sorted(group.priority_in))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "allow-egress"
 USAGE = "allow-egress SG PORT PL|CIDR"
-TITLE = Words(ko="보안 그룹의 아웃바운드를 열어요", en="Open a security group outbound")
+TITLE = Words(ko="보안 그룹의 아웃바운드를 열어요", en="Allow outbound traffic in a security group")
 RANK = 2
 
 
@@ -84,5 +84,5 @@ def describe(change: Change, _: Snapshot) -> Words:
     group_id, port, peer = change.arguments
     return Words(
         ko=f"{group_id} 아웃바운드에 TCP {port} → {peer} 허용 규칙 추가",
-        en=f"Allow TCP {port} outbound to {peer} in {group_id}",
+        en=f"Allow outbound TCP {port} to {peer} in security group {group_id}",
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "allow-endpoint-ingress"
 USAGE = "allow-endpoint-ingress SG PORT CIDR|SG"
-TITLE = Words(ko="엔드포인트 보안 그룹의 인바운드를 열어요", en="Open the security group of an endpoint inbound")
+TITLE = Words(ko="엔드포인트 보안 그룹의 인바운드를 열어요", en="Allow inbound traffic in an endpoint's security group")
 RANK = 2
 
 
@@ -70,7 +70,10 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
         return ()
     return (
         Words(
-            ko=f"{group_id}는 엔드포인트가 아닌 리소스에도 붙을 수 있어요. 그 리소스들에도 TCP {port} 인바운드가 열려요.",
+            ko=(
+                f"{group_id} 보안 그룹은 엔드포인트가 아닌 리소스에도 붙을 수 있어요. 그 리소스들에도 TCP "
+                f"{port} 인바운드가 열려요."
+            ),
             en=f"{group_id} is not for endpoints alone: TCP {port} opens inbound on everything else that carries it.",
         ),
     )
@@ -81,5 +84,5 @@ def describe(change: Change, _: Snapshot) -> Words:
     group_id, port, peer = change.arguments
     return Words(
         ko=f"{group_id} 인바운드에 {peer}에서 오는 TCP {port} 허용 규칙 추가",
-        en=f"Allow TCP {port} inbound from {peer} in {group_id}",
+        en=f"Allow inbound TCP {port} from {peer} in security group {group_id}",
     )

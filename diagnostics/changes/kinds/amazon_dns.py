@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "amazon-dns"
 USAGE = "amazon-dns VPC"
-TITLE = Words(ko="VPC의 DHCP 옵션을 AmazonProvidedDNS로 바꿔요", en="Hand out AmazonProvidedDNS in a VPC's DHCP options")
+TITLE = Words(ko="VPC의 DHCP 옵션을 AmazonProvidedDNS로 바꿔요", en="Change a VPC's DHCP options to AmazonProvidedDNS")
 RANK = 11
 _AMAZON = "AmazonProvidedDNS"
 
@@ -69,7 +69,7 @@ def warnings(_: Change, __: Snapshot) -> tuple[Words, ...]:
             "마련하거나, 반대로 사내 DNS에서 amazonaws.com만 VPC Resolver로 전달하는 방법도 있어요."
         ),
         en=(
-            "Names that only the present servers know stop resolving. Set up an outbound Resolver endpoint with forwarding "
+            "Names that only the current servers know stop resolving. Set up an outbound Resolver endpoint with forwarding "
             "rules first, or let those servers forward amazonaws.com to the VPC's resolver instead."
         ),
     )
@@ -84,5 +84,5 @@ def describe(change: Change, _: Snapshot) -> Words:
     """Say which VPC."""
     return Words(
         ko=f"{change.arguments[0]}의 DHCP 옵션을 AmazonProvidedDNS로 변경",
-        en=f"Hand out AmazonProvidedDNS in {change.arguments[0]}",
+        en=f"Change the DHCP options of {change.arguments[0]} to AmazonProvidedDNS",
     )

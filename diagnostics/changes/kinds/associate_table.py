@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "associate-table"
 USAGE = "associate-table SUBNET RTB"
-TITLE = Words(ko="서브넷이 쓰는 라우팅 테이블을 바꿔요", en="Let a subnet be routed by another route table")
+TITLE = Words(ko="서브넷이 쓰는 라우팅 테이블을 바꿔요", en="Associate a subnet with another route table")
 RANK = 9
 
 
@@ -62,7 +62,7 @@ def warnings(change: Change, _: Snapshot) -> tuple[Words, ...]:
     return (
         Words(
             ko=f"{subnet_id}의 모든 트래픽이 바로 {table_id} 라우트를 따르고, 경로가 달라지는 연결은 끊겨요.",
-            en=f"All traffic of {subnet_id} follows {table_id} at once; connections whose way differs drop.",
+            en=f"All traffic of {subnet_id} follows {table_id} at once; connections whose path changes are dropped.",
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.analysis.services import endpoint_service_name, has_gateway_type
 from diagnostics.changes.cautions import ADDRESS_CONDITIONS, bypasses_inspection, connections_drop
 from diagnostics.changes.commands import ec2, resource
@@ -77,6 +78,6 @@ def describe(change: Change, _: Snapshot) -> Words:
     service, *tables = change.arguments
     listed = ", ".join(tables)
     return Words(
-        ko=f"{service} 게이트웨이 엔드포인트를 만들고 {listed} 라우팅 테이블에 연결 (무료)",
-        en=f"Create a gateway endpoint for {service} and associate {listed} (free of charge)",
+        ko=f"{titled(service)} 게이트웨이 엔드포인트를 만들고 {listed} 라우팅 테이블에 연결 (무료)",
+        en=f"Create a gateway endpoint for {titled(service)} and associate it with {listed} (free of charge)",
     )

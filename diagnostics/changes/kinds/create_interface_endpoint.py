@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.analysis.services import NO_PRIVATE_DNS, service_of
 from diagnostics.changes.cautions import ADDRESS_CONDITIONS, WHOLE_VPC, costs_by_zone
 from diagnostics.changes.commands import Bare, ec2, resource
@@ -119,7 +120,10 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     word, subnets, _ = _read(change)
     across = Words(
         ko="다른 리전의 서비스에 연결하려면 vpce:AllowMultiRegion 권한이 필요하고, 리전 간 데이터 전송 요금이 따로 들어요.",
-        en="A service of another Region needs the permission vpce:AllowMultiRegion, and data between Regions is billed too.",
+        en=(
+            "A service in another Region needs the permission vpce:AllowMultiRegion, and inter-Region "
+            "transfer is billed too."
+        ),
     )
     far = service_named(word, snapshot.region)[1] != snapshot.region
     return (costs_by_zone(len(subnets)), WHOLE_VPC, ADDRESS_CONDITIONS, *((across,) if far else ()))
@@ -130,8 +134,8 @@ def describe(change: Change, _: Snapshot) -> Words:
     word, subnets, group = _read(change)
     listed = ", ".join(subnets)
     ko = {"": "기본 보안 그룹", NEW_GROUP: "VPC 대역의 443을 허용하는 새 보안 그룹"}.get(group, group)
-    en = {"": "the default security group", NEW_GROUP: "a new security group that admits 443 from the VPC"}.get(group, group)
+    en = {"": "the default security group", NEW_GROUP: "a new security group that allows 443 from the VPC"}.get(group, group)
     return Words(
-        ko=f"{listed}에 {word} 인터페이스 엔드포인트 생성 ({ko}, 프라이빗 DNS 켬)",
-        en=f"Create an interface endpoint for {word} in {listed} ({en}, private DNS on)",
+        ko=f"{listed}에 {titled(word)} 인터페이스 엔드포인트 생성 ({ko}, 프라이빗 DNS 켬)",
+        en=f"Create an interface endpoint for {titled(word)} in {listed} ({en}, private DNS on)",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
+from diagnostics.analysis.services import service_of
 from diagnostics.changes.cautions import ENDPOINT_CONDITIONS, OPEN_CONNECTIONS, connections_drop
 from diagnostics.changes.commands import ec2
 from diagnostics.changes.editing import blackholed, drop, unrouted
@@ -59,5 +61,5 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
 def describe(change: Change, snapshot: Snapshot) -> Words:
     """Say which endpoint goes, and for which service it was."""
     (endpoint_id,) = change.arguments
-    service = snapshot.endpoints[endpoint_id].service_name
+    service = titled(service_of(snapshot.endpoints[endpoint_id]))
     return Words(ko=f"{endpoint_id} 엔드포인트({service}) 삭제", en=f"Delete endpoint {endpoint_id} ({service})")

@@ -49,7 +49,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     )
     kept = Words(
         ko="탄력적 IP는 그대로 남아 계속 요금이 나와요. 필요 없으면 따로 반환하세요.",
-        en="Its Elastic IP addresses stay and are billed on; release them if they are of no more use.",
+        en="Its Elastic IP addresses remain and are still billed; release them if you no longer need them.",
     )
     return (cut, kept)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "disassociate-resolver-rule"
 USAGE = "disassociate-resolver-rule RULE VPC"
-TITLE = Words(ko="Resolver 규칙을 VPC에서 떼어 내요", en="Take a Resolver rule off a VPC")
+TITLE = Words(ko="Resolver 규칙을 VPC에서 연결 해제해요", en="Disassociate a Resolver rule from a VPC")
 RANK = 7
 
 
@@ -62,6 +62,6 @@ def describe(change: Change, snapshot: Snapshot) -> Words:
     rule_id, vpc_id = change.arguments
     domain = snapshot.resolver_rules[rule_id].domain or "."
     return Words(
-        ko=f"Resolver 규칙 {rule_id}({domain})를 {vpc_id}에서 연결 해제",
+        ko=f"{domain} Resolver 규칙({rule_id})을 {vpc_id}에서 연결 해제",
         en=f"Disassociate Resolver rule {rule_id} ({domain}) from {vpc_id}",
     )

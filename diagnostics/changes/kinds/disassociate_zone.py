@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "disassociate-zone"
 USAGE = "disassociate-zone ZONE VPC"
-TITLE = Words(ko="프라이빗 호스팅 영역을 VPC에서 떼어 내요", en="Take a private hosted zone off a VPC")
+TITLE = Words(ko="프라이빗 호스팅 영역을 VPC에서 연결 해제해요", en="Disassociate a private hosted zone from a VPC")
 RANK = 6
 
 
@@ -51,11 +51,11 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     name = zone.name.rstrip(".")
     lost = Words(
         ko=f"{name} 영역에만 있는 이름은 이 VPC에서 풀리지 않게 돼요. 필요한 레코드가 있는지 먼저 확인하세요.",
-        en=f"Names that only {name} knows stop resolving in this VPC; check what it holds first.",
+        en=f"Names that only the zone {name} holds stop resolving in this VPC; check its records first.",
     )
     last = Words(
-        ko="영역에 연결된 마지막 VPC는 뗄 수 없어요. 그럴 때는 영역을 삭제하거나 다른 VPC를 먼저 연결하세요.",
-        en="The last VPC of a zone cannot be taken off: delete the zone, or associate another VPC first.",
+        ko="영역에 마지막으로 남은 VPC는 연결을 해제할 수 없어요. 그럴 때는 영역을 삭제하거나 다른 VPC를 먼저 연결하세요.",
+        en="A zone's last VPC cannot be disassociated: delete the zone, or associate another VPC first.",
     )
     return (lost, *((last,) if len(zone.vpc_ids) == 1 else ()), WHOLE_VPC)
 
@@ -65,6 +65,6 @@ def describe(change: Change, snapshot: Snapshot) -> Words:
     zone_id, vpc_id = change.arguments
     name = snapshot.hosted_zones[zone_id].name.rstrip(".")
     return Words(
-        ko=f"프라이빗 호스팅 영역 {name}({zone_id})을 {vpc_id}에서 연결 해제",
+        ko=f"{name} 프라이빗 호스팅 영역({zone_id})을 {vpc_id}에서 연결 해제",
         en=f"Disassociate private hosted zone {name} ({zone_id}) from {vpc_id}",
     )

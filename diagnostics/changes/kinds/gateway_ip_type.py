@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.analysis.services import prefix_list_of, service_of
 from diagnostics.changes.cautions import ADDRESS_CONDITIONS, connections_drop
 from diagnostics.changes.commands import ec2
@@ -100,8 +101,8 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
 def describe(change: Change, snapshot: Snapshot) -> Words:
     """Say which endpoint gets which type."""
     endpoint_id, wanted = change.arguments
-    service = service_of(snapshot.endpoints[endpoint_id])
+    service = titled(service_of(snapshot.endpoints[endpoint_id]))
     return Words(
-        ko=f"{endpoint_id} 엔드포인트({service})의 IP 주소 유형을 {wanted}로 변경",
+        ko=f"{endpoint_id} 엔드포인트({service})의 IP 주소 유형 변경: {wanted}",
         en=f"Change the IP address type of endpoint {endpoint_id} ({service}) to {wanted}",
     )

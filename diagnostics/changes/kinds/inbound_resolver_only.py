@@ -19,7 +19,7 @@ NAME = "inbound-resolver-only"
 USAGE = "inbound-resolver-only VPCE on|off"
 TITLE = Words(
     ko="S3 인터페이스 엔드포인트의 프라이빗 DNS를 인바운드 Resolver 전용으로 하거나 VPC 전체로 열어요",
-    en="Keep S3's private DNS to inbound Resolver endpoints, or open it to the whole VPC",
+    en="Limit S3's private DNS to inbound Resolver endpoints, or open it to the whole VPC",
 )
 RANK = 2
 
@@ -75,7 +75,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
         return (WHOLE_VPC, costs_by_zone(len(snapshot.endpoints[endpoint_id].subnet_ids)))
     unrouted = Words(
         ko="게이트웨이 엔드포인트 라우트가 없는 서브넷은 S3를 NAT나 인터넷 게이트웨이로 쓰게 돼요.",
-        en="Subnets without the gateway endpoint's route will reach S3 by NAT or an internet gateway.",
+        en="Subnets without the gateway endpoint's route will reach S3 through NAT or an internet gateway.",
     )
     return (WHOLE_VPC, unrouted)
 
@@ -86,9 +86,9 @@ def describe(change: Change, _: Snapshot) -> Words:
     if wanted == "on":
         return Words(
             ko=f"{endpoint_id}의 프라이빗 DNS를 인바운드 Resolver 엔드포인트 전용으로 설정",
-            en=f"Keep the private DNS of {endpoint_id} to inbound Resolver endpoints",
+            en=f"Limit the private DNS of {endpoint_id} to inbound Resolver endpoints",
         )
     return Words(
         ko=f"{endpoint_id}의 프라이빗 DNS를 VPC 전체에 적용",
-        en=f"Let the private DNS of {endpoint_id} answer the whole VPC",
+        en=f"Apply the private DNS of {endpoint_id} to the whole VPC",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
 from diagnostics.analysis.services import service_of
 from diagnostics.changes.cautions import ADDRESS_CONDITIONS, ENDPOINT_CONDITIONS, WHOLE_VPC, costs_by_zone
 from diagnostics.changes.commands import ec2, resource
@@ -71,7 +72,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
 def describe(change: Change, snapshot: Snapshot) -> Words:
     """Say which endpoint's private DNS is switched, and how."""
     endpoint_id, wanted = change.arguments
-    service = service_of(snapshot.endpoints[endpoint_id])
+    service = titled(service_of(snapshot.endpoints[endpoint_id]))
     return Words(
         ko=f"{endpoint_id} 엔드포인트({service})의 프라이빗 DNS {'켜기' if wanted == 'on' else '끄기'}",
         en=f"Switch private DNS {wanted} for endpoint {endpoint_id} ({service})",

@@ -44,7 +44,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     """Warn of open connections, of the table's other subnets, and that somebody may have meant the route."""
     meant = Words(
         ko="방화벽이나 검사 장비로 보내려고 일부러 넣은 라우트일 수 있으니, 지우기 전에 만든 사람에게 확인하세요.",
-        en="Somebody may have written it on purpose, to pass a firewall for instance; ask before deleting it.",
+        en="Somebody may have added it on purpose, for instance to send traffic through a firewall; ask before deleting it.",
     )
     return (OPEN_CONNECTIONS, meant, *table_is_shared(snapshot.route_tables[change.arguments[0]], snapshot))
 

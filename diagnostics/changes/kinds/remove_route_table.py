@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 NAME = "remove-route-table"
 USAGE = "remove-route-table VPCE RTB"
-TITLE = Words(ko="라우팅 테이블을 게이트웨이 엔드포인트에서 떼어 내요", en="Take a route table off a gateway endpoint")
+TITLE = Words(
+    ko="라우팅 테이블을 게이트웨이 엔드포인트에서 연결 해제해요", en="Disassociate a route table from a gateway endpoint"
+)
 RANK = 3
 
 
@@ -54,6 +56,6 @@ def describe(change: Change, _: Snapshot) -> Words:
     """Say which table leaves which endpoint."""
     endpoint_id, table_id = change.arguments
     return Words(
-        ko=f"{table_id} 라우팅 테이블을 {endpoint_id} 엔드포인트에서 제거",
-        en=f"Take route table {table_id} off endpoint {endpoint_id}",
+        ko=f"{table_id} 라우팅 테이블을 {endpoint_id} 엔드포인트에서 연결 해제",
+        en=f"Disassociate route table {table_id} from endpoint {endpoint_id}",
     )

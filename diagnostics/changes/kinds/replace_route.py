@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "replace-route"
 USAGE = "replace-route RTB DEST TARGET"
-TITLE = Words(ko="라우트의 대상을 바꿔요", en="Point a route at another target")
+TITLE = Words(ko="라우트의 타깃을 바꿔요", en="Point a route at another target")
 RANK = 10
 
 
@@ -43,7 +43,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     """Warn of open connections, and that all that used the old target follows, in every subnet of the table."""
     follows = Words(
         ko="이 서비스뿐 아니라 이 라우트를 타던 트래픽 전부의 경로가 바뀌어요.",
-        en="All traffic that took this route goes the new way, not only what goes to this service.",
+        en="All traffic on this route takes the new path, not only traffic to this service.",
     )
     return (OPEN_CONNECTIONS, follows, *table_is_shared(snapshot.route_tables[change.arguments[0]], snapshot))
 
@@ -52,6 +52,6 @@ def describe(change: Change, _: Snapshot) -> Words:
     """Say which route points where."""
     table_id, destination, word = change.arguments
     return Words(
-        ko=f"{table_id}의 {destination} 라우트 대상을 {word} 쪽으로 변경",
-        en=f"Point the route to {destination} of {table_id} at {word}",
+        ko=f"{table_id}의 {destination} 라우트 타깃을 {word} 쪽으로 변경",
+        en=f"Point the route to {destination} in {table_id} at {word}",
     )

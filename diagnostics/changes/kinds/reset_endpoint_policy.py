@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "reset-endpoint-policy"
 USAGE = "reset-endpoint-policy VPCE"
 TITLE = Words(
-    ko="엔드포인트 정책을 기본값(모두 허용)으로 되돌려요", en="Put an endpoint's policy back to the default, full access"
+    ko="엔드포인트 정책을 기본값(모두 허용)으로 되돌려요", en="Reset an endpoint's policy to the default, full access"
 )
 RANK = 6
 
@@ -48,7 +48,10 @@ def warnings(_: Change, __: Snapshot) -> tuple[Words, ...]:
     """Warn that the fence around what may be reached is gone, and that it takes minutes."""
     fence = Words(
         ko="정책이 막아 주던 외부 버킷 접근까지 모두 열려요. 가능하면 필요한 버킷만 정책에 추가하세요.",
-        en="Everything the policy kept out is let through, foreign buckets too. If you can, allow the bucket in it instead.",
+        en=(
+            "Everything the policy kept out is allowed again, buckets of other accounts included. Prefer "
+            "to allow just the bucket."
+        ),
     )
     return (fence, POLICY_LAG)
 

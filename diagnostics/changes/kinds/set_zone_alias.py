@@ -97,7 +97,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     zone, _ = _things(change, snapshot)
     named = _names(change, snapshot)
     remembered = Words(
-        ko="클라이언트는 예전 답을 TTL만큼 더 기억해요.", en="Clients remember the old answer for as long as its TTL says."
+        ko="클라이언트는 TTL이 지날 때까지 예전 답을 써요.", en="Clients keep the old answer until its TTL runs out."
     )
     shared = Words(
         ko=f"이 영역을 쓰는 다른 VPC에서도 {named[0]} 이름이 이 엔드포인트로 풀려요.",
@@ -108,7 +108,7 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
     )
     in_the_way = Words(
         ko=f"같은 이름의 {', '.join(of_type)} 레코드를 먼저 지워야 별칭을 만들 수 있어요.",
-        en=f"Delete the name's records ({', '.join(of_type)}) first; an alias cannot stand beside them.",
+        en=f"Delete the name's {', '.join(of_type)} records first; an alias cannot exist beside them.",
     )
     return (remembered, shared, *((in_the_way,) if of_type else ()))
 
@@ -118,6 +118,6 @@ def describe(change: Change, snapshot: Snapshot) -> Words:
     zone, endpoint = _things(change, snapshot)
     name = " + ".join(_names(change, snapshot))
     return Words(
-        ko=f"프라이빗 호스팅 영역 {zone.id}의 {name} 레코드를 {endpoint.id}의 별칭으로 변경",
+        ko=f"프라이빗 호스팅 영역({zone.id})의 {name} 레코드를 {endpoint.id}의 별칭으로 변경",
         en=f"Make {name} in private hosted zone {zone.id} an alias of {endpoint.id}",
     )

@@ -52,7 +52,10 @@ def warnings(change: Change, _: Snapshot) -> tuple[Words, ...]:
     return (
         Words(
             ko="인스턴스 안에서 IP 포워딩과 NAT(iptables 등)가 설정돼 있어야 해요. 그 설정은 여기서 볼 수 없어요.",
-            en="The instance has to forward and translate by itself (IP forwarding, iptables), which cannot be seen here.",
+            en=(
+                "The instance itself must have IP forwarding and NAT set up (iptables, for one); that "
+                "cannot be seen from here."
+            ),
         ),
     )
 

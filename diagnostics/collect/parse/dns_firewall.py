@@ -81,7 +81,7 @@ def domain_lists_in(reading: Reading, groups: Mapping[str, FirewallGroup]) -> di
     told_of = reading.by_id("list-firewall-domain-lists", _list_of)
     named = (rule.list_id for group in groups.values() for rule in group.rules or () if rule.list_id)
     lists = (told_of.get(own, DomainList(id=own)) for own in dict.fromkeys(named))
-    return {each.id: replace(each, domains=_domains(reading, each)) for each in lists}
+    return {each.id: replace(each, domains=_domains(reading, each, told=each.id in told_of)) for each in lists}
 
 
 def _list_of(row: Row) -> DomainList:
@@ -93,12 +93,13 @@ def _list_of(row: Row) -> DomainList:
     return DomainList(id=row.identity("Id"), name=row.text("Name"), managed=managed)
 
 
-def _domains(reading: Reading, own: DomainList) -> tuple[str, ...] | None:
-    """Give a list's domains. AWS's own tell none; where it is not known whose it is, an empty answer tells nothing."""
+def _domains(reading: Reading, own: DomainList, *, told: bool) -> tuple[str, ...] | None:
+    """Give a list's domains. AWS's own tell none; unless it is told whose it is, an empty answer tells nothing."""
     call = call_of("list-firewall-domains")
     body = reading.answers.body(call.key(own.id))
     if body is None or own.managed:
         return None
     domains = reading.made(call, {**body, "Id": own.id}, 1, lambda row: row.texts(call.result))
-    empty_is_known = own.name and domains is not None
-    return tuple(plain_name(domain) for domain in domains or ()) if domains or empty_is_known else None
+    if domains is None or not (domains or told):
+        return None
+    return tuple(plain_name(domain) for domain in domains)

@@ -10,6 +10,9 @@ from diagnostics.model.filters import AclEntry, FilterRule, NetworkAcl, Security
 if TYPE_CHECKING:
     from diagnostics.collect.parse.fields import Row
 
+#: Where AWS lists a security group's rules; a list that is there and empty says that there are none.
+_RULES = {"ingress": "IpPermissions", "egress": "IpPermissionsEgress"}
+
 
 def security_group_of(row: Row) -> SecurityGroup:
     """Give a security group."""
@@ -19,6 +22,7 @@ def security_group_of(row: Row) -> SecurityGroup:
         vpc_id=row.text("VpcId"),
         ingress=tuple(_filter_rule_of(rule) for rule in row.rows("IpPermissions")),
         egress=tuple(_filter_rule_of(rule) for rule in row.rows("IpPermissionsEgress")),
+        unsaid=frozenset(way for way, member in _RULES.items() if row.raw.get(member) is None),
     )
 
 

@@ -44,6 +44,7 @@ GATEWAY_PREFIXES: tuple[tuple[str, TargetKind], ...] = (
 )
 _DESTINATIONS = ("DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId")
 _IN_FORCE = frozenset({"", "associated"})
+_OVER = frozenset({"disassociated", "failed"})
 _AWS_NAMES = ("com.amazonaws.", "cn.com.amazonaws.", "eu.amazonaws.")
 
 
@@ -62,7 +63,7 @@ def route_of(row: Row) -> Route:
     return Route(
         destination=_destination_of(row),
         target=target_of(row),
-        state=row.text("State", "active"),
+        state=row.text("State", "active").lower(),
         origin=row.text("Origin", "CreateRoute"),
     )
 
@@ -89,7 +90,8 @@ def route_tables_in(reading: Reading) -> dict[str, RouteTable]:
 
 def route_table_of(row: Row) -> RouteTable:
     """Give a route table with the rows that can be read; an association counts only while it is in force."""
-    held = tuple(a for a in row.rows("Associations") if a.row("AssociationState").text("State").lower() in _IN_FORCE)
+    every = tuple((a, a.row("AssociationState").text("State").lower()) for a in row.rows("Associations"))
+    held = tuple(a for a, state in every if state in _IN_FORCE)
     routes = _routes_in(row.raw)
     return RouteTable(
         id=row.identity("RouteTableId"),
@@ -100,6 +102,7 @@ def route_table_of(row: Row) -> RouteTable:
         gateway_ids=tuple(given for a in held if (given := a.text("GatewayId"))),
         routes=tuple(route for route, _ in routes if route is not None),
         unread=sum(bool(trouble) for _, trouble in routes),
+        changing=tuple(a.text("SubnetId") for a, state in every if state not in _IN_FORCE | _OVER and a.text("SubnetId")),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING_WALKED = Words(
     "이 출발지는 VPC 밖에 있어서, 비교할 VPC 안의 경로가 없어요.",
-    "This source sends from outside every VPC, so there is no way in a VPC to compare with.",
+    "This source is outside every VPC, so there is no path in a VPC to compare with.",
 )
 
 

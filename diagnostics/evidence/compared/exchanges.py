@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 _OTHER = Words(
     "진단한 목적지가 아닌 곳과 주고받은 결과라 이 경로에 대해서는 알 수 없어요.",
-    "It is about another destination than the one diagnosed, so it tells nothing of this way.",
+    "It is about another destination than the one diagnosed, so it says nothing about this path.",
 )
 _PROXIED = Words(
     "프록시를 거친 연결이에요. 이름을 풀고 길을 고르는 건 프록시라서, 이 서브넷의 경로는 알 수 없어요.",
-    "The connection goes through a proxy, which resolves the name and takes its own way; it tells nothing of this subnet's.",
+    "The connection goes through a proxy, which resolves the name and picks the path; it says nothing about "
+    "this subnet's path.",
 )
 _NO_PROXY = Words(
     "`curl --noproxy '*'`로 프록시 없이 한 번 더 해 보세요. 프로그램에는 NO_PROXY를 쓰면 돼요.",
@@ -32,12 +33,12 @@ _NO_PROXY = Words(
 )
 _UNREACHED = Words(
     "TCP 연결이 안 됐어요. 라우트, 보안 그룹, 네트워크 ACL 가운데 어딘가에서 버려지고 있어요. 권한 문제는 아니에요.",
-    "No TCP connection came about: a route, a security group or a network ACL drops the packets. It is not a matter of "
-    "permissions.",
+    "No TCP connection was made: a route, a security group or a network ACL drops the packets. It is not a "
+    "permissions problem.",
 )
 _NO_NAME = Words(
     "이름이 주소로 풀리지 않았어요. 연결은 시작하지도 못했어요.",
-    "The name resolved to no address; no connection was even begun.",
+    "The name did not resolve, so no connection was even started.",
 )
 _VAGUE = Words(
     "CLI가 연결하지 못했어요. 이름이 안 풀려도, 연결이 거절돼도 같은 메시지가 나와요.",
@@ -46,21 +47,21 @@ _VAGUE = Words(
 _TLS = Words(
     "TCP 연결은 됐지만 TLS에서 실패했어요. 패킷은 오가니 라우팅이나 보안 그룹 문제가 아니라 인증서나 중간 검사 장비 "
     "문제예요.",
-    "TCP came about and TLS failed: packets do come and go, so it is a certificate or an inspecting device, no route or "
-    "security group.",
+    "TCP connected but TLS failed. Packets do flow, so look at certificates or an inspecting device, not at "
+    "routes or security groups.",
 )
 _CREDENTIALS = Words(
     "요청을 보내기 전에 자격 증명이 없어서 멈췄어요. 네트워크가 통하는지는 이걸로 알 수 없어요.",
-    "It stopped before sending anything, for want of credentials; it proves nothing about the network.",
+    "It stopped for lack of credentials before sending anything; it proves nothing about the network.",
 )
-_AGREES_BLOCKED = Words("구성과 맞아요. 이 경로는 막혀 있어요.", "It agrees: this way is blocked.")
+_AGREES_BLOCKED = Words("구성과 맞아요. 이 경로는 막혀 있어요.", "It agrees: this path is blocked.")
 _SHOULD_ARRIVE = Words("구성과 달라요. 구성대로라면 연결돼야 해요.", "It differs: by the configuration, it should connect.")
 _SHOULD_NOT = Words(
     "구성과 달라요. 구성대로라면 연결되지 않아야 해요.", "It differs: by the configuration, it should not connect."
 )
 _REACHES_AGREES = Words(
     "연결된다는 점은 구성과 맞아요. 어느 길로 갔는지는 이 출력만으로 알 수 없어요.",
-    "That it connects agrees; by which way, this output does not tell.",
+    "It agrees that the connection works. This output does not show which path it took.",
 )
 _AT_ENDPOINT = Words(
     "구성과 맞아요. 인터페이스 엔드포인트로 연결되는 경로예요.", "It agrees: connections go to the interface endpoint."
@@ -69,11 +70,11 @@ _ANSWERS: dict[CliOutcome, Words] = {
     CliOutcome.TLS_FAILED: _TLS,
     CliOutcome.LISTED: Words(
         "S3까지 요청이 가고 응답도 왔고, 권한도 있어요. 어느 길로 갔는지는 이걸로 알 수 없어요.",
-        "The request got to S3, the answer came back, and it is authorized. By which way, it does not prove.",
+        "The request got to S3, the answer came back, and it is authorized. It does not prove which path it took.",
     ),
     CliOutcome.ANSWERED: Words(
         "서비스까지 요청이 가고 응답도 왔고, 권한도 있어요. 어느 길로 갔는지는 이걸로 알 수 없어요.",
-        "The request got to the service, the answer came back, and it is authorized. By which way, it does not prove.",
+        "The request got to the service, the answer came back, and it is authorized. It does not prove which path it took.",
     ),
     CliOutcome.BAD_CREDENTIALS: Words(
         "서비스가 직접 자격 증명 오류로 답했어요. 네트워크는 통하고, 자격 증명이 만료됐거나 틀렸어요.",

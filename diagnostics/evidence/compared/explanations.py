@@ -22,7 +22,7 @@ HOSTS_FILE = Words(
     "/etc/hosts or a proxy (HTTPS_PROXY) may send the name elsewhere.",
 )
 UNSEEN_ZONE = Words(
-    "Route 53 프로파일이나 DNS Firewall처럼 이 스냅샷에 없는 설정이 이름에 답하고 있을 수 있어요.",
+    "Route 53 프로필이나 DNS 방화벽처럼 이 스냅샷에 없는 설정이 이름에 답하고 있을 수 있어요.",
     "Something that is not in this snapshot may answer the name, such as a Route 53 Profile or DNS Firewall.",
 )
 OTHER_REGION = Words(
@@ -41,11 +41,11 @@ LOCAL_FIREWALL = Words(
 )
 BRIEF = Words(
     "잠깐의 장애이거나 프로그램의 제한 시간이 너무 짧았을 수 있어요. 한 번 더 해 보세요.",
-    "It may have been a passing failure, or too short a time limit; try once more.",
+    "It may have been a temporary failure or too short a timeout; try once more.",
 )
 OLD_RECORD = Words(
     "구성을 바꾸기 전에 남은 기록일 수 있어요. 기록의 시각을 확인하세요.",
-    "The record may be from before a change of the configuration; see its time.",
+    "The record may be older than the last configuration change; check its time.",
 )
 OTHER_CLIENT = Words(
     "같은 서비스를 부른 다른 클라이언트의 기록일 수 있어요.",
@@ -54,7 +54,7 @@ OTHER_CLIENT = Words(
 
 SEE_ROUTES = Words(
     "이 서브넷의 라우팅 테이블과 흐름 로그의 traffic-path를 확인하세요. 경로를 증명하는 건 그 둘이에요.",
-    "Look at this subnet's route table and at traffic-path in the flow logs: those two prove the way.",
+    "Look at this subnet's route table and at traffic-path in the flow logs: those two prove the path.",
 )
 COLLECT_AGAIN = Words(
     "스냅샷을 새로 떠서 다시 진단한 다음, 같은 명령을 출발지 안에서 한 번 더 실행해 보세요.",
@@ -95,5 +95,5 @@ def trace_again(hostname: str) -> Words:
     command = f"sudo traceroute -n -T -p 443 {hostname}"
     return Words(
         f"`{command}`로 TCP 443 경로를 보세요. 확실한 증거는 라우팅 테이블과 흐름 로그의 traffic-path예요.",
-        f"Trace TCP 443 with `{command}`; the proof proper is the route table and traffic-path in the flow logs.",
+        f"Trace TCP 443 with `{command}`; the real proof is the route table and traffic-path in the flow logs.",
     )

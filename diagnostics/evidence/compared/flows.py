@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FILTERED = frozenset({Verdict.BLOCKED_SG_EGRESS, Verdict.BLOCKED_NACL, Verdict.BLOCKED_ENDPOINT_SG, Verdict.BLOCKED_BPA})
 _EMPTY = Words(
     "그 시간에 기록할 트래픽이 없었거나(NODATA) 기록이 누락됐어요(SKIPDATA). 경로에 대해서는 알 수 없어요.",
-    "There was no traffic to log (NODATA), or records were skipped (SKIPDATA); it tells nothing of the way.",
+    "There was no traffic to log (NODATA), or records were skipped (SKIPDATA); it says nothing about the path.",
 )
 _MORE_FIELDS = Words(
     "기본 형식에는 traffic-path가 없어요. flow-direction, traffic-path, pkt-dst-aws-service를 넣은 사용자 지정 형식으로 "
@@ -82,7 +82,7 @@ _OTHER_SOURCE = Words("진단한 출발지가 아닌", "which is not the source 
 def _elsewhere(record: FlowRecord, owner: Owner, what: Words) -> Reading:
     proves = Words(
         f"{what.ko} {owner.words.ko} 쪽 트래픽이라 이 경로에 대해서는 알 수 없어요.",
-        f"It is about {owner.words.en}, {what.en}; it tells nothing of this way.",
+        f"It is about {owner.words.en}, {what.en}; it says nothing about this path.",
     )
     return silent(record, proves=proves)
 
@@ -148,9 +148,7 @@ def _accepted(record: FlowRecord, receiver: Owner, expected: Expectation) -> Rea
             f"The traffic goes to {receiver.words.en}: strong evidence that the interface endpoint is used.",
         )
         if receiver.id in expected.hop_ids("interface-endpoint"):
-            agreement = Words(
-                "구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: this endpoint is where the way leads."
-            )
+            agreement = Words("구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: the path leads to this endpoint.")
             return agrees(record, proves=proves, agreement=agreement)
         return differs(
             record,
@@ -164,7 +162,7 @@ def _accepted(record: FlowRecord, receiver: Owner, expected: Expectation) -> Rea
         )
     proves = Words(
         f"{receiver.words.ko} 쪽으로 나가는 패킷을 필터가 통과시켰어요. 무엇을 거쳐 나갔는지는 이 기록에 없어요.",
-        f"Filters let packets out to {receiver.words.en}; by what they left, this record does not say.",
+        f"Filters let packets out to {receiver.words.en}. This record does not say through what they left.",
     )
     if expected.stopped_at_home & _FILTERED:
         return should_not_leave(record, proves, expected)
@@ -186,14 +184,14 @@ def _at_nat(record: FlowRecord, nat: Owner, receiver: Owner, expected: Expectati
     proves = Words(
         f"{nat.id} NAT 게이트웨이의 기록이고, {receiver.words.ko} 쪽 트래픽이 이 NAT 게이트웨이를 지났어요."
         + ("" if ours else " 누가 보냈는지는 이 기록에 없어요."),
-        f"It is a record of NAT gateway {nat.id}: traffic to {receiver.words.en} passed it."
-        + ("" if ours else " Who sent it, the record does not say."),
+        f"It is a record of NAT gateway {nat.id}: traffic to {receiver.words.en} passed through it."
+        + ("" if ours else " The record does not say who sent it."),
     )
     if not ours:
         return silent(record, proves=proves, look=why.SEE_ROUTES)
     if nat.id in expected.hop_ids("nat-gateway"):
         agreement = Words(
-            "구성과 맞아요. 이 NAT 게이트웨이를 거치는 경로예요.", "It agrees: the way leads through this NAT gateway."
+            "구성과 맞아요. 이 NAT 게이트웨이를 거치는 경로예요.", "It agrees: the path leads through this NAT gateway."
         )
         return agrees(record, proves=proves, agreement=agreement)
     return differs(
@@ -201,7 +199,7 @@ def _at_nat(record: FlowRecord, nat: Owner, receiver: Owner, expected: Expectati
         proves=proves,
         agreement=Words(
             "구성과 달라요. 구성대로라면 이 NAT 게이트웨이를 거치지 않아요.",
-            "It differs: by the configuration, traffic does not pass this NAT gateway.",
+            "It differs: by the configuration, traffic does not pass through this NAT gateway.",
         ),
         explanations=(why.OLD_RECORD, why.changed_since(expected.diagnosis), why.LIST_CHANGED),
         look=why.COLLECT_AGAIN,

@@ -49,14 +49,14 @@ def left_by(record: FlowRecord, receiver: Owner, expected: Expectation) -> Readi
     proves = Words(
         f"traffic-path {record.traffic_path}: {receiver.words.ko} 쪽 패킷이 {name.ko} 쪽으로 나갔어요. 경로를 보여 주는 "
         f"{sure}예요.",
-        f"traffic-path {record.traffic_path}: packets to {receiver.words.en} left by {name.en}. That is evidence of the "
-        "way itself.",
+        f"traffic-path {record.traffic_path}: packets to {receiver.words.en} left through {name.en}. That is "
+        "evidence of the path itself.",
     )
     if expected.stopped_at_home:
         return should_not_leave(record, proves, expected)
     firsts = expected.first_hops()
     if not firsts:
-        agreement = Words("구성만으로는 나가는 길을 알 수 없었어요.", "The configuration alone left the way open.")
+        agreement = Words("구성만으로는 나가는 길을 알 수 없었어요.", "The configuration alone did not decide the path.")
         return silent(record, proves=proves, agreement=agreement)
     if meets := [h for h in firsts if h.kind in kinds]:
         part = len(meets) < len(firsts)
@@ -65,7 +65,7 @@ def left_by(record: FlowRecord, receiver: Owner, expected: Expectation) -> Readi
             proves=proves,
             agreement=Words(
                 f"구성과 맞아요. {meets[0].id} 쪽으로 나가는 경로예요{' (갈라지는 경로 가운데 하나예요)' if part else ''}.",
-                f"It agrees: {'one of the ways' if part else 'the way'} leads by {meets[0].id}.",
+                f"It agrees: {'one of the paths' if part else 'the path'} leads through {meets[0].id}.",
             ),
             look=why.SEE_ROUTES if record.traffic_path == "2" else None,
         )
@@ -74,7 +74,7 @@ def left_by(record: FlowRecord, receiver: Owner, expected: Expectation) -> Readi
         proves=proves,
         agreement=Words(
             f"구성과 달라요. 구성대로라면 {firsts[0].id} 쪽으로 나가야 해요.",
-            f"It differs: by the configuration, traffic leaves by {firsts[0].id}.",
+            f"It differs: by the configuration, traffic leaves through {firsts[0].id}.",
         ),
         explanations=(why.OLD_RECORD, why.changed_since(expected.diagnosis), why.LIST_CHANGED),
         look=why.COLLECT_AGAIN,

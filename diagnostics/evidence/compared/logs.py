@@ -24,7 +24,7 @@ _ENDPOINTS = ("gateway-endpoint", "interface-endpoint")
 _ENDPOINT_ID = re.compile(r"vpce-[0-9a-z-]{1,40}")
 _BY_AWS = Words(
     "AWS 서비스가 대신 부른 기록이라, 이 서브넷에서 나가는 트래픽에 대해서는 알 수 없어요.",
-    "An AWS service made this call itself; it tells nothing of what leaves this subnet.",
+    "An AWS service made this call itself; it says nothing about what leaves this subnet.",
 )
 _OTHER_SERVICE = Words(
     "진단한 서비스가 아닌 곳을 부른 기록이에요.", "It is about a call to another service than the one diagnosed."
@@ -68,7 +68,7 @@ def _through(event: TrailEvent, address: str, expected: Expectation, book: Addre
         f"The call came in through {event.endpoint}, from {caller.en}: proof that an endpoint was used.",
     )
     if event.endpoint in expected.hop_ids(*_ENDPOINTS):
-        agreement = Words("구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: this endpoint is on the way.")
+        agreement = Words("구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: this endpoint is on the path.")
         return agrees(event, proves=proves, agreement=agreement)
     if address and not expected.in_source(address) and book.whose(address).kind is not OwnerKind.NAT_PRIVATE:
         return silent(event, proves=proves, agreement=_NOT_OURS)
@@ -101,13 +101,15 @@ def _as_expected(seen: Owner, expected: Expectation) -> Words | None:
         behind = Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT in {way.then or way.path for way in expected.ways}
         fits = seen.id in nats and behind is (seen.kind is OwnerKind.NAT_PRIVATE)
         said = Words(
-            "구성과 맞아요. 이 NAT 게이트웨이를 거치는 경로예요.", "It agrees: the way leads through this NAT gateway."
+            "구성과 맞아요. 이 NAT 게이트웨이를 거치는 경로예요.", "It agrees: the path leads through this NAT gateway."
         )
         return said if fits else None
     if seen.private:
-        said = Words("구성과 맞아요. 엔드포인트로 가는 경로예요.", "It agrees: the way leads through an endpoint.")
+        said = Words("구성과 맞아요. 엔드포인트로 가는 경로예요.", "It agrees: the path leads through an endpoint.")
         return said if expected.hop_ids(*_ENDPOINTS) and not nats else None
-    said = Words("구성과 맞아요. 인터넷 게이트웨이로 나가는 경로예요.", "It agrees: the way leads by the internet gateway.")
+    said = Words(
+        "구성과 맞아요. 인터넷 게이트웨이로 나가는 경로예요.", "It agrees: the path leads through the internet gateway."
+    )
     return said if expected.hop_ids("internet-gateway") and not nats else None
 
 
@@ -121,7 +123,7 @@ def _address_proves(seen: Owner, host: str) -> Words:
         )
     return Words(
         f"서비스가 본 주소가 {seen.words.ko}예요. VPC 엔드포인트를 거치지 않고 공인 IP로 나간 요청이에요.{asked_ko}",
-        f"The service saw {seen.words.en}: the request left by a public IP, through no VPC endpoint.{asked_en}",
+        f"The service saw {seen.words.en}: the request left with a public IP, not through a VPC endpoint.{asked_en}",
     )
 
 

@@ -70,7 +70,8 @@ def _fits(resolution: Resolution, owners: tuple[Owner, ...], failure: str) -> bo
         case "endpoint":
             if resolution.addresses:
                 return all(o.address in resolution.addresses for o in owners)
-            ids = {o.id for o in owners}
+            # An address of a subnet may be that of an interface which was not seen.
+            ids = {o.id for o in owners if o.kind is not OwnerKind.SUBNET}
             # Where the settings do not say what answers, anything may.
             anything = resolution.endpoint_id is None
             return anything or (all(o.private for o in owners) and ids <= {resolution.endpoint_id, ""})
@@ -89,7 +90,7 @@ def _of_another_name(answer: NameAnswer, expected: Expectation) -> Reading:
         answer,
         proves=Words(
             f"{answer.name} 이름에 대한 답이라, 진단한 {expected.hostname} 이름은 어떻게 풀리는지 알 수 없어요.",
-            f"It answers for {answer.name}, which tells nothing of {expected.hostname}, the name that was diagnosed.",
+            f"It answers for {answer.name}, which says nothing about {expected.hostname}, the name that was diagnosed.",
         ),
         agreement=Words(
             "다른 이름이라 구성과 비교할 수 없어요. 프라이빗 DNS는 이름마다 따로 적용돼요.",

@@ -30,7 +30,7 @@ _BY: dict[PolicyKind, tuple[Words, Words]] = {
         Words(
             "버킷 정책의 aws:SourceVpce, aws:SourceVpc, aws:SourceIp 조건이 지금 경로와 맞는지 보세요. 엔드포인트를 "
             "타면 aws:SourceIp가 없어져요.",
-            "See whether its conditions on aws:SourceVpce, aws:SourceVpc and aws:SourceIp fit this way; over an "
+            "See whether its conditions on aws:SourceVpce, aws:SourceVpc and aws:SourceIp fit this path; over an "
             "endpoint there is no aws:SourceIp.",
         ),
     ),
@@ -101,7 +101,7 @@ def read_refusal(observation: Observation, refusal: Refusal, expected: Expectati
         return silent(observation, proves=proves, agreement=agreement, look=look)
     agreement = Words(
         "도달한다는 점은 구성과 맞아요. 어느 길로 갔는지는 이 오류만으로 알 수 없어요.",
-        "That it arrives agrees; by which way, this error does not tell.",
+        "It agrees that the request arrives. This error does not show which path it took.",
     )
     return agrees(observation, proves=proves, agreement=agreement, look=look)
 
@@ -134,7 +134,7 @@ def _by_endpoint_policy(observation: Observation, refusal: Refusal, expected: Ex
         agreement=Words(
             f"구성과 맞아요. {ids} 엔드포인트로 "
             f"가{'고, 그 정책이 거부해요.' if refused else '는 경로예요. 거부한 건 그 정책이에요.'}",
-            f"It agrees: the way leads through {ids}, "
+            f"It agrees: the path leads through {ids}, "
             f"{'whose policy refuses.' if refused else 'and it is its policy that refused.'}",
         ),
         look=look,

@@ -28,7 +28,7 @@ _CUT = Words(
 )
 _OTHER_TARGET = Words(
     "진단한 목적지가 아닌 곳으로 간 traceroute라서 이 경로에 대해서는 알 수 없어요.",
-    "It traced towards another destination than the one diagnosed, so it tells nothing of this way.",
+    "It traced towards another destination than the one diagnosed, so it says nothing about this path.",
 )
 
 
@@ -127,9 +127,7 @@ def _at_endpoint(route: TracedRoute, target: Owner, expected: Expectation) -> Re
         f"It got to {target.words.en}: all the way to the interface endpoint by private addresses.",
     )
     if not target.id or target.id in expected.hop_ids("interface-endpoint"):
-        agreement = Words(
-            "구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: this endpoint is where the way leads."
-        )
+        agreement = Words("구성과 맞아요. 이 엔드포인트로 가는 경로예요.", "It agrees: the path leads to this endpoint.")
         if expected.arrives is not False:
             return agrees(route, proves=proves, agreement=agreement)
     return differs(
@@ -173,7 +171,7 @@ def _arrived(route: TracedRoute, expected: Expectation) -> Reading:
         return silent(route, proves=proves, look=why.SEE_ROUTES)
     agreement = Words(
         "도달한다는 점은 구성과 맞아요. 어느 길로 갔는지에 대해서는 약한 증거예요.",
-        "That it gets there agrees; of the way that it took, this is weak evidence.",
+        "It agrees that traffic gets there. It is weak evidence of which path it took.",
     )
     return agrees(route, proves=proves, agreement=agreement, look=why.SEE_ROUTES)
 
@@ -184,7 +182,7 @@ def _never_arrived(route: TracedRoute, expected: Expectation) -> Reading:
         f"TCP up to hop {route.hops[-1].number} brought no answer from the destination: a route or a filter drops it.",
     )
     if expected.arrives is False:
-        agreement = Words("구성과 맞아요. 이 경로는 막혀 있어요.", "It agrees: this way is blocked.")
+        agreement = Words("구성과 맞아요. 이 경로는 막혀 있어요.", "It agrees: this path is blocked.")
         return agrees(route, proves=proves, agreement=agreement)
     if expected.arrives is None:
         return silent(route, proves=proves, look=why.SEE_ROUTES)

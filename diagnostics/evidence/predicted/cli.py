@@ -41,7 +41,7 @@ _LISTS = Words(
 )
 _LISTS_NOT = Words(
     "어느 길로 갔는지는 알 수 없어요. NAT로 가도, 엔드포인트로 가도 똑같이 나와요.",
-    "It does not prove by which way: the output is the same through NAT and through an endpoint.",
+    "It does not prove which path was taken: the output is the same through NAT and through an endpoint.",
 )
 _TIMES_OUT = Words(
     "패킷이 서비스까지 못 가거나 응답이 못 돌아온다는 뜻이에요. 권한 문제는 아니에요.",
@@ -61,7 +61,7 @@ _REFUSED = Words(
 )
 _REFUSED_NOT = Words(
     "엔드포인트 정책이 거부한 경우가 아니면, 어느 길로 갔는지는 알 수 없어요.",
-    "Unless an endpoint's policy refused, it does not prove by which way the request came.",
+    "Unless an endpoint's policy refused, it does not prove which path the request took.",
 )
 _OPEN = Words(
     "서비스까지 닿는지를 보여 줘요. 구성만으로는 알 수 없던 부분이에요.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CONNECTS = Words(
     "{ip} 주소로 TCP와 TLS 연결이 돼요. 나가는 길과 돌아오는 길이 모두 열려 있다는 뜻이에요.",
-    "It proves that TCP and TLS come about with {ip}: the way out and the way back are both open.",
+    "It proves that TCP and TLS connect to {ip}: the way out and the way back are both open.",
 )
 _CONNECTS_NOT = Words(
     "게이트웨이 엔드포인트, NAT, 인터넷 게이트웨이 가운데 무엇을 거쳤는지는 알 수 없어요. 서명하지 않은 요청이라 403이 "

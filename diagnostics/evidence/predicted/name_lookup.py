@@ -114,11 +114,6 @@ def _aaaa(resolution: Resolution) -> tuple[str, ...]:
     return (sample(resolution.ipv6.addresses),) if resolution.ipv6 is not None else ()
 
 
-def str_of(address: int) -> str:
-    """Write an IPv4 address, given as a number, with dots."""
-    return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
-
-
 def _refused(block: Block | None, scene: Scene) -> str:
     """Give how it says that there is no address: no such name, a name without one, or another name in its place.
 

@@ -98,7 +98,9 @@ class Scene:
         )
 
     def addresses(self, way: Trace) -> str:
-        """Give an address of the way as the tools would print it."""
+        """Give an address of the way as the tools would print it; an endpoint's own is private, even where it is unseen."""
+        if not way.addresses and way.addresses.family == V4 and any(h.kind == "interface-endpoint" for h in way.hops):
+            return "10.x.x.x"
         return sample(way.addresses)
 
 

@@ -58,7 +58,7 @@ _REACHES_NOT = Words(
     "NAT 홉이 안 보이는 건 약한 증거예요. 응답하지 않는 홉이 있고, 목적지는 어차피 공인 IP예요. 경로를 증명하는 건 "
     "라우팅 테이블과 흐름 로그의 traffic-path예요.",
     "That no NAT hop shows is weak evidence: hops may stay silent, and the destination is a public IP anyway. The route "
-    "table and traffic-path in the flow logs prove the way.",
+    "table and traffic-path in the flow logs prove the path.",
 )
 _STOPPED = Words("TCP가 목적지까지 가지 못한다는 뜻이에요.", "It proves that TCP does not get to the destination.")
 _STOPPED_NOT = Words(
@@ -67,7 +67,7 @@ _STOPPED_NOT = Words(
 )
 _BEYOND = Words(
     "보이는 홉이 있으면, 구성만으로는 알 수 없던 길을 보여 주는 실마리예요.",
-    "Any hop that shows is a clue to the way, which the configuration alone leaves open.",
+    "Any hop that shows is a clue to the path, which the configuration alone does not decide.",
 )
 _BEYOND_NOT = Words("별표만 나오면 아무것도 알 수 없어요.", "Asterisks alone prove nothing.")
 _NO_NAME = Words("이름이 풀리지 않는다는 뜻이에요.", "It proves that the name does not resolve.")

@@ -63,6 +63,7 @@ def test_the_command_for_one_place_stays_one() -> None:
     "said",
     [
         "뭐가 보여야 해?",
+        "내가 뭘 확인하면 돼?",
         "어떻게 확인해?",
         "직접 확인하는 방법 알려줘",
         "how do I check this?",

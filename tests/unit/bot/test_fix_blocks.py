@@ -158,7 +158,7 @@ def test_what_nothing_was_proven_to_fix_is_said_so() -> None:
     told = _told(NO_ROUTE)
     bare = Told(told.diagnosis, told.explanation)
     blocks = diagnosis.fix(bare)
-    assert "No change was found" in _posted(blocks)
+    assert "proven on a copy" in _posted(blocks)
     assert _code(blocks) == []
 
 

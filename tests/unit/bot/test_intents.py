@@ -321,6 +321,8 @@ def test_a_set_of_subnets_can_be_asked_for(said: str, among: str) -> None:
         ("근거", "evidence"),
         ("fix", "fix"),
         ("어떻게 고쳐?", "fix"),
+        ("다른 방법은?", "fix"),
+        ("any other options?", "fix"),
         ("how do I fix it?", "fix"),
         ("그림 다시 보여줘", "picture"),
         ("why?", "causes"),

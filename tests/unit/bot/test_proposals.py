@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.understanding.proposals import propose, read_all
+from bot.understanding.proposals import already, propose, read_all
 from diagnostics.changes import apply_changes
 from diagnostics.collect import Answers
 from diagnostics.collect.parse import snapshot_of
@@ -113,3 +113,30 @@ def test_changes_are_read_in_the_network_that_those_before_leave() -> None:
     assert changes[1].arguments == ("vpce-new-s3", "rtb-a2")
     with pytest.raises(AskerError):
         read_all(("add-route-table vpce-new-s3 rtb-a2",), snapshot)
+
+
+@pytest.mark.parametrize(
+    ("said", "source", "there"),
+    [("게이트웨이 엔드포인트를 붙이면?", "subnet-a2", True), ("게이트웨이 엔드포인트를 붙이면?", "subnet-a1", False)],
+)
+def test_what_is_there_already_is_told_from_what_is_not(said: str, source: str, there: bool) -> None:  # noqa: FBT001 (a row)
+    """AWS would refuse the table a second time; for the asker that is no mistake."""
+    diagnosis = _diagnosis(GATEWAY, source=source)
+    (changes,) = propose(said, diagnosis)
+    assert already(changes, diagnosis.case.snapshot) is there
+
+
+def test_a_second_endpoint_for_the_same_name_is_one_too_many() -> None:
+    """Its private DNS would answer what another endpoint answers: AWS refuses it, and there is one already."""
+    diagnosis = _diagnosis({"interface": {**EC2["interface"], "private_dns": True}}, to="ec2")
+    assert any(
+        already(changes, diagnosis.case.snapshot) for changes in propose("인터페이스 엔드포인트를 만들면?", diagnosis)
+    )
+
+
+def test_a_switch_that_is_on_is_so_already() -> None:
+    """Switching it on changes nothing; switching it off does."""
+    snapshot = _diagnosis(GATEWAY).case.snapshot
+    vpc = next(iter(snapshot.vpcs))
+    assert already(read_all((f"dns-support {vpc} on",), snapshot), snapshot)
+    assert not already(read_all((f"dns-support {vpc} off",), snapshot), snapshot)

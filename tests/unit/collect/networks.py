@@ -99,8 +99,11 @@ def _once(action: str, member: str, rows: list[str]) -> Response:
 
 
 def guarded_names(aws: LocalAws, vpc: str) -> None:
-    """Give the VPC DNS Firewall and a Profile, neither of which moto knows; `touching_everything` has the rest."""
-    group, listed, profile = "rslvr-frg-1", "rslvr-fdl-1", "rp-1"
+    """Give the VPC DNS Firewall and a Profile, neither of which moto knows; `touching_everything` has the rest.
+
+    One of the two lists is AWS's own.
+    """
+    group, listed, managed, profile = "rslvr-frg-1", "rslvr-fdl-1", "rslvr-fdl-2", "rp-1"
     answers: dict[str, dict[str, object]] = {
         "ListFirewallRuleGroupAssociations": {
             "FirewallRuleGroupAssociations": [
@@ -109,7 +112,18 @@ def guarded_names(aws: LocalAws, vpc: str) -> None:
         },
         "ListFirewallRules": {
             "FirewallRules": [
-                {"FirewallRuleGroupId": group, "FirewallDomainListId": listed, "Priority": 1, "Action": "ALERT"}
+                {"FirewallRuleGroupId": group, "FirewallDomainListId": listed, "Priority": 1, "Action": "ALERT"},
+                {"FirewallRuleGroupId": group, "FirewallDomainListId": managed, "Priority": 2, "Action": "BLOCK"},
+            ]
+        },
+        "ListFirewallDomainLists": {
+            "FirewallDomainLists": [
+                {"Id": listed, "Name": "own"},
+                {
+                    "Id": managed,
+                    "Name": "AWSManagedDomainsMalwareDomainList",
+                    "ManagedOwnerName": "Route 53 Resolver DNS Firewall",
+                },
             ]
         },
         "ListFirewallDomains": {"Domains": ["*.example.com."]},

@@ -87,6 +87,17 @@ def test_what_the_network_touches_is_asked_for(aws: LocalAws, collector: AwsColl
     assert seen.gaps == ()
 
 
+def test_the_domains_of_the_lists_that_aws_manages_are_not_asked_for(aws: LocalAws, collector: AwsCollector) -> None:
+    """AWS shows them to nobody, so that of two lists in use only the customer's own is read."""
+    touching_everything(aws)
+    lists = snapshot_of(collector.collect()).domain_lists
+    assert {own: (each.managed, each.domains) for own, each in lists.items()} == {
+        "rslvr-fdl-1": ("", ("*.example.com",)),
+        "rslvr-fdl-2": ("THREAT", None),
+    }
+    assert (aws.seen["ListFirewallDomainLists"], aws.seen["ListFirewallDomains"]) == (1, 1)
+
+
 def test_one_vpc_alone_can_be_read(aws: LocalAws, collector: AwsCollector) -> None:
     """A VPC that is named brings its own subnets and nobody else's; security groups come from anywhere."""
     ids = orchard(aws.client("ec2"))

@@ -73,7 +73,7 @@ def test_an_interface_endpoint_keeps_its_names_and_why_it_failed() -> None:
         "State": "Failed",
         "Groups": [{"GroupId": "sg-1", "GroupName": "endpoints"}],
         "DnsEntries": [
-            {"DnsName": "vpce-0b.s3.ap-northeast-2.vpce.amazonaws.com."},
+            {"DnsName": "vpce-0b.s3.ap-northeast-2.vpce.amazonaws.com.", "HostedZoneId": "Z27"},
             {"DnsName": "*.s3.ap-northeast-2.amazonaws.com"},
         ],
         "DnsOptions": {"PrivateDnsOnlyForInboundResolverEndpoint": True},
@@ -87,6 +87,7 @@ def test_an_interface_endpoint_keeps_its_names_and_why_it_failed() -> None:
         "Oops: no room",
         "us-east-1",
     )
+    assert endpoint.dns_zone_id == "Z27"
     assert endpoint.group_ids == ("sg-1",)
 
 

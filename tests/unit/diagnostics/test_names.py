@@ -91,7 +91,7 @@ def test_a_zone_that_an_aws_service_owns_does_not_shadow_its_own_endpoint() -> N
         (
             Record(name=S3_NAME, type="CNAME", values=(f"vpce-0ff-x.s3.{REGION}.vpce.amazonaws.com",)),
             Verdict.BLOCKED_ENDPOINT_STATE,
-            Confidence.MEDIUM,
+            Confidence.LOW,
         ),
         (Record(name=S3_NAME, type="CNAME", values=("s3-proxy.example.net",)), Verdict.UNKNOWN_EXTERNAL, Confidence.LOW),
         (Record(name=S3_NAME, type="A", values=("172.20.0.9",)), Verdict.VIA_TRANSIT_UNKNOWN, Confidence.LOW),

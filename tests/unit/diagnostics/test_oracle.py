@@ -15,6 +15,7 @@ from diagnostics.model.trace import Confidence, VerdictClass
 from tests.unit.diagnostics.brute_force import expected
 from tests.unit.diagnostics.drawn_network import ACCOUNT, REGION, worlds
 from tests.unit.diagnostics.in_aws_words import described
+from tests.unit.diagnostics.in_ipv6 import NAME, described_in_ipv6, without_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,15 @@ def test_the_verdict_is_the_one_that_brute_force_finds(world: World, service: st
     """The verdict and its class are those of trying every address and port on its own."""
     diagnosis = solved(described(world), world.source, service)
     assert (diagnosis.verdict.value, diagnosis.verdict_class.value) == expected(world, service)
+
+
+@given(worlds())
+@settings(unhurried, max_examples=150)
+def test_ipv6_is_judged_as_ipv4_is_where_nothing_translates_addresses(drawn: World) -> None:
+    """Routes, lists, network ACLs, security groups and Block Public Access have the same say over IPv6 traffic."""
+    world = without_translation(drawn)
+    diagnosis = solved(described_in_ipv6(world), world.source, NAME)
+    assert (diagnosis.verdict.value, diagnosis.verdict_class.value) == expected(world, "s3")
 
 
 @given(worlds(), SERVICES, st.randoms(use_true_random=False))

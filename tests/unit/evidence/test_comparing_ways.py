@@ -110,7 +110,7 @@ def test_a_listing_proves_reach_and_permission_and_not_the_way() -> None:
     for diagnosis in (gateway(), through_nat()):
         found = reading(LISTS, diagnosis)
         assert found.stance is Stance.AGREES
-        assert "By which way, it does not prove" in found.proves.en
+        assert "It does not prove which path it took" in found.proves.en
 
 
 def test_an_endpoint_policys_refusal_proves_an_endpoint() -> None:

@@ -100,6 +100,43 @@ def test_a_zone_that_lacks_the_name_gives_nxdomain() -> None:
     assert found.output.endswith("NXDOMAIN")
 
 
+@pytest.mark.parametrize(
+    ("rule", "end"),
+    [
+        ({"BlockResponse": "NODATA"}, "*** Can't find s3.ap-northeast-2.amazonaws.com: No answer"),
+        ({"BlockResponse": "NXDOMAIN"}, "** server can't find s3.ap-northeast-2.amazonaws.com: NXDOMAIN"),
+        (
+            {"BlockResponse": "OVERRIDE", "BlockOverrideDomain": "hole.example.", "BlockOverrideDnsType": "CNAME"},
+            "s3.ap-northeast-2.amazonaws.com\tcanonical name = hole.example.\n…",
+        ),
+    ],
+    ids=["nodata", "nxdomain", "override"],
+)
+def test_dns_firewall_answers_as_its_rule_says(rule: dict[str, str], end: str) -> None:
+    """No address of the name, no such name, or another name in its place; a managed list in front changes nothing."""
+    block = {"priority": 10, "action": "BLOCK", "list": "rslvr-fdl-0a", "domains": ["*.amazonaws.com."], **rule}
+    managed = {"priority": 5, "action": "BLOCK", "managed": "rslvr-fdl-aws", "BlockResponse": "NODATA"}
+    given = [{"dns_firewall": {"rules": [managed, block]}}]
+    found = next(one for one in predict(diagnosed(given), "en") if one.tool is Tool.NSLOOKUP)
+    assert found.output.endswith(end)
+
+
+def test_a_name_with_other_records_alone_has_no_answer() -> None:
+    """A private zone that holds the name without an address says NODATA, not that the name does not exist."""
+    record = {"name": "s3.ap-northeast-2.amazonaws.com", "a": ['"v=1"'], "Type": "TXT"}
+    given = [{"zone": {"id": "Z0A", "name": "amazonaws.com", "records": [record]}}]
+    found = next(one for one in predict(diagnosed(given), "en") if one.tool is Tool.NSLOOKUP)
+    assert found.output.endswith("*** Can't find s3.ap-northeast-2.amazonaws.com: No answer")
+
+
+def test_a_stale_record_resolves_and_then_nobody_answers() -> None:
+    """The name is answered with what the record says; connections to that address time out."""
+    outputs = {one.tool: one.output for one in predict(scenario("S59"), "ko")}
+    assert outputs[Tool.NSLOOKUP].endswith("Address: 10.0.1.200")
+    assert outputs[Tool.TRACEROUTE].endswith("30  * * *")
+    assert "timed out" in outputs[Tool.CURL]
+
+
 def test_each_way_of_a_mixed_verdict_has_its_own_output_and_says_when() -> None:
     """One of S3's CIDRs leaves through NAT, the rest by the endpoint."""
     traced = [one for one in predict(scenario("S14"), "en") if one.tool is Tool.TRACEROUTE]

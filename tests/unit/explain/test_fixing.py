@@ -52,7 +52,7 @@ def test_a_promise_that_is_not_quite_sure_says_so() -> None:
     fixes = repair(diagnosis)
     assert {fix.confidence_after for fix in fixes} == {Confidence.MEDIUM}
     for story in tell_fixes(diagnosis, fixes, "en"):
-        assert story.warnings[-1].startswith("Confidence in the verdict afterwards: medium.")
+        assert story.warnings[-1].startswith("Confidence in this result: medium.")
 
 
 def test_other_subnets_that_follow_share_a_sentence() -> None:
@@ -60,7 +60,7 @@ def test_other_subnets_that_follow_share_a_sentence() -> None:
     diagnosis = one(network(PRIVATE_DNS_OFF))
     stories = [tell_fixes(diagnosis, repair(diagnosis), lang)[-1] for lang in LANGUAGES]
     korean, english = (story.elsewhere for story in stories)
-    after = "private, through an interface endpoint"
+    after = "through an interface endpoint"
     assert english == (f"S3 traffic from 2 other subnets (harbor, quarry) goes private too ({after}).",)
     path = "인터페이스 엔드포인트로 가는 프라이빗 경로"
     assert korean == (f"다른 서브넷 2개(harbor, quarry)에서 S3로 가는 트래픽도 프라이빗해져요({path}).",)

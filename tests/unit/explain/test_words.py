@@ -11,7 +11,9 @@ import pytest
 from diagnostics.explain import DISPOSITIONS, explain
 from diagnostics.explain.headline import headline
 from diagnostics.explain.naming import KINDS, thing, with_particle
-from diagnostics.model.finding import Part
+from diagnostics.findings import catalogue
+from diagnostics.model.addresses import AddressSet
+from diagnostics.model.finding import Finding, Part
 from diagnostics.model.trace import Block, Hop, HopKind, Resolution, Trace, Verdict, VerdictClass
 from diagnostics.model.words import Lang, Words
 from diagnostics.render.dispositions_page import dispositions_page
@@ -187,7 +189,7 @@ def test_refused_calls_are_grouped_and_name_the_actions() -> None:
     denied, saved = explain(unseen_transit(), "ko").unseen
     assert denied == (
         "권한이 없어서 네트워크 ACL, DHCP 옵션 세트를 볼 수 없었어요. "
-        "IAM에서 ec2:DescribeNetworkAcls, ec2:DescribeDhcpOptions를 허용하면 함께 볼게요."
+        "IAM에서 ec2:DescribeNetworkAcls, ec2:DescribeDhcpOptions 권한을 허용하면 함께 볼게요."
     )
     assert "ec2:SearchTransitGatewayRoutes" in saved
 
@@ -196,7 +198,7 @@ def test_a_known_end_behind_an_appliance_is_said() -> None:
     """The title and the headline both tell what comes after the inspection."""
     told = explain(long_way(), "en")
     assert told.verdict_name == "Through an inspection appliance, then public, through a NAT gateway"
-    assert told.headline.endswith("after it: public, through a NAT gateway.")
+    assert told.headline.endswith("from there it is public, through a NAT gateway.")
     assert told.way[-1].text.startswith("It arrives at S3")
 
 
@@ -208,7 +210,34 @@ def test_a_branch_that_depends_on_what_is_unseen_says_on_what() -> None:
     when = Words("DNS 서버가 넘겨주면", "if the DNS servers forward")
     resolution = Resolution(via="public", addresses=trace.addresses, when=when)
     case = replace(one.case, traces=(trace, others), resolutions=(resolution,))
-    assert {lane.when for lane in explain(replace(one, case=case), "en").lanes} == {"if the DNS servers forward"}
+    assert {lane.when for lane in explain(replace(one, case=case), "en").lanes} == {"If the DNS servers forward"}
+
+
+def test_a_branch_without_an_address_says_its_own_condition() -> None:
+    """A way that ends where the name does not resolve is told under that condition, not under that of another answer."""
+    one = by_nat()
+    (trace,) = one.case.traces
+    block = Block(verdict=Verdict.BLOCKED_DNS, subject="rslvr-frg-0a", cause="dns_firewall_unread", evidence=())
+    nowhere = Trace(addresses=AddressSet(4), hops=trace.hops[:1], path=None, verdict=block.verdict, blocks=(block,))
+    through = Resolution(via="public", addresses=trace.addresses, when=Words("통과하면", "if it is let through"))
+    shut = Resolution(via="none", block=block, when=Words("차단하면", "if it is blocked"))
+    case = replace(one.case, traces=(trace, nowhere), resolutions=(through, shut))
+    told = {lane.verdict: lane.when for lane in explain(replace(one, case=case), "en").lanes}
+    assert told == {trace.verdict: "If it is let through", Verdict.BLOCKED_DNS: "If it is blocked"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_worth_knowing_whatever_the_verdict_is_never_its_cause(lang: Lang) -> None:
+    """A private way with an open endpoint policy has nothing to change; the policy is an aside."""
+    rules = catalogue()
+    ambient, grave = rules["endpoint-policy-open"], rules["gateway-endpoint-behind-nat"]
+    calm = replace(by_gateway_endpoint(), findings=(Finding(rule=ambient, subject="vpce-0a"),))
+    told = explain(calm, lang)
+    assert (told.causes, [a.code for a in told.asides]) == ((), ["POL-008"])
+    assert told.next == explain(replace(calm, findings=()), lang).next
+    both = explain(replace(calm, findings=(Finding(rule=grave, subject="nat-0a"), *calm.findings)), lang)
+    assert [c.code for c in both.causes] == ["GWE-009"]
+    assert grave.fix.say(lang) in both.next
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

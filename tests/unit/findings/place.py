@@ -109,7 +109,7 @@ class Place:
             },
             "internet_gateways": {"igw-0a": InternetGateway(id="igw-0a", vpc_ids=(VPC,))},
             "security_groups": {
-                "sg-app": SecurityGroup(id="sg-app", name="app", vpc_id=VPC, egress=(ALL,)),
+                "sg-app": SecurityGroup(id="sg-app", name="app", vpc_id=VPC, egress=(ALL,), unsaid=frozenset({"ingress"})),
                 "sg-ep": SecurityGroup(
                     id="sg-ep",
                     name="endpoints",

@@ -87,16 +87,21 @@ def test_the_rule_fires_there_and_only_there(row: Row) -> None:
     assert outcome(row) == row.fires
 
 
-def test_a_nat_instance_that_lists_no_inbound_rule_is_said_and_not_blocked() -> None:
-    """A machine that lets nobody in would hardly be routed to: the verdict stands, with a finding beside it."""
+def test_a_nat_instance_lets_nobody_in_where_its_group_has_no_inbound_rule() -> None:
+    """A list of rules that is empty says so; one that is missing says nothing."""
 
     def routed(place: Place) -> None:
         place.change("enis", "eni-pub", source_dest_check=False)
         place.route("rtb-a1", to("0.0.0.0/0", "eni-pub"), without="0.0.0.0/0")
 
-    found = of("RTE-009", routed, "subnet-a1", "s3")
+    def empty(place: Place) -> None:
+        routed(place)
+        place.change("security_groups", "sg-app", unsaid=frozenset())
+
+    assert of("RTE-009", routed, "subnet-a1", "s3") is None
+    found = of("RTE-009", empty, "subnet-a1", "s3")
     assert found is not None
-    assert (found.weight, found.subject) == (Severity.HIGH, "eni-pub")
+    assert (found.weight, found.subject) == (Severity.CRITICAL, "eni-pub")
 
 
 def test_the_zone_that_exists_is_associated_rather_than_made_anew() -> None:

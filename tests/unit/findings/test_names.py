@@ -273,9 +273,9 @@ def test_a_zones_last_vpc_cannot_be_disassociated() -> None:
 
 
 def test_a_stale_record_becomes_an_alias_of_the_endpoint_of_today() -> None:
-    """The change that the command hands to Route 53 is valid JSON and names the endpoint's own DNS name."""
+    """The change that the command hands to Route 53 is valid JSON and names the endpoint's own DNS name and its zone."""
     change = both(
-        lambda p: p.interface(private_dns=False, dns_names=(VPCE_NAME,)),
+        lambda p: p.interface(private_dns=False, dns_names=(VPCE_NAME,), dns_zone_id="Z27"),
         lambda p: p.put("hosted_zones", _zone("10.0.1.222")),
     )
     found = of("DNS-004", change, "subnet-a1", "s3")
@@ -283,4 +283,6 @@ def test_a_stale_record_becomes_an_alias_of_the_endpoint_of_today() -> None:
     batch = json.loads(shlex.split(found.cli[0])[-1])
     (made,) = batch["Changes"]
     assert made["ResourceRecordSet"]["Name"] == NAME
-    assert made["ResourceRecordSet"]["AliasTarget"]["DNSName"] == VPCE_NAME
+    target = made["ResourceRecordSet"]["AliasTarget"]
+    assert (target["DNSName"], target["HostedZoneId"]) == (VPCE_NAME, "Z27")
+    assert '"Z27"' in found.terraform

@@ -179,6 +179,6 @@ def test_the_bucket_of_a_table_of_two_endpoints_is_reached_by_its_own() -> None:
     )
     assert found is not None
     assert [e.fact.en for e in found.evidence] == [
-        "vpce-gw-b is on rtb-a2, used by subnet-a2",
-        "vpce-gw-s3 is on rtb-a1, used by subnet-a1",
+        "vpce-gw-b is associated with rtb-a2, used by subnet-a2",
+        "vpce-gw-s3 is associated with rtb-a1, used by subnet-a1",
     ]

@@ -90,8 +90,8 @@ def test_the_totals_are_said_in_one_sentence_each() -> None:
     said = changed([{"gateway": {"tables": ["rtb-a2"]}}])
     told = glance(_read(said), to=("s3",))
     assert sentences(told, "en") == (
-        "1 of 3 subnets reaches S3 over an internet gateway although an endpoint exists.",
-        "1 of 3 subnets reaches S3 over a NAT gateway although an endpoint exists.",
+        "1 of 3 subnets reaches S3 through an internet gateway although an endpoint exists.",
+        "1 of 3 subnets reaches S3 through a NAT gateway although an endpoint exists.",
     )
     assert sentences(told, "ko")[1] == "서브넷 3개 중 1개는 엔드포인트가 있는데도 NAT 게이트웨이를 거쳐 S3에 접속해요."
 

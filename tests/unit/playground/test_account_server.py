@@ -61,7 +61,7 @@ def test_every_service_sees_the_same_account(environment: Mapping[str, str]) -> 
 @pytest.mark.parametrize(
     ("service", "method"),
     [
-        ("ec2", "describe_vpc_encryption_controls"),
+        ("ec2", "describe_verified_access_groups"),
         ("route53resolver", "list_firewall_configs"),
     ],
 )

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diagnostics.findings import catalogue
+from diagnostics.model.finding import Finding
 from diagnostics.render.text import columns, padded, report, wrapped
 from tests.unit.render.samples import EVERY, by_nat, mixed
 
@@ -79,3 +81,23 @@ def test_control_characters_of_a_name_do_not_reach_the_terminal() -> None:
     )
     said = report(replace(base, case=case, hops=hops), "en")
     assert not [c for c in said if not c.isprintable() and c != "\n"]
+
+
+def test_asides_stand_at_the_end_in_one_line_each() -> None:
+    """What is worth knowing whatever the verdict comes after everything else, with its page, and is told nowhere else."""
+    rules = catalogue()
+    found = tuple(Finding(rule=rules[one], subject="x") for one in ("nat-in-another-zone", "endpoint-policy-open"))
+    lines = report(replace(by_nat(), findings=found), "en", width=200).splitlines()
+    open_policy = rules["endpoint-policy-open"]
+    assert lines[-2:] == [
+        "Also worth knowing",
+        f"  - {open_policy.title.en} (POL-008; more in docs/findings/endpoint-policy-open.md)",
+    ]
+    assert not any(open_policy.why.en[:40] in line for line in lines)
+
+
+def test_what_the_head_says_to_do_is_not_said_again() -> None:
+    """The cure of the first cause stands at the head; under the cause stand its evidence and what to beware of."""
+    rule = catalogue()["nat-in-another-zone"]
+    said = " ".join(report(replace(by_nat(), findings=(Finding(rule=rule, subject="x"),)), "en", width=200).split())
+    assert said.count(rule.fix.en) == 1
