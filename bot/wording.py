@@ -33,6 +33,7 @@ ASKED_BY_COMMAND = Words(ko=":mag: {source} → {to} 진단", en=":mag: Diagnosi
 WAY = Words(ko="경로", en="The path")
 CAUSES = Words(ko="원인", en="Why")
 NOTES = Words(ko="함께 챙길 것", en="Worth a look")
+ASIDES = Words(ko="참고로", en="Also worth knowing")
 WHAT_TO_DO = Words(ko="조치", en="What to do")
 EVIDENCE = Words(ko="근거", en="Evidence")
 UNSEEN = Words(ko="확인하지 못한 것", en="What could not be seen")

@@ -89,6 +89,8 @@ def _read(place: Folder) -> tuple[list[Checked], list[Problem]]:
     for name, file in place.entry_files():
         try:
             node = read_yaml(file, name)
+            if schema.is_draft(node):
+                continue
             checked = Checked(schema.entry(node), name, node)
         except KnowledgeError as error:
             problems.append(Problem(error.file, error.line, error.message))

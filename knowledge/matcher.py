@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -30,6 +31,7 @@ PART = 0.6
 ALWAYS_THERE = 0.35
 SMOOTHING = 0.3
 DWELLS_FROM = 0.25
+PAIRED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Indexed:
     ids: frozenset[str]
     subjects: tuple[frozenset[str], ...]
     odds: Mapping[str, float]
+    said_in: Mapping[str, int]
     outside: frozenset[str]
 
 
@@ -68,6 +71,7 @@ class Signals:
     odds: float
     fuzzy: float
     spelling: float
+    together: float
     title: float
     refused: float
 
@@ -112,6 +116,7 @@ class Index:
                 claimed=frozenset(map(bare, entry.phrasings)),
                 declined=frozenset(map(bare, entry.not_asks)),
                 odds=odds[at],
+                said_in=_said_in(phrases),
                 outside=frozenset(
                     t.text for r in readings[at] for t in r.tokens if self._dwells_on(counts[at], t, len(phrases))
                 ),
@@ -169,7 +174,11 @@ class Index:
         shortlist = nlargest(SHORTLIST, votes.items(), key=lambda pair: pair[1])
         if len(shortlist) < AT_LEAST:
             shortlist += [(at, 0.0) for at in self._by_title(reading.text) if at not in votes]
-        ranked = [self._candidate(self._entries[at], weights, reading, vote / total) for at, vote in shortlist]
+        near = [self._entries[at] for at, _ in shortlist]
+        ranked = [
+            self._candidate(indexed, weights, reading, vote / total, together)
+            for indexed, (_, vote), together in zip(near, shortlist, _together(weights, near), strict=True)
+        ]
         return sorted(ranked, key=lambda candidate: (not candidate.claimed, -candidate.score))
 
     def _votes(self, weights: Mapping[str, float]) -> dict[int, float]:
@@ -191,7 +200,9 @@ class Index:
         hits = process.extract(text[:200], self._titles, scorer=fuzz.ratio, limit=2 * AT_LEAST)
         return list(dict.fromkeys(at % len(self._entries) for _, _, at in hits))[:AT_LEAST]
 
-    def _candidate(self, indexed: Indexed, weights: Mapping[str, float], reading: Reading, coverage: float) -> Candidate:
+    def _candidate(
+        self, indexed: Indexed, weights: Mapping[str, float], reading: Reading, coverage: float, together: float
+    ) -> Candidate:
         length = _length(weights)
         cosines = [_cosine(weights, length, phrase) for phrase in indexed.phrases]
         closest = max(cosines)
@@ -204,6 +215,7 @@ class Index:
             odds=1 / (1 + math.exp(-odds)),
             fuzzy=_closeness(reading.canonical, indexed.canonicals, fuzz.token_sort_ratio),
             spelling=_closeness(reading.spelled, indexed.spelled, fuzz.token_sort_ratio),
+            together=together,
             title=max(cosines[0], cosines[1 + len(indexed.entry.asks_ko)]),
             refused=1.0 if said in indexed.declined else max(0.0, refused - closest),
         )
@@ -214,6 +226,31 @@ class Index:
             claimed=said in indexed.claimed,
             closest=_closest(indexed, cosines),
         )
+
+
+def _said_in(phrases: Sequence[Phrase]) -> dict[str, int]:
+    """Give for each token the phrasings that have it, one bit a phrasing."""
+    found: dict[str, int] = {}
+    for at, phrase in enumerate(phrases):
+        for token in phrase.weights:
+            found[token] = found.get(token, 0) | 1 << at
+    return found
+
+
+def _together(weights: Mapping[str, float], near: Sequence[Indexed]) -> list[float]:
+    """Give for each entry how many of the question's pairs of tokens its phrasings have, pairs that few entries have first."""
+    tokens = nlargest(PAIRED, weights, key=weights.__getitem__)
+    found, whole = [0.0] * len(near), 0.0
+    for one, other in combinations(tokens, 2):
+        both = [(e.said_in.get(one, 0) & e.said_in.get(other, 0)).bit_count() for e in near]
+        having = len(both) - both.count(0)
+        if not having:
+            continue
+        rarity = math.log(1 + (len(near) - having + 0.5) / (having + 0.5))
+        whole += rarity
+        for at, count in enumerate(both):
+            found[at] += rarity * min(1.0, math.sqrt(count / len(near[at].phrases) / ALWAYS_THERE))
+    return [value / whole for value in found] if whole else found
 
 
 def _closest(indexed: Indexed, cosines: Sequence[float]) -> dict[Lang, str]:

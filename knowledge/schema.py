@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REQUIRED = ("id", "topics", "title", "asks", "not_asks", "answer", "links", "source", "reviewed")
-OPTIONAL = ("correction", "diagnose", "see_also")
+OPTIONAL = ("correction", "diagnose", "see_also", "drafted")
 DESTINATIONS = ("s3", "ec2", "dynamodb")
 LONGEST_PHRASING = 300
 
@@ -43,6 +43,14 @@ def entry(node: Node) -> Entry:
         if "see_also" in fields
         else (),
     )
+
+
+def is_draft(node: Node) -> bool:
+    """Say whether a file holds a draft: what has `state: draft` is never served, whatever else is right about it."""
+    state = None if isinstance(node.value, (str, tuple)) else node.value.get("state")
+    if state is not None and state.value != "draft":
+        state.refuse('has "state" as something else than draft; drop the line once the entry is reviewed')
+    return state is not None
 
 
 def topics(node: Node) -> dict[str, Topic]:

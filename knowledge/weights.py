@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 RANKING = MappingProxyType(
     {
-        "phrase": 0.158,
-        "coverage": 0.17,
-        "odds": 0.176,
-        "fuzzy": 0.235,
-        "spelling": 0.23,
-        "title": 0.031,
+        "phrase": 0.149,
+        "coverage": 0.105,
+        "odds": 0.142,
+        "fuzzy": 0.199,
+        "spelling": 0.173,
+        "together": 0.243,
+        "title": 0.026,
         "refused": -0.193,
     }
 )

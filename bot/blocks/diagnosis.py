@@ -128,8 +128,8 @@ def headline(told: Told) -> Mrkdwn:
 
 def details(told: Told) -> list[Json]:
     """Give everything behind the verdict, in the order in which one reads it, with the buttons at the end."""
-    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told), *assumptions(told)]
-    return [*blocks, *buttons(told), context(next_steps(told))]
+    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told)]
+    return [*blocks, *assumptions(told), *asides(told.explanation.asides, told.lang), *buttons(told), context(next_steps(told))]
 
 
 def is_private(told: Told) -> bool:
@@ -227,13 +227,14 @@ def every_fix(told: Told) -> list[Json]:
 
 def pages(told: Told) -> list[Json]:
     """Give every finding in full: what it is, why it matters, what was seen, what to do, and what explains the idea."""
-    if not told.explanation.causes:
+    found = told.explanation.findings
+    if not found:
         return [context(fill(remedies.NO_FINDINGS, told.lang))]
-    return divided(_page(at, told) for at in range(len(told.explanation.causes)))
+    return divided(_page(at, one, told) for at, one in enumerate(found))
 
 
-def _page(at: int, told: Told) -> list[Json]:
-    cause, rule = told.explanation.causes[at], told.diagnosis.findings[at].rule
+def _page(at: int, cause: Cause, told: Told) -> list[Json]:
+    rule = next(finding.rule for finding in told.diagnosis.findings if finding.rule.code == cause.code)
     parts = [_cause_title(at + 1, cause), esc(cause.why), *(join((Mrkdwn(">"), esc(fact))) for fact in cause.evidence)]
     parts.append(join((bold(wording.WHAT_TO_DO.say(told.lang)), esc(cause.fix)), "  "))
     blocks = sections(join(parts, "\n"))
@@ -260,11 +261,17 @@ def assumptions(told: Told) -> list[Json]:
     return [context(join((bold(wording.ASSUMED.say(told.lang)), join(map(esc, lines), " ")), " "))] if lines else []
 
 
+def asides(found: Iterable[Cause], lang: Lang) -> list[Json]:
+    """Give in small print the titles of what is worth knowing whatever the verdict; nothing where there is nothing."""
+    titles = {one.code: join((esc(one.title), code(one.code)), " ") for one in found}
+    return [context(join((bold(wording.ASIDES.say(lang)), join(titles.values(), "  ·  ")), "  "))] if titles else []
+
+
 def buttons(told: Told) -> list[Json]:
     """Give the rows of buttons that a diagnosis ends with; a function outside every VPC has no network to show."""
     row = fixes.buttons(told.fixes, told.diagnosis, told.lang)
     shown: list[tuple[Words, Action]] = [(wording.SHOW_EVIDENCE, Action.SHOW_EVIDENCE)]
-    if told.explanation.causes:
+    if told.explanation.findings:
         label = remedies.NOTES_IN_FULL if is_private(told) else remedies.FINDINGS
         shown.append((label, Action.SHOW_FINDINGS))
     if told.diagnosis.case.vpc.id:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import remedies, wording
 from bot.blocks import fixes
-from bot.blocks.diagnosis import SIGNS, ends, names, steps, way
+from bot.blocks.diagnosis import SIGNS, asides, ends, names, steps, way
 from bot.blocks.paging import sections
 from bot.blocks.parts import (
     FIELD_LIMIT,
@@ -133,7 +133,9 @@ def _findings(before: Told, after: Told) -> list[Json]:
         for words, lines in ((remedies.GONE, gone), (remedies.COMES, come))
         if lines
     ]
-    return sections(join(parts, "\n\n")) if parts else []
+    known = {cause.code for cause in before.explanation.findings}
+    aside = [one for one in after.explanation.asides if one.code not in known]
+    return [*(sections(join(parts, "\n\n")) if parts else []), *asides(aside, before.lang)]
 
 
 def _list(one: Supposed) -> list[Json]:

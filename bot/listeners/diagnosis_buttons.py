@@ -139,7 +139,7 @@ def _show_subnets(clicked: Clicked) -> None:
 def _show_findings(clicked: Clicked) -> None:
     told = with_fixes(clicked.resources, clicked.told())
     clicked.reply.say([blocks.ends(told), *blocks.pages(told)], blocks.headline(told))
-    for cause in told.explanation.causes:
+    for cause in told.explanation.findings:
         post_file(clicked.reply, cause.cli, clicked.lang, f"{cause.code}.sh")
 
 

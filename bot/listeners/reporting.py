@@ -74,7 +74,7 @@ def _lessons(resources: Resources, told: Told) -> tuple[Lesson, ...]:
     """Give the entries that explain the findings; a knowledge base that cannot be read costs only these."""
     from knowledge.store import KnowledgeError
 
-    wanted = {cause.code: entry_for(cause.code) for cause in told.explanation.causes}
+    wanted = {cause.code: entry_for(cause.code) for cause in told.explanation.findings}
     try:
         found = [(code, resources.services.entry(name)) for code, name in wanted.items() if name is not None]
     except KnowledgeError:

@@ -64,6 +64,9 @@ def _inward(
         en=f"no inbound rule of {ids} (security groups of {eni.id}) allows TCP {port} from {shown}",
     )
     evidence = said(_GROUPS, eni.id, fact)
+    if not any(group.ingress for group in groups):
+        # One that lets nobody in at all never worked, and would hardly be routed to: the list of rules is as likely cut.
+        return Screened(confidence=Confidence.LOW, evidence=(evidence,))
     block = Block(verdict=Verdict.BLOCKED_NAT_PATH, subject=eni.id, cause="nat_instance_group_ingress", evidence=(evidence,))
     return Screened(blocks=(block,))
 

@@ -107,3 +107,8 @@ class Explanation:
     unseen: tuple[str, ...]
     next: str
     assumptions: tuple[str, ...]
+
+    @property
+    def findings(self) -> tuple[Cause, ...]:
+        """Give all that was found: what explains the verdict, then what is worth knowing beside it."""
+        return (*self.causes, *self.asides)

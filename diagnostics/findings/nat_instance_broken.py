@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Case
     from diagnostics.model.trace import Block
 
+_GROUPS = "ec2:DescribeSecurityGroups"
 RULE = Rule(
     code="RTE-009",
     id="nat-instance-broken",
@@ -75,7 +76,7 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Yield each forwarding interface that drops what it is sent."""
+    """Yield each forwarding interface that drops what it is sent, and one whose groups list no inbound rule at all."""
     met = {b.subject: b for t in case.traces for b in t.blocks if b.cause.startswith("nat_instance_")}
     for subject, block in met.items():
         yield Finding(
@@ -88,6 +89,11 @@ def check(case: Case) -> Iterator[Finding]:
             if block.cause == "nat_instance_source_dest_check"
             else "",
         )
+    forwarders = dict.fromkeys(h.id for t in case.traces for h in t.hops if h.kind == "network-interface")
+    told = {e.subject: e for t in case.traces for e in t.evidence if e.call == _GROUPS and e.subject in forwarders}
+    for subject, evidence in told.items():
+        if subject not in met and subject != case.source.eni_id:
+            yield Finding(rule=RULE, subject=subject, severity=Severity.HIGH, evidence=(evidence,))
 
 
 def _commands(block: Block, case: Case) -> tuple[str, ...]:

@@ -11,14 +11,13 @@ from knowledge.drafting import labels
 from knowledge.drafting.outline import Block, Part, outline, written_out
 from knowledge.drafting.tidying import tidy
 from knowledge.drafting.written import IMAGE, weight
-from knowledge.entry import Link
 from knowledge.text import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.drafting.outline import Piece
-    from knowledge.entry import Lang
+    from knowledge.entry import Lang, Link
 
 #: By weight (letters, a Hangul syllable as two): from here a section, and an item with a label, is an idea of its own.
 SECTION_FROM = 30
@@ -30,13 +29,16 @@ SHOWN = re.compile(f"{IMAGE[0]}(.*?){IMAGE[1]}")
 IMAGE_IS = {"ko": "그림", "en": "image"}
 #: Headings that say nothing without the one above them.
 GENERIC = re.compile(
-    r"(?:개요|소개|정의|개념|배경|목적|용도|특징|장점|단점|장단점|장/단점|장·단점|종류|구성|구성\s?요소|구조|원리|동작\s?(?:방식|원리)|제약(?:\s?사항)?"
-    r"|제한(?:\s?사항)?|한계|주의(?:\s?사항|할\s?점)?|참고(?:\s?사항)?|비고|예시|예제|예|설정(?:\s?방법)?|사용(?:법|\s?방법)|방법|절차|순서|이유|원인|증상|해결"
-    r"(?:\s?방법|책)?|확인(?:\s?방법)?|테스트|결과|요약|정리|비용|요금|가격|차이(?:점)?|비교|기타|팁|명령어?|트러블\s?슈팅|자주 묻는 질문|담당자?|연락처"
-    r"|overview|introduction|intro|definition|background|purpose|features?|pros|cons|pros (?:and|&) cons|advantages?|disadvantages?"
-    r"|benefits|drawbacks|types?|kinds|components?|structure|how it works|limits?|limitations?|caveats?|notes?|tips?|examples?|usage|setup"
-    r"|set-?up|configuration|config|steps?|procedure|why|when|how|what|cause|causes|symptoms?|fix|solution|workaround|verification|verify"
-    r"|test(?:ing)?|results?|summary|costs?|pricing|price|differences?|comparison|misc|other|commands?|troubleshooting|faq|contacts?|owners?)",
+    r"(?:개요|소개|정의|개념|배경|목적|용도|특징|장점|단점|장단점|장/단점|장·단점|종류|구성|구성\s?요소|구조|원리"
+    r"|동작\s?(?:방식|원리)|제약(?:\s?사항)?|제한(?:\s?사항)?|한계|주의(?:\s?사항|할\s?점)?|참고(?:\s?사항)?|비고"
+    r"|예시|예제|예|설정(?:\s?방법)?|사용(?:법|\s?방법)|방법|절차|순서|이유|원인|증상|해결(?:\s?방법|책)?"
+    r"|확인(?:\s?방법)?|테스트|결과|요약|정리|비용|요금|가격|차이(?:점)?|비교|기타|팁|명령어?|트러블\s?슈팅"
+    r"|자주 묻는 질문|담당자?|연락처"
+    r"|overview|introduction|intro|definition|background|purpose|features?|pros|cons|pros (?:and|&) cons|advantages?"
+    r"|disadvantages?|benefits|drawbacks|types?|kinds|components?|structure|how it works|limits?|limitations?|caveats?"
+    r"|notes?|tips?|examples?|usage|setup|set-?up|configuration|config|steps?|procedure|why|when|how|what|causes?"
+    r"|symptoms?|fix|solution|workaround|verification|verify|test(?:ing)?|results?|summary|costs?|pricing|price"
+    r"|differences?|comparison|misc|other|commands?|troubleshooting|faq|contacts?|owners?)",
     re.IGNORECASE,
 )
 
@@ -178,7 +180,7 @@ def _alone(part: Part) -> list[Part]:
     """Give the parts right below that somebody would ask about by themselves; of items, most of a list or none."""
     sections = [below for below in part.parts if not below.mark and _is_section(below)]
     items = [below for below in part.parts if below.mark == "-" and below.label]
-    ideas = [below for below in items if _says(below) + weight(below.label) >= ITEM_FROM]
+    ideas = [below for below in items if _says(below) >= SECTION_FROM and _says(below) + weight(below.label) >= ITEM_FROM]
     return sections + (ideas if len(ideas) * 2 > len(items) or not part.label else [])
 
 

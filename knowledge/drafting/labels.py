@@ -20,7 +20,9 @@ SEPARATOR = re.compile(
     r"^(?P<label>.{1,80}?)(?:\*\*)?(?:\s*[:：](?:\*\*)?(?=\s|$)|\s+(?:[-–—=]|=>|->|→)\s+)(?P<rest>.*)$", re.DOTALL
 )
 BOLD_START = re.compile(r"^\*\*(?P<label>[^*\n]{1,80}?)\*\*\s*(?P<rest>.*)$", re.DOTALL)
-SENTENCE_KO = re.compile(r"(?:다|요|죠|까|음|임|됨|함|것)[.!]?$")
+SENTENCE_KO = re.compile(
+    r"(?:다|요|죠|까|음|임|됨|함|것|지만|는데|니까|으면|려면|면서|하고|되고|하며|하여|해서|경우)[.!,]?$"
+)
 SENTENCE_EN = re.compile(r"[.!]$")
 UNFINISHED = re.compile(
     r"^\W*(?:todo|tbd|tba|fixme|xxx|wip|n/a|\?+|작성\s*(?:중|예정|필요)|추가\s*(?:예정|필요)|정리\s*(?:중|예정|필요)|나중에(?:\s*정리)?"
@@ -50,7 +52,7 @@ def plain(text: str) -> str:
 
 
 def split_label(text: str, *, has_more: bool) -> Labelled | None:
-    """Give the label that a list item or a paragraph begins with, if it begins with one; `has_more`: things hang below it."""
+    """Give the label that a list item or a paragraph begins with, if it begins with one; `has_more`: more hangs below."""
     first, _, rest = text.partition("\n")
     if (bold := BOLD_START.match(first)) and _fits(bold["label"], LONGEST_BOLD) and _after_label(bold["rest"]):
         return _labelled(bold["label"], bold["rest"].lstrip(":：-–— "), rest)
@@ -85,7 +87,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def is_unfinished(text: str, *, has_more: bool) -> bool:
-    """Say whether somebody meant to write on here: nothing, a reminder, a short question to oneself, words that trail off."""
+    """Say whether somebody meant to write on here: nothing, a reminder, a short question, words that trail off."""
     said = plain(text)
     if has_more:
         return bool(UNFINISHED.match(said)) and len(said) <= SHORT_ASIDE

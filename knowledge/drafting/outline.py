@@ -100,12 +100,16 @@ def _flat(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Piece | _Heading]:
         after = nodes[at + 1] if at + 1 < len(nodes) else None
         if node.type == "heading":
             yield _Heading(int(node.tag[1]), labels.plain(written.prose(node.children[0], written.Seen())), _first(node))
-        elif node.type == "ordered_list" and (heading := _numbered_heading(node, after)):
-            yield heading
-        elif node.type == "paragraph" and (heading := _bold_heading(node, after)):
+        elif heading := _heading_in_disguise(node, after):
             yield heading
         else:
             yield from _pieces(node)
+
+
+def _heading_in_disguise(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _Heading | None:
+    if node.type == "ordered_list":
+        return _numbered_heading(node, after)
+    return _bold_heading(node, after) if node.type == "paragraph" else None
 
 
 def _numbered_heading(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _Heading | None:
@@ -128,7 +132,7 @@ def _bold_heading(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _Headin
     first, _, rest = text.partition("\n")
     if len(labels.plain(first)) > TITLE_LINE or not labels.plain(first):
         return None
-    if ONLY_BOLD.match(first) and (rest or (after is not None and after.type not in {"hr"})):
+    if ONLY_BOLD.match(first) and (rest or (after is not None and after.type != "hr")):
         body = (Block(text=rest, first=_first(node) + 1, last=_last(node), seen=seen),) if rest else ()
         return _Heading(BOLD_LINE, labels.plain(first), _first(node), body)
     if not rest and after is not None and NUMBERED.match(first) and labels.split_label(first, has_more=True):
@@ -192,25 +196,28 @@ def written_out(piece: Piece) -> tuple[Block, ...]:
 def _written_out(part: Part, depth: int) -> Iterator[Block]:
     """Give a part's lines; what a part says first stands on its own line."""
     indent = "  " * depth
-    mark = part.mark or "-"
-    content = list(part.content)
-    lead = content.pop(0) if content and isinstance(content[0], Block) else None
-    held = lead.text if lead is not None and not _stands_alone(lead.text) else ""
-    bold = f"**{part.label}**" if part.label else ""
-    if bold or held:
-        text = f"{indent}{mark} {': '.join(said for said in (bold, held.replace(chr(10), chr(10) + indent + '  ')) if said)}"
-        seen = lead.seen if lead is not None and held else written.Seen()
-        last = lead.last if lead is not None and held else part.first
-        yield Block(text=text, first=part.first, last=last, seen=seen)
-    if lead is not None and not held:
-        content.insert(0, lead)
-    for piece in content:
+    inside = indent + "  "
+    lead, below = _lead(part)
+    said = [f"**{part.label}**"] if part.label else []
+    if lead is not None:
+        said.append(lead.text.replace("\n", f"\n{inside}"))
+    if said:
+        seen, last = (lead.seen, lead.last) if lead is not None else (written.Seen(), part.first)
+        yield Block(text=f"{indent}{part.mark or '-'} {': '.join(said)}", first=part.first, last=last, seen=seen)
+    for piece in below:
         if isinstance(piece, Part):
-            yield from _written_out(piece, depth + 1 if bold or held else depth)
+            yield from _written_out(piece, depth + 1 if said else depth)
         else:
-            inside = indent + "  "
             text = "\n".join(f"{inside}{line}".rstrip() for line in piece.text.split("\n"))
             yield Block(text=text, first=piece.first, last=piece.last, seen=piece.seen)
+
+
+def _lead(part: Part) -> tuple[Block | None, tuple[Piece, ...]]:
+    """Give what stands on the part's own line, if it is prose, and the rest."""
+    first = part.content[0] if part.content else None
+    if isinstance(first, Block) and not _stands_alone(first.text):
+        return first, part.content[1:]
+    return None, part.content
 
 
 def _stands_alone(text: str) -> bool:

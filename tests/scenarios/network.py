@@ -143,7 +143,7 @@ def baseline() -> dict[str, type_json]:
         "describe-instances": {"Reservations": []},
         "describe-security-groups": {
             "SecurityGroups": [
-                _group("sg-app", "app", None),
+                _group("sg-app", "app", []),
                 _group(
                     "sg-default",
                     "default",

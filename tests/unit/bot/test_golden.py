@@ -89,7 +89,7 @@ def _report(given: list[dict[str, Any]], source: str, to: str, lang: Lang, knowl
         fixes=tuple(Offer(story, fix.verdict_after) for story, fix in zip(stories, fixed, strict=True)),
         lessons=tuple(
             Lesson(cause.code, entry.id, entry.title.say(lang))
-            for cause in told.explanation.causes
+            for cause in told.explanation.findings
             if (entry := entry_called(entry_for(cause.code) or "", knowledge.entries)) is not None
         ),
     )

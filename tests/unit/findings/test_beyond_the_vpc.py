@@ -87,8 +87,8 @@ def test_the_rule_fires_there_and_only_there(row: Row) -> None:
     assert outcome(row) == row.fires
 
 
-def test_a_nat_instance_lets_nobody_in_where_its_group_has_no_inbound_rule() -> None:
-    """A list of rules that is empty says so; one that is missing says nothing."""
+def test_a_nat_instance_whose_group_has_no_inbound_rule_is_told_without_certainty() -> None:
+    """A list of rules that is empty is worth a look; one that is missing says nothing."""
 
     def routed(place: Place) -> None:
         place.change("enis", "eni-pub", source_dest_check=False)
@@ -101,7 +101,7 @@ def test_a_nat_instance_lets_nobody_in_where_its_group_has_no_inbound_rule() -> 
     assert of("RTE-009", routed, "subnet-a1", "s3") is None
     found = of("RTE-009", empty, "subnet-a1", "s3")
     assert found is not None
-    assert (found.weight, found.subject) == (Severity.CRITICAL, "eni-pub")
+    assert (found.weight, found.subject) == (Severity.HIGH, "eni-pub")
 
 
 def test_the_zone_that_exists_is_associated_rather_than_made_anew() -> None:
