@@ -43,10 +43,11 @@ class Bot:
 
     app: App
     resources: Resources
+    work: Work
 
     def close(self) -> None:
         """Finish what was promised, then let go of the database."""
-        self.resources.work.close()
+        self.work.close()
         self.app.listener_runner.listener_executor.shutdown(wait=True)
         self.resources.state.close()
 
@@ -71,7 +72,8 @@ def create_app(
     work: Work | None = None,
 ) -> Bot:
     """Give the app with every surface bound. Nothing is sent before something is received."""
-    resources = Resources(services=services, state=state or State.open(settings.database_url), work=work or Work())
+    pool = work or Work()
+    resources = Resources(services=services, state=state or State.open(settings.database_url), work=pool)
     app = App(
         client=client or web_client(settings),
         signing_secret=settings.signing_secret,
@@ -82,7 +84,7 @@ def create_app(
     app.middleware(once_only(resources.state))
     register(app, resources)
     app.error(_last_resort(resources))
-    return Bot(app=app, resources=resources)
+    return Bot(app=app, resources=resources, work=pool)
 
 
 def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any callable)

@@ -120,3 +120,6 @@ SEE_NOTHING = Words(
     en="This traffic does not leave a VPC, so there is nothing to see inside one.",
 )
 SEE_SAME = Words(ko="{tool} 결과는 그대로예요.", en="{tool} shows the same.")
+
+# --- costs ------------------------------------------------------------------------------------------------------------
+COSTS = Words(ko="비용", en="What it costs")

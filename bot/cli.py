@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     check = _add(commands, "check", "validate the entries, app.yaml and the settings", "routelore check", _check)
     check.add_argument("--entries", metavar="DIR", help="another folder of entries")
     check.add_argument("--manifest", metavar="FILE", help="another manifest than ./app.yaml")
+    _build(commands)
     serve = _add(commands, "serve", "run the Slack app", "routelore serve --http 3000", _serve)
     serve.add_argument("--http", metavar="PORT", type=int, help="serve signed HTTP at /slack/events instead of Socket Mode")
     playground = _add(
@@ -117,6 +118,14 @@ def _save(commands: argparse._SubParsersAction[Parser]) -> None:
     _aws(command)
 
 
+def _build(commands: argparse._SubParsersAction[Parser]) -> None:
+    example = "routelore build notes/ --into knowledge/entries"
+    command = _add(commands, "build", "draft knowledge entries from Markdown notes", example, _run_build)
+    command.add_argument("notes", nargs="+", metavar="NOTES.md", help="Markdown files, or folders of them")
+    command.add_argument("--into", metavar="DIR", default="drafts", help="the folder for the drafts; default: drafts")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
 def _aws(command: Parser) -> None:
     command.add_argument("--region", metavar="R", help="the AWS Region; default: boto3's")
     command.add_argument("--profile", metavar="P", help="the AWS profile; default: boto3's")
@@ -150,6 +159,12 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from bot.console.check import check
 
     return check(args, terminal)
+
+
+def _run_build(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.build import build
+
+    return build(args, terminal)
 
 
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:

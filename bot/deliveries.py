@@ -25,3 +25,11 @@ def delivery_key(body: dict[str, Any]) -> str | None:
 def message_key(team: str, channel: str, ts: str, user: str) -> str:
     """Give what is the same when one message arrives as a mention and as a message."""
     return f"{team}:said:{channel}:{ts}:{user}"
+
+
+def click_key(body: dict[str, Any]) -> str:
+    """Give what is the same in every click of one person on one button of one message."""
+    container, action = body.get("container") or {}, body["actions"][0]
+    where = f"{container.get('channel_id', '')}:{container.get('message_ts', '')}"
+    what = (action.get("selected_option") or action).get("value", "")
+    return f"{team_of(body)}:{where}:{body['user']['id']}:{action.get('action_id', '')}:{what}"

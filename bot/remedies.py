@@ -81,6 +81,12 @@ NO_CHANGE_READ = Words(
     en="I cannot tell what in this network that would change. Try “what if private DNS were on?”, "
     "“what if I delete the NAT gateway?” or “{exact}”.",
 )
+BEYOND_ANY_CHANGE = Words(
+    ko="{thing} 변경은 네트워크 사본에서 계산해 볼 수 없어요. 대신 이렇게 물어보세요: “게이트웨이 엔드포인트를 붙이면?”, "
+    "“NAT를 지우면?”, “프라이빗 DNS를 켜면?”, “{exact}”",
+    en="I cannot work out changes to {thing} on a copy of the network. These I can: “what if I add a gateway endpoint?”, "
+    "“what if I delete the NAT?”, “what if private DNS were on?”, “{exact}”",
+)
 WHAT_IF_HINT = Words(
     ko="더하려면 “그리고 …하면?”, 처음 상태에서 다시 보려면 그냥 물어보세요.",
     en="Say “and also …” to build on this; anything else starts from the real network again.",

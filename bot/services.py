@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -51,13 +52,21 @@ class Services:
     """What the bot can have done for it.
 
     `entry` takes an entry's id or a topic's slug. `collect` reads AWS, with what a question names, and tells its progress
-    as (done, of, what); `what` is English, `read_now` says it in the asker's language.
+    as (done, of, what); `what` is English, `read_now` says it in the asker's language. `warm` makes ready what the first
+    question would wait for, without a call to AWS.
     """
 
     answer: Callable[[str, Lang | None], Answer]
     entry: Callable[[str], Entry | None]
     collect: Callable[[Progress, Named], Answers]
     picture: Draw
+    warm: Callable[[], None] = lambda: None
+
+    def warm_up(self) -> threading.Thread:
+        """Make ready, in a thread of its own, what the first question would wait for; give the thread."""
+        thread = threading.Thread(target=self.warm, name="routelore-warm-up", daemon=True)
+        thread.start()
+        return thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ def services(*, region: str | None = None, profile: str | None = None) -> Servic
             progress=progress, bucket=named.buckets, function=named.functions
         ),
         picture=picture,
+        warm=lambda: _warm(knowledge, collector),
     )
 
 
@@ -148,6 +158,29 @@ def entry_called(name: str, entries: Iterable[Entry]) -> Entry | None:
     """Give the entry with this id, else the first that answers the topic of this name."""
     by_id = {one.id: one for one in entries}
     return by_id.get(name) or next((one for one in by_id.values() if name in one.topics), None)
+
+
+_DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+def _warm(knowledge: Callable[[], Knowledge], collector: Callable[[], AwsCollector]) -> None:
+    """Load the notes, the rules and boto3's clients; what cannot be loaded is told to whoever asks first."""
+    from diagnostics.changes import kinds_of_change
+    from diagnostics.collect.errors import AccessError, ServiceError
+    from diagnostics.findings import checks
+    from diagnostics.model.flow import AskerError
+    from diagnostics.render import svg  # noqa: F401 (to have it loaded is all that is wanted)
+    from diagnostics.render.png import PictureUnavailable, rasterise
+    from knowledge.store import KnowledgeError
+
+    with suppress(KnowledgeError):
+        knowledge()
+    with suppress(AccessError, ServiceError, AskerError):
+        collector().prepare()
+    with suppress(PictureUnavailable):
+        rasterise(_DOT, width=1)
+    checks()
+    kinds_of_change()
 
 
 def _aws_collector(region: str | None, profile: str | None) -> AwsCollector:

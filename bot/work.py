@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
 WORKERS = 4
 WAITING = 32
+
+
+class Takes(Protocol):
+    """What takes jobs."""
+
+    def take(self, job: Callable[[], None], give_up: Callable[[], None]) -> bool:
+        """Promise a job and say so; False where there is no room. `give_up` runs if the promise cannot be kept."""
 
 
 class Work:
@@ -49,3 +57,51 @@ class Work:
         with self._lock:
             self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Errand:
+    """One thing that somebody asked for, in as many jobs as it takes; `over` is called once all of them are done.
+
+    It is entered while its jobs are handed over, so that the first cannot end it before the second is there.
+    """
+
+    def __init__(self, work: Takes, over: Callable[[], None]) -> None:
+        """Hand its jobs to `work`."""
+        self._work = work
+        self._over = over
+        self._open = 0
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        """Keep it open."""
+        self._begin()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let it be over with its last job."""
+        self._end()
+
+    def take(self, job: Callable[[], None], give_up: Callable[[], None]) -> bool:
+        """Promise a job of it and say so; False where there is no room. `give_up` runs if the promise cannot be kept."""
+        self._begin()
+        taken = self._work.take(lambda: self._do(job), lambda: self._do(give_up))
+        if not taken:
+            self._end()
+        return taken
+
+    def _do(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        finally:
+            self._end()
+
+    def _begin(self) -> None:
+        with self._lock:
+            self._open += 1
+
+    def _end(self) -> None:
+        with self._lock:
+            self._open -= 1
+            over = self._open == 0
+        if over:
+            self._over()

@@ -6,10 +6,12 @@ Nothing is looked up: changes are made to copies of the snapshot, and what is of
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.authorise import branches_between
+from diagnostics.analysis.index import Itself
 from diagnostics.analysis.judge import Judgement, judge
 from diagnostics.analysis.policies.caller import caller_named
 from diagnostics.changes import apply_change, apply_changes, kinds_of_change
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 #: The most changes that one fix may take, the most analyses that one search may cost, and the most fixes offered.
 STEPS, ANALYSES, OFFERED = 4, 90, 3
+#: How many changed networks are remembered.
+_SIDE_BY_SIDE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +209,7 @@ def _proven(
         terraform.append(kind.terraform(change, snapshot))
         warnings.extend(kind.warnings(change, snapshot))
         descriptions.append(kind.describe(change, snapshot))
-        snapshot = apply_change(change, snapshot)
+        snapshot = _made(change, Itself(snapshot))
     after = _again(diagnosis, snapshot)
     if after is None or not any(goal(after) for goal in goals):
         return None
@@ -223,6 +227,12 @@ def _proven(
         warnings=tuple(dict.fromkeys((*turned, *warnings))),
         side_effects=_side_effects(diagnosis, before, fares(diagnosis.case.source.vpc_id, snapshot, caller)),
     )
+
+
+@lru_cache(maxsize=_SIDE_BY_SIDE)
+def _made(change: Change, itself: Itself) -> Snapshot:
+    """Make a change once: subnets that share a table share the fix, and all that was worked out of the network after it."""
+    return apply_change(change, itself.snapshot)
 
 
 def _again(diagnosis: Diagnosis, snapshot: Snapshot) -> Diagnosis | None:

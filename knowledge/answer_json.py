@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 SCHEMA = "routelore.answer/v1"
 
 
-def document(answer: Answer) -> dict[str, Any]:
-    """Give the answer as `ask --format json` prints it."""
+def document(answer: Answer, *others: Answer) -> dict[str, Any]:
+    """Give the answer as `ask --format json` prints it, and under `also` those to further questions of the same message."""
     said: dict[str, Any] = {"schema": SCHEMA, "q": answer.question, "lang": answer.lang}
     match answer:
         case Found(match=found):
@@ -34,6 +34,8 @@ def document(answer: Answer) -> dict[str, Any]:
     said |= {"why": answer.why(), "candidates": [_candidate(match) for match in answer.candidates]}
     if isinstance(answer, Found) and answer.match.entry.diagnose:
         said["diagnose"] = {"to": answer.match.entry.diagnose}
+    if others:
+        said["also"] = [document(other) for other in others]
     return said
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
 
 from knowledge.answer import Ambiguous, Found, Match, Missing, Part, Reasons
+from knowledge.conversation import asks_something, is_bare, leans, questions, with_what_was_said
+from knowledge.entry import LANGS
 from knowledge.glossary import Counts, Kind, chunks
 from knowledge.matcher import Index, likeness, subjects
 from knowledge.spelling import Speller
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 SHOWN = 3
 LEAD = 4.0
 NEAREST = 2
+UNKNOWN_ENOUGH = 2
+COMPARING = "difference"
+#: Groups that say what kind of question it is; what the question is about has the better name.
+OF_A_KIND = frozenset({"price", "quota", "tooling"})
 DEFINING = frozenset({"what", "role", "name-of"})
 
 
@@ -54,6 +61,7 @@ class Evidence:
     likeness: float
     stray_concepts: float
     stray_words: float
+    unknown: float
     undefined: float
     outside: float
     beside: float
@@ -81,13 +89,60 @@ class Knowledge:
         self.topics = topics
         self._concepts = concepts
         self._outside = outside
+        self._titles = {entry.id: entry.title.ko for entry in self.entries}
         self.index = Index(self.entries, book, concepts)
-        answers = (word for entry in entries for lang in ("ko", "en") for word in chunks(entry.answer.say(lang).lower()))
-        self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(answers)})
+        answers = {word for entry in entries for lang in LANGS for word in entry.answer.say(lang).lower().split()}
+        self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(chunks(" ".join(answers)))})
 
-    def answer(self, question: str, lang: Lang | None = None) -> Answer:
-        """Give the answer to a question, in its own language unless another is asked for."""
+    def answer(self, question: str, lang: Lang | None = None, before: Sequence[str] = ()) -> Answer:
+        """Give the answer to a question, in its own language unless another is asked for.
+
+        `before` is what was asked earlier in the same thread, or the ids of the entries that answered, oldest first:
+        a question that leans on it ("and for DynamoDB?") is understood with it.
+        """
+        return self._reply(question, self._understood(question, before), lang)
+
+    def answers(self, question: str, lang: Lang | None = None, before: Sequence[str] = ()) -> tuple[Answer, ...]:
+        """Give an answer to each of the questions that a message holds, in its order; mostly there is one."""
+        whole = self._understood(question, before)
+        parts = questions(question)
+        if len(parts) == 1 or self._is_barred(whole) or self._is_claimed(whole):
+            return (self._reply(question, whole, lang),)
+        readings = [self._understood(part, [*before, *parts[:at]]) for at, part in enumerate(parts)]
+        asked = [(part, reading) for part, reading in zip(parts, readings, strict=True) if asks_something(reading)]
+        replies = [self._reply(part, reading, lang or whole.lang) for part, reading in asked]
+        found = {reply.match.entry.id for reply in replies if isinstance(reply, Found)}
+        named = [reply for reply in replies if isinstance(reply, Missing) and reply.outside is not None]
+        if not found or len(found) + len(named) != len(replies) or len(replies) == 1:
+            return (self._reply(question, whole, lang),)
+        return tuple(replies)
+
+    def _understood(self, question: str, before: Sequence[str]) -> Reading:
+        """Give what the question says, completed with what was said before where it leans on that."""
         reading = self.speller.read(question)
+        if not before or not reading.tokens or not leans(reading) or self._is_barred(reading) or self._is_claimed(reading):
+            return reading
+        earlier = (self.speller.read(self._titles.get(said, said)) for said in reversed(before))
+        told = next((one for one in earlier if any(t.kind is Kind.THING for t in one.tokens)), None)
+        if told is None:
+            return reading
+        ways = with_what_was_said(reading, told, self.speller.book, self._concepts)
+        sure = [(len(way.tokens), confidence, way) for way in ways if (confidence := self._confidence(way)) >= ANSWER_FROM]
+        _, confidence, best = max(sure, key=itemgetter(0, 1), default=(0, 0.0, reading))
+        return best if is_bare(reading) or confidence > self._confidence(reading) else reading
+
+    def _confidence(self, reading: Reading) -> float:
+        return self.judge(reading, self.index.rank(reading))[1]
+
+    def _is_barred(self, reading: Reading) -> bool:
+        ranked = self.index.rank(reading)
+        return bool(ranked) and self.scope(reading, ranked[0]).barred is not None
+
+    def _is_claimed(self, reading: Reading) -> bool:
+        ranked = self.index.rank(reading)
+        return bool(ranked) and ranked[0].claimed
+
+    def _reply(self, question: str, reading: Reading, lang: Lang | None) -> Answer:
         ranked = self.index.rank(reading)
         scope, confidence = self.judge(reading, ranked)
         matches = _matches(ranked[:SHOWN], confidence, lang or reading.lang)
@@ -112,17 +167,18 @@ class Knowledge:
     def scope(self, reading: Reading, best: Candidate) -> Scope:
         """Give what the question names that the best candidate does not speak of."""
         ids = {token.id for token in reading.tokens}
+        softened = frozenset() if COMPARING in ids else ids
         ours = any(token.kind is Kind.THING for token in reading.tokens)
         found: dict[str, Outside] = {}
-        for token in sorted(reading.tokens, key=lambda token: -len(token.text)):
-            if token.kind is not Kind.OUTSIDE or token.text in best.indexed.outside:
-                continue
-            if (thing := self._outside[token.id]).unless & ids:
+        strange = (t for t in reading.tokens if t.kind is Kind.OUTSIDE and t.text not in best.indexed.outside)
+        named = [(self._outside[token.id], -len(token.text)) for token in strange]
+        for thing, _ in sorted(named, key=lambda found: (found[0].group in OF_A_KIND, found[1])):
+            if thing.unless & ids:
                 continue
             if thing.counts is Counts.ALWAYS or (thing.counts is Counts.ALONE and not ours):
                 found.setdefault("barred", thing)
             elif thing.counts is Counts.UNCOVERED:
-                found.setdefault("beside" if thing.softened_by & ids else "outside", thing)
+                found.setdefault("beside" if softened & thing.softened_by else "outside", thing)
         return Scope(**found)
 
     def evidence(self, reading: Reading, ranked: Sequence[Candidate], scope: Scope) -> Evidence:
@@ -132,6 +188,7 @@ class Knowledge:
         whole = sum(weights.values()) or 1.0
         strays = {t.id: t.kind for t in reading.tokens if t.id in weights and t.id not in best.indexed.ids}
         words = sum(weights[i] for i, kind in strays.items() if kind is Kind.WORD)
+        nowhere = {t.id for t in reading.tokens if t.kind is Kind.WORD and t.id not in self.speller.vocabulary}
         return Evidence(
             score=best.score,
             lead=min(1.0, LEAD * (best.score - rival)),
@@ -141,6 +198,7 @@ class Knowledge:
             likeness=likeness(reading, best.indexed),
             stray_concepts=(sum(weights[i] for i in strays) - words) / whole,
             stray_words=words / whole,
+            unknown=min(1.0, len(nowhere) / UNKNOWN_ENOUGH),
             undefined=_undefined(reading, best),
             outside=float(scope.outside is not None),
             beside=float(scope.beside is not None),
@@ -193,8 +251,10 @@ def _tied(ranked: Sequence[Candidate]) -> bool:
 
 
 def names_something(reading: Reading, best: Candidate) -> bool:
-    """Say whether the question names a thing, be it only by a word that the entry has."""
-    return any(t.kind is Kind.THING or (t.kind is Kind.WORD and t.id in best.indexed.ids) for t in reading.tokens)
+    """Say whether the question names a thing, be it by a word that the entry has or by two things said of it."""
+    said = {token.id for token in reading.tokens if token.kind is Kind.RELATION and token.id in best.indexed.ids}
+    named = any(t.kind is Kind.THING or (t.kind is Kind.WORD and t.id in best.indexed.ids) for t in reading.tokens)
+    return named or len(said) > 1
 
 
 def _matches(ranked: Sequence[Candidate], confidence: float, lang: Lang) -> tuple[Match, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.hangul import is_hangul
+from knowledge.hangul import TAILS, is_hangul, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,8 @@ PRIVATE = ("10.", "192.168.", "172.16.", "172.31.")
 RESOURCE_ID = re.compile(r"([a-z]+-)[0-9a-f]{4,}")
 LONGEST_TAIL = 6
 SHORT = 2
+LONG = SHORT + 1
+MELTING = "ㄴㄹㅁㅂㅆ"
 
 
 class Kind(StrEnum):
@@ -106,7 +108,7 @@ def _plain_number(chunk: str) -> str:
         return chunk if chunk in {"/8", "/16", "/28"} else "/24"
     if not chunk[0].isdigit() or "." not in chunk or chunk.startswith("0.0."):
         return chunk
-    return "10.0" if chunk.startswith(PRIVATE) else ".".join(chunk.split(".")[:2])
+    return "10.0" if f"{chunk}.".startswith(PRIVATE) else ".".join(chunk.split(".")[:2])
 
 
 class Phrasebook:
@@ -121,15 +123,18 @@ class Phrasebook:
             self.words.update(parts)
             if sense.kind in {Kind.THING, Kind.RELATION, Kind.OUTSIDE}:
                 self.subjects.update(parts)
-            known = senses.setdefault(("".join(parts), written.endswith("~")), [])
-            if sense not in known:
-                known.append(sense)
-        self._by_start: dict[str, list[Term]] = {}
-        for (text, stem), found in senses.items():
-            if text:
-                self._by_start.setdefault(text[:2], []).append(Term(text, tuple(found), stem))
-        for terms_here in self._by_start.values():
-            terms_here.sort(key=lambda term: (-len(term.text), term.stem))
+            whole, stem = "".join(parts), written.endswith("~")
+            for text in (whole, *conjugated(whole)) if stem else (whole,):
+                known = senses.setdefault((text, stem), []) if text else []
+                if sense not in known:
+                    known.append(sense)
+        self._by_text: dict[str, list[Term]] = {}
+        lengths: dict[str, set[int]] = {}
+        for (text, stem), found in sorted(senses.items(), key=lambda item: item[0][1]):
+            self._by_text.setdefault(text, []).append(Term(text, tuple(found), stem))
+            if len(text) > SHORT:
+                lengths.setdefault(text[:LONG], set()).add(len(text))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self._endings = frozenset(endings)
 
     def find(self, text: str) -> list[Piece]:
@@ -162,11 +167,17 @@ class Phrasebook:
 
     def at(self, text: str, start: int) -> Iterable[Term]:
         """Give the terms that the text has at this place, longest first."""
-        for term in self._by_start.get(text[start : start + 2], ()):
-            if text.startswith(term.text, start):
-                yield term
-        for term in self._by_start.get(text[start], ()):
-            yield term
+        for length in self._lengths.get(text[start : start + LONG], ()):
+            yield from self._by_text.get(text[start : start + length], ())
+        yield from self._by_text.get(text[start : start + SHORT], ())
+        yield from self._by_text.get(text[start], ())
+
+
+def conjugated(stem: str) -> tuple[str, ...]:
+    """Give 다른, 다를, 다름, 다릅 for 다르: a stem that ends in a vowel, with the consonants that endings add to it."""
+    if len(stem) < SHORT or not is_open(stem[-1]):
+        return ()
+    return tuple(stem[:-1] + chr(ord(stem[-1]) + TAILS.index(tail)) for tail in MELTING)
 
 
 def singular(word: str) -> str:

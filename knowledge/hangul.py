@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -27,6 +29,11 @@ def is_syllable(char: str) -> bool:
     return FIRST <= char <= LAST
 
 
+def is_open(char: str) -> bool:
+    """Say whether the character is a syllable that ends in its vowel."""
+    return is_syllable(char) and (ord(char) - ord(FIRST)) % len(TAILS) == 0
+
+
 def is_jamo(char: str) -> bool:
     """Say whether the character is a loose consonant or vowel, as a keyboard leaves it behind."""
     return "ㄱ" <= char <= "ㅣ"
@@ -39,9 +46,10 @@ def is_hangul(char: str) -> bool:
 
 def letters(text: str) -> str:
     """Give the text with every syllable spelled as the letters one types, in order; the rest is left as it is."""
-    return "".join(_spell(char) for char in text)
+    return "".join(map(_spell, text))
 
 
+@lru_cache(maxsize=4096)
 def _spell(char: str) -> str:
     if not is_syllable(char):
         return COMPOUNDS.get(char, char)

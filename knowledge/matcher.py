@@ -238,7 +238,7 @@ def _said_in(phrases: Sequence[Phrase]) -> dict[str, int]:
 
 
 def _together(weights: Mapping[str, float], near: Sequence[Indexed]) -> list[float]:
-    """Give for each entry how many of the question's pairs of tokens its phrasings have, pairs that few entries have first."""
+    """Give for each entry how many of the question's pairs of tokens its phrasings have; pairs that few have weigh more."""
     tokens = nlargest(PAIRED, weights, key=weights.__getitem__)
     found, whole = [0.0] * len(near), 0.0
     for one, other in combinations(tokens, 2):

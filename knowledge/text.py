@@ -25,6 +25,7 @@ UNSEEN = re.compile(
     r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 UNUSUAL = re.compile(r"[^\u0000-\u007f가-힣ㄱ-ㅣ]")
+PLAIN = re.compile(r"[A-Za-z0-9가-힣 .,?!'()/\"-]*")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 ONLY_LAUGHTER = re.compile(r"(?:([ㅋㅎㅠㅜㅡ])\1*)+|([ㅇㄴㄷㄱㅂㅈㅅ])\2+")
 
@@ -69,6 +70,8 @@ class Reading:
 
 def normalise(text: str) -> str:
     """Give the text in one case, one width and one composition, without Slack's mark-up and without what cannot be seen."""
+    if PLAIN.fullmatch(text, 0, READ_AT_MOST + 1) and len(text) <= READ_AT_MOST:
+        return " ".join(text.lower().split())
     text = SLACK_MENTION.sub(" ", text[: 4 * READ_AT_MOST])
     text = unescape(SLACK_LINK.sub(r" \1 ", text))
     text = unicodedata.normalize("NFC", UNSEEN.sub("", text))

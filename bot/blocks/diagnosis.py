@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import captions, remedies, wording
 from bot.blocks import fixes, lessons
+from bot.blocks.dates import dated
 from bot.blocks.onward import next_steps
 from bot.blocks.paging import sections
 from bot.blocks.parts import (
@@ -106,19 +106,13 @@ def verdict(told: Told) -> list[Json]:
         join(map(esc, place), " · "),
     ]
     if case.snapshot.taken_at:
-        small.append(fill(wording.TAKEN_AT, lang, at=esc(_minute(case.snapshot.taken_at))))
+        small.append(dated(fill(wording.TAKEN_AT, lang, at=esc(case.snapshot.moment))))
     sign = Mrkdwn(SIGNS[diagnosis.verdict_class])
     return [
         section(join((sign, bold(explanation.headline)), " ")),
         *([context(esc(explanation.private_line))] if explanation.private_line else []),
         context(join(small, "  ·  ")),
     ]
-
-
-def _minute(at: str) -> str:
-    """Give a time stamp to the minute; one of another shape as it is."""
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*(?:Z|\+00:00)", at)
-    return f"{found[1]} {found[2]} UTC" if found else at
 
 
 def headline(told: Told) -> Mrkdwn:
@@ -128,8 +122,9 @@ def headline(told: Told) -> Mrkdwn:
 
 def details(told: Told) -> list[Json]:
     """Give everything behind the verdict, in the order in which one reads it, with the buttons at the end."""
-    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told)]
-    return [*blocks, *assumptions(told), *asides(told.explanation.asides, told.lang), *buttons(told), context(next_steps(told))]
+    blocks = [*way(told), *branches(told), *causes(told, DETAILED), *fix(told), *unseen(told), *assumptions(told)]
+    blocks += asides(told.explanation.asides, told.lang)
+    return [*blocks, *buttons(told), context(next_steps(told))]
 
 
 def is_private(told: Told) -> bool:
@@ -165,7 +160,7 @@ def branches(told: Told) -> list[Json]:
 def causes(told: Told, most: int | None = None) -> list[Json]:
     """Give the causes, the gravest first, with what was seen of each; those beyond `most` by their titles."""
     found, title = told.explanation.causes, wording.NOTES if is_private(told) else wording.CAUSES
-    if not found and is_private(told):
+    if not found and (is_private(told) or told.explanation.unseen):
         return []
     if not found:
         return _titled(wording.CAUSES, told.lang, fill(wording.NO_CAUSES, told.lang))
@@ -179,8 +174,8 @@ def causes(told: Told, most: int | None = None) -> list[Json]:
 
 
 def reasons(told: Told) -> list[Json]:
-    """Give the answer to "why": the causes; where the way is private, the way itself, for nothing went wrong."""
-    return [*(way(told) if is_private(told) else []), *causes(told)]
+    """Give the answer to "why": the causes, else what could not be seen; where the way is private, the way itself."""
+    return [*(way(told) if is_private(told) else []), *(causes(told) or unseen(told))]
 
 
 def _cause(at: int, cause: Cause) -> Mrkdwn:
@@ -285,7 +280,9 @@ def buttons(told: Told) -> list[Json]:
     )
     row += [button(label.say(told.lang), action, carried) for label, action in shown]
     row.append(button(captions.DOWNLOAD.say(told.lang), Action.DOWNLOAD_SNAPSHOT, as_asked))
-    return [actions(*row), *lessons.buttons(lessons.first_of_each(told.lessons)[:MOST_LESSONS], told.lang)]
+    explaining = {cause.code for cause in told.explanation.causes}
+    ideas = lessons.first_of_each([one for one in told.lessons if one.code in explaining])
+    return [actions(*row), *lessons.buttons(ideas[:MOST_LESSONS], told.lang)]
 
 
 def divided(groups: Iterable[list[Json]]) -> list[Json]:

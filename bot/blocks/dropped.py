@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import captions
+from bot.blocks.dates import dated
 from bot.blocks.parts import Json, Mrkdwn, actions, button, code, context, esc, fill, join, section
 from bot.blocks.several import subnet_menu
 from bot.ids import Action
@@ -48,13 +49,8 @@ def _contents(snapshot: Snapshot, lang: Lang) -> Mrkdwn:
         region=esc(snapshot.region or unsaid),
         vpcs=esc(str(len(snapshot.vpcs))),
         subnets=esc(str(len(snapshot.subnets))),
-        at=esc(_minute(snapshot.taken_at) or unsaid),
+        at=dated(esc(snapshot.moment or unsaid)),
     )
-
-
-def _minute(at: str) -> str:
-    """Give a time stamp of UTC to the minute; one of another shape as it is."""
-    return f"{at[:16].replace('T', ' ')} UTC" if at.endswith(("+00:00", "Z")) else at
 
 
 def _missing(snapshot: Snapshot, lang: Lang) -> Mrkdwn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import captions
+from bot.blocks.dates import dated
 from bot.blocks.diagnosis import names
 from bot.blocks.paging import sections
 from bot.blocks.parts import Json, Mrkdwn, bold, bullets, code, code_block, context, divider, esc, fill, join, section
@@ -54,7 +55,7 @@ def _reading(reading: Reading, lang: Lang) -> Mrkdwn:
     lines = [join((sign, bold(reading.observation.tool.value), esc(proves)), " ")]
     if agreement != proves:
         lines.append(esc(agreement))
-    likely = [esc(one.say(lang)) for one in reading.explanations[:EXPLANATIONS]]
+    likely = [dated(esc(one.say(lang))) for one in reading.explanations[:EXPLANATIONS]]
     if likely:
         lines.append(join((bold(captions.EVIDENCE_LIKELY.say(lang)), bullets(likely)), "\n"))
     if reading.look is not None:

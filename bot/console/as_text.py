@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.console.mending import after_fix
-from diagnostics.evidence import predict
 from diagnostics.explain.what_if import tell_changes, tell_what_if
-from diagnostics.render.evidence_text import agreement, expected
 from diagnostics.render.text import report
 from diagnostics.render.what_if_text import what_if_report, what_if_rows
 
@@ -27,6 +25,8 @@ def as_text(asked: Asked, lang: Lang, width: int) -> str:
 def _parts(asked: Asked, lang: Lang, width: int) -> Iterator[str]:
     comparison = asked.comparison()
     if comparison is not None:
+        from diagnostics.render.evidence_text import agreement
+
         yield agreement(comparison, lang, width)
     if asked.changes:
         yield from _supposed(asked, lang, width)
@@ -61,5 +61,8 @@ def evidence(asked: Asked, one: Found, fixes: tuple[Fix, ...], lang: Lang, width
     """Give what tools would show, before and after the supposed changes or the first fix; nothing unless asked for."""
     if not asked.evidence:
         return ""
+    from diagnostics.evidence import predict
+    from diagnostics.render.evidence_text import expected
+
     then = one.after or (after_fix(one.before, fixes[0]) if fixes else None)
     return expected(predict(one.before, lang), lang, width, None if then is None else predict(then, lang))

@@ -71,10 +71,10 @@ class Asked:
 
     def comparison(self) -> Comparison | None:
         """Give what the pasted output comes to beside today's diagnosis; None where nothing was pasted."""
-        from diagnostics.evidence import compare, read_evidence
-
         if not self.pasted:
             return None
+        from diagnostics.evidence import compare, read_evidence
+
         observations = read_evidence(self.pasted)
         if not observations:
             raise UsageError(sentences.NOTHING_READ)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.console import sentences
+from bot.console import drafting_words, sentences
 from bot.console.terminal import Exit, Terminal
 from bot.manifest import mistakes
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from knowledge.drafting.lacking import Lacking
 
 MANIFEST = "app.yaml"
 
@@ -19,18 +21,31 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     """Print each mistake as `file:line: what is wrong and what to write instead`."""
     from knowledge import open_knowledge
     from knowledge.check import check as check_knowledge
+    from knowledge.drafting.lacking import drafts
+    from knowledge.learning.check import check_paths
 
     folder = None if args.entries is None else Path(args.entries)
-    problems = [f"{one.file}:{one.line}: {one.message}" for one in check_knowledge(folder)]
+    waiting = drafts(folder)
+    wrong = waiting.broken if waiting.alone else [*check_knowledge(folder), *check_paths(folder)]
+    problems = list(dict.fromkeys(f"{one.file}:{one.line}: {one.message}" for one in wrong))
     manifest = Path(args.manifest or MANIFEST)
     if manifest.is_file() or args.manifest:
         problems += mistakes(manifest)
     if terminal.settings.has_slack:
         problems += [words.say(terminal.lang) for words in terminal.settings.mistakes(http=not terminal.settings.app_token)]
-    for problem in problems:
+    for problem in [*problems, *(_lacking(one, terminal) for one in waiting.found)]:
         terminal.print(problem)
+    if waiting.found:
+        terminal.say(drafting_words.DRAFTS, count=str(len(waiting.found)))
     if problems:
         return Exit.WRONG_USE
+    if waiting.alone:
+        return Exit.FINE
     read = manifest.name if manifest.is_file() else sentences.NO_MANIFEST.say(terminal.lang)
     terminal.say(sentences.ALL_RIGHT, entries=str(len(open_knowledge(folder).entries)), manifest=read)
     return Exit.FINE
+
+
+def _lacking(one: Lacking, terminal: Terminal) -> str:
+    fields = ", ".join(one.fields)
+    return drafting_words.DRAFT.say(terminal.lang).format(where=f"{one.file}:{one.line}", fields=fields)

@@ -36,6 +36,7 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
     try:
         team = greet(client)
         bot = create_app(settings, done, client)
+        done.warm_up()
         terminal.say(sentences.SERVING, team=team)
         if args.http is not None:
             run_http(bot, settings, args.http)

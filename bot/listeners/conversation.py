@@ -12,7 +12,7 @@ from bot.blocks.home import help_message
 from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
 from bot.deliveries import message_key
 from bot.ids import Action
-from bot.listeners import diagnosing, dropped_files, follow_ups, seen
+from bot.listeners import costs, diagnosing, dropped_files, follow_ups, seen
 from bot.listeners.answering import answer_in_thread, overheard
 from bot.listeners.downloads import described
 from bot.listeners.overview import overview
@@ -128,7 +128,18 @@ def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | N
     if network is not None and demands.wants_to_see(said.text):
         seen.show_prediction(resources, reply, network, lang)
         return True
+    if demands.wants_costs(said.text) and (about := network or _pointed_at(resources, said, thread)) is not None:
+        costs.show_costs(resources, reply, about, intents.plain(said.text), lang)
+        return True
     return False
+
+
+def _pointed_at(resources: Resources, said: Said, thread: Thread | None) -> Thread | None:
+    """Give the last diagnosis of a direct message where "that", said beside its thread, can mean nothing else."""
+    place = said.place
+    if thread is not None or not place.direct or not demands.points_back(said.text):
+        return None
+    return resources.state.latest_diagnosis(place.team, place.channel, place.user, STILL_MEANT)
 
 
 def _names(resources: Resources, place: Place, thread: Thread | None) -> frozenset[str]:

@@ -10,6 +10,7 @@ from bot.blocks import diagnosis as blocks
 from bot.blocks import fixes
 from bot.blocks.parts import context, fill
 from bot.ids import Action
+from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.follow_ups import choose_first, follow, offer_subnets
 from bot.listeners.posting import InThread, sentence
@@ -35,18 +36,19 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
     Answer = Callable[["Clicked"], None]
+    Then = Callable[[Resources, InThread, Thread, Lang, Pressed], None]
 
 
 def register(app: App, resources: Resources) -> None:
     """Bind the buttons and the menu below a diagnosis."""
 
-    def show_subnet(reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
+    def show_subnet(resources: Resources, reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
         follow(resources, reply, thread, Another(sources=(pressed.chosen,), lang=lang), lang)
 
     app.action(Action.SHOW_SUBNET.value)(_in_diagnosis(resources, show_subnet))
 
     def answered(answer: Answer) -> Callable[[Ack, dict[str, Any], WebClient], None]:
-        return _in_diagnosis(resources, _on_snapshot(resources, answer))
+        return _in_diagnosis(resources, _on_snapshot(answer))
 
     app.action(Action.SHOW_EVIDENCE.value)(answered(_part("evidence")))
     app.action(Action.SHOW_ROUTES.value)(answered(_part("routes")))
@@ -85,10 +87,10 @@ class Clicked:
         return told_of(self.sources, self.to, self.snapshot, self.lang)[0]
 
 
-def _on_snapshot(resources: Resources, answer: Answer) -> Callable[[InThread, Thread, Lang, Pressed], None]:
+def _on_snapshot(answer: Answer) -> Then:
     """Give what answers a click on the thread's snapshot, in the pool."""
 
-    def promised(reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
+    def promised(resources: Resources, reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
         def work() -> None:
             snapshot = snapshot_behind(thread)
             if snapshot is None:
@@ -180,13 +182,10 @@ def _suppose(clicked: Clicked) -> None:
         move(resources, reply.place, clicked.thread, sources=sources, to=to)
 
 
-def _in_diagnosis(
-    resources: Resources, then: Callable[[InThread, Thread, Lang, Pressed], None]
-) -> Callable[[Ack, dict[str, Any], WebClient], None]:
-    """Give a listener that acknowledges, finds the thread's diagnosis and goes on with it; or says that it is not kept."""
+def _in_diagnosis(resources: Resources, then: Then) -> Callable[[Ack, dict[str, Any], WebClient], None]:
+    """Give a listener that finds the thread's diagnosis and goes on with it; or says that it is not kept."""
 
-    def pressed_listener(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack()
+    def answer(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
         pressed = Pressed.read(body)
         reply = InThread(client, pressed.place)
         lang = pressed.language(resources, client)
@@ -196,8 +195,8 @@ def _in_diagnosis(
             if thread is None or thread.snapshot is None:
                 sentence(reply, fill(wording.NO_SNAPSHOT, lang))
             else:
-                then(reply, thread, lang, pressed)
+                then(resources, reply, thread, lang, pressed)
 
         attempt(job, lambda told: sentence(reply, told), lang)
 
-    return pressed_listener
+    return one_at_a_time(resources, answer)

@@ -12,6 +12,7 @@ from bot import captions, wording
 from bot.blocks import matrix
 from bot.blocks.parts import Json, Mrkdwn, context, esc, fill
 from bot.ids import Action
+from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import snapshot_behind
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.pressed import Pressed
@@ -26,7 +27,7 @@ from diagnostics.glance import ALWAYS, glance
 from diagnostics.render.matrix_csv import sheet
 
 if TYPE_CHECKING:
-    from slack_bolt import Ack, App
+    from slack_bolt import App
     from slack_sdk import WebClient
 
     from bot.listeners.resources import Resources
@@ -41,8 +42,7 @@ ALT_LONGEST = 1000
 def register(app: App, resources: Resources) -> None:
     """Bind the button that shows every subnet of the thread's snapshot."""
 
-    def show_glance(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack()
+    def show_glance(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
         pressed = Pressed.read(body)
         reply = InThread(client, pressed.place)
         lang = pressed.language(resources, client)
@@ -56,7 +56,7 @@ def register(app: App, resources: Resources) -> None:
 
         attempt(job, lambda told: sentence(reply, told), lang)
 
-    app.action(Action.SHOW_GLANCE.value)(show_glance)
+    app.action(Action.SHOW_GLANCE.value)(one_at_a_time(resources, show_glance))
 
 
 def overview(resources: Resources, reply: InThread, wanted: Overview, lang: Lang, thread: Thread | None) -> None:

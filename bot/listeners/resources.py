@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
+from bot.listeners.clicks import Clicks
+
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.services import Services
     from bot.state.store import State
-    from bot.work import Work
+    from bot.work import Takes
     from diagnostics.model.words import Lang
 
 PEOPLE_KEPT = 5000
@@ -50,5 +52,6 @@ class Resources:
 
     services: Services
     state: State
-    work: Work
+    work: Takes
+    clicks: Clicks = field(default_factory=Clicks)
     people: People = field(default_factory=People)

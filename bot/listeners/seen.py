@@ -11,6 +11,7 @@ from bot.blocks.diagnosis import names
 from bot.blocks.parts import Mrkdwn, code, fill, section
 from bot.blocks.several import subnet_menu
 from bot.ids import Action
+from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.downloads import DownloadError, content_of
 from bot.listeners.dropped_files import not_fetched
@@ -25,7 +26,7 @@ from diagnostics.repair import repair, what_if
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from slack_bolt import Ack, App
+    from slack_bolt import App
     from slack_sdk import WebClient
 
     from bot.listeners.downloads import Dropped
@@ -49,8 +50,7 @@ _BETTER = (Stance.AGREES, Stance.CONTRADICTS, Stance.SAYS_NOTHING)
 def register(app: App, resources: Resources) -> None:
     """Bind the button that predicts."""
 
-    def show_predicted(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack()
+    def show_predicted(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
         pressed = Pressed.read(body)
         reply = InThread(client, pressed.place)
         lang = pressed.language(resources, client)
@@ -67,7 +67,7 @@ def register(app: App, resources: Resources) -> None:
 
         attempt(job, lambda told: sentence(reply, told), lang)
 
-    app.action(Action.SHOW_PREDICTED.value)(show_predicted)
+    app.action(Action.SHOW_PREDICTED.value)(one_at_a_time(resources, show_predicted))
 
 
 def evidence_in(text: str) -> tuple[Observation, ...]:

@@ -11,7 +11,7 @@ from bot.blocks import what_if as blocks
 from bot.blocks.parts import Mrkdwn, code, context, esc, fill, section
 from bot.listeners.reporting import post_file, post_picture, put, told_of
 from bot.understanding.proposals import already, propose, read_all
-from bot.understanding.supposing import clauses, verbatim
+from bot.understanding.supposing import beyond, clauses, verbatim
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.services import service_of
 from diagnostics.changes import apply_change, apply_changes, kinds_of_change
@@ -76,6 +76,8 @@ def _nothing(said: str, read: Sequence[Sequence[Change]], snapshot: Snapshot, la
     """Say why there is nothing to suppose: all is so already, nothing of the kind is there, or the words say no change."""
     if read:
         return fill(remedies.ALREADY_SO, lang, what=esc(" + ".join(described(read[0], snapshot, lang))))
+    if thing := beyond(said):
+        return fill(remedies.BEYOND_ANY_CHANGE, lang, thing=esc(thing), exact=code(EXAMPLE))
     return fill(remedies.NOTHING_TO_CHANGE if clauses(said) else remedies.NO_CHANGE_READ, lang, exact=code(EXAMPLE))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import create_app, run_socket_mode, web_client
 from bot.playground.account import TIPS, SampleAccount, wearing
 from bot.playground.slack import LocalSlack
-from bot.services import services
+from bot.services import Named, services
 from bot.settings import Settings
 from bot.state.store import State
 from diagnostics.model.words import Words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from bot.app import Stop
+    from bot.services import Services
     from diagnostics.model.words import Lang
 
 #: The port that people find the page at; the next free one is taken where it is not free.
@@ -87,11 +89,23 @@ def run(*, settings: Settings, port: int | None, lang: Lang, stop: Stop) -> None
             data_folder=folder,
             lang=settings.lang,
         )
-        bot = create_app(here, services(), web_client(here), state=State.open(here.database_url))
+        done = _ready_with_its_account(services())
+        bot = create_app(here, done, web_client(here), state=State.open(here.database_url))
         ask, diagnose, command = (tip.say(lang) for tip in TIPS)
+        ends.callback(done.warm_up().join)
         say(_READY, url=slack.url, ask=ask, diagnose=diagnose, command=command)
         run_socket_mode(bot, here, stop)
     say(_STOPPED)
+
+
+def _ready_with_its_account(done: Services) -> Services:
+    """Give the services, which when they warm up read the sample account once: what answers there is loaded by that."""
+
+    def warm() -> None:
+        done.warm()
+        done.collect(lambda *_: None, Named())
+
+    return replace(done, warm=warm)
 
 
 class _Teller:

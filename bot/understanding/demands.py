@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _SHOW_KO = r"(?:한눈에|보여|보기|볼래|봐|진단|점검|현황|상태|확인|체크|알려)"
 _OVERVIEW = re.compile(
     rf"(?:전체|모든)\s?(?:서브넷|섭넷).{{0,30}}{_SHOW_KO}|(?:서브넷|섭넷)\s?(?:전체|전부|모두).{{0,30}}{_SHOW_KO}|"
-    r"서브넷.{0,20}한눈에|"
+    rf"서브넷.{{0,20}}한눈에|\bvpc\s?(?:전체|전부).{{0,20}}{_SHOW_KO}|"
+    r"\b(?:show|list|check|diagnose)\b(?:\s(?:me|my|our|the|this))*\s(?:whole|entire)\svpc\b|"
     r"\b(?:show|list|check|diagnose|give)\b.{0,20}\b(?:all|every|each)\b(?:\s\S+){0,3}?\s?subnets?\b|"
     r"\bsubnets?\b.{0,20}\bat a glance\b|"
     r"^\s*(?:all|every)\s(?:(?:the|my|our)\s)?subnets?(?:\sto\s\S+(?:,?\s\S+){0,4})?\s*[.!?]*$",
@@ -32,6 +33,22 @@ _SEE = re.compile(
     r"(?:직접|실제로|내가|제가)?\s?(?:어떻게|뭘로|무엇으로)\s?(?:직접\s?)?(?:확인|검증|테스트)|(?:확인|검증)\s?(?:하는\s?)?(?:방법|법)|"
     r"\bwhat (?:would|should|will|do|can) (?:i|we) (?:see|get|expect)\b|"
     r"\bhow (?:do|can|could|would|should) (?:i|we) (?:check|verify|test|confirm|prove)\b|\bexpected output\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"비용|요금|가격|과금|얼마(?:야|예요|에요|죠|지|인가요?|$|[?]|나?\s?(?:나와|나올|들어|들까|드나|내야|절약|아껴|줄어))|더\s?(?:싸|비싸)|"
+    r"\bcosts?\b|\bpric(?:e[ds]?|ing)\b|\bhow much (?:is|would|will|does|do)\b|\bcheaper\b|\b(?:more|too) expensive\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"[?]|얼마|알려|계산|나와|나올|들어|들까|(?:비용|요금|가격)(?:은|는|도)?\s*$|\bwhat\b|\bhow\b|\btell\b|\bshow\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"그거|그걸|그것|그렇게|그러면|그럼|이거|이걸|이렇게|\bthat\b|\bthis\b|\bit\b", re.IGNORECASE)
+_WHY = re.compile(r"왜|\bwhy\b", re.IGNORECASE)
+#: What wants a price explained rather than told; "what would that cost" is none of it.
+_WHAT_IS = re.compile(
+    r"설명|뭐야|무슨|무엇|뭔가요|이란|구조|체계|\bexplain|\bwhat does .* mean|\bwhat is an?\b|\bhow does\b",
     re.IGNORECASE,
 )
 _MEANING = re.compile(MEANING, re.IGNORECASE)
@@ -80,3 +97,16 @@ def wants_to_see(text: str) -> bool:
     """Say whether somebody asks, inside a diagnosis, what their own tools should show."""
     said = plain(text)
     return len(said.split()) <= _SHORT and _SEE.search(said) is not None
+
+
+def wants_costs(text: str) -> bool:
+    """Say whether somebody asks, inside a diagnosis, what its way or a change of it costs; not what a price is, or why."""
+    said = plain(text)
+    asks_else = _WHAT_IS.search(said) is not None or _WHY.search(said) is not None
+    asks = _ASKED.search(said) is not None and not asks_else
+    return asks and len(said.split()) <= _SHORT and _COSTS.search(said) is not None
+
+
+def points_back(text: str) -> bool:
+    """Say whether a sentence speaks of what was said before it: "that", "그거"."""
+    return _BACK.search(plain(text)) is not None

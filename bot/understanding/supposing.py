@@ -49,6 +49,7 @@ class Thing(StrEnum):
     ENDPOINT = "endpoint"
     NAT_GATEWAY = "nat-gateway"
     INTERNET_GATEWAY = "internet-gateway"
+    BEYOND = "beyond"  # what no kind of change is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,17 @@ _THINGS: Mapping[Thing, str] = MappingProxyType(
         Thing.INTERNET_GATEWAY: r"internet\s?gateway|인터넷\s?게이트웨이|(?<![a-z])igw(?![a-z])",
     }
 )
+_BEYOND = re.compile(
+    r"transit[\s-]?gateways?|트랜짓\s?게이트웨이|트랜싯\s?게이트웨이|\btgws?\b|(?:vpc\s)?peerings?|(?:vpc\s?)?피어링|\bvpns?\b|"
+    r"direct\s?connect|다이렉트\s?커넥트|전용선|cloud\s?wan|클라우드\s?wan|network\s?firewalls?|네트워크\s?방화벽|"
+    r"load\s?balancers?|로드\s?밸런서|elastic\s?ips?|탄력적\s?ip|public\s?ips?|공인\s?ip",
+    re.IGNORECASE,
+)
 _DEED_PATTERNS = tuple((deed, re.compile(pattern, re.IGNORECASE)) for deed, pattern in _DEEDS.items())
-_THING_PATTERNS = tuple((thing, re.compile(pattern, re.IGNORECASE)) for thing, pattern in _THINGS.items())
+_THING_PATTERNS = (
+    *((thing, re.compile(pattern, re.IGNORECASE)) for thing, pattern in _THINGS.items()),
+    (Thing.BEYOND, _BEYOND),
+)
 
 _IF = re.compile(
     r"\bwhat if\b|\bwhat\b[^.?!]{0,20}\bhappens?\b[^.?!]{0,30}\b(?:if|when)\b|\bsuppos|\bif (?:i|we|you|there|the|it)\b|"
@@ -177,6 +187,12 @@ def clauses(said: str) -> tuple[Clause, ...]:
     """Give the deeds of a sentence, in its order; nothing where one of them is done to nothing that we know."""
     found = tuple(_clause(text) for text in _joined(without_further(said)))
     return tuple(one for one in found if one is not None) if all(found) else ()
+
+
+def beyond(said: str) -> str:
+    """Give what a sentence names that no change can be about, as it names it; nothing where it names no such thing."""
+    found = _BEYOND.search(said)
+    return found[0] if found is not None else ""
 
 
 def _joined(said: str) -> list[str]:

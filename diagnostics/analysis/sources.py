@@ -42,7 +42,7 @@ def locate(asked: str, snapshot: Snapshot) -> tuple[Source, ...]:
     lowered = text.casefold()
     if _ID.fullmatch(lowered):
         found = _by_id(lowered, snapshot)
-    elif address := _address(text):
+    elif address := address_asked(text):
         found = _by_address(text, address, snapshot)
     else:
         found = _by_name(text, snapshot)
@@ -55,6 +55,14 @@ def function_named(asked: str) -> str | None:
     """Give the Lambda function that has to be looked up before such a source can be diagnosed."""
     found = _FUNCTION.fullmatch(_bare(asked))
     return found[1] if found else None
+
+
+def address_asked(asked: str) -> str | None:
+    """Give the IPv4 address by which a source is named; None where it is named otherwise."""
+    try:
+        return str(ipaddress.IPv4Address(_bare(asked)))
+    except ValueError:
+        return None
 
 
 def _bare(asked: str) -> str:
@@ -218,13 +226,6 @@ def _from_instance(asked: str, instance: Instance, snapshot: Snapshot) -> Source
             region=snapshot.region,
         )
     raise AskerError("instance-without-interface", asked=asked, state=instance.state)
-
-
-def _address(text: str) -> str | None:
-    try:
-        return str(ipaddress.IPv4Address(text))
-    except ValueError:
-        return None
 
 
 def _known(snapshot: Snapshot) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diagnostics.collect.filenames import key_by_name
 from diagnostics.collect.jsonfile import UnreadableFileError, decoded, json_bodies
-from diagnostics.collect.members import LARGEST, LARGEST_FILE, Member, is_bomb, members_of, too_large, unreadable
+from diagnostics.collect.members import LARGEST, LARGEST_FILE, Member, is_bomb, members_of, too_large
 from diagnostics.collect.saved import META, SUFFIXES, Gathered, texts
 from diagnostics.model.flow import AskerError
 
@@ -77,7 +77,7 @@ def _bytes_of(path: Path) -> bytes:
             raise too_large()
         return path.read_bytes()
     except OSError as trouble:
-        raise unreadable(why=trouble.strerror or "") from trouble
+        raise AskerError(code="archive-not-opened", why=trouble.strerror or "") from trouble
 
 
 def _folder(members: Iterable[Member]) -> dict[str, Member]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.analysis.destinations import access_point_named
@@ -34,6 +35,7 @@ class AwsCollector:
         self._profile = profile
         self._region = region
         self._connection: Connection | None = None
+        self._opening = Lock()
 
     def collect(
         self,
@@ -50,14 +52,27 @@ class AwsCollector:
         up too. An access point is named among the buckets, by its ARN.
         Raises `AccessError`, `ServiceError` or `AskerError` where nothing at all can be learnt.
         """
-        connection = self._connection or Connection(profile=self._profile, region=self._region)
-        self._connection = connection
+        connection = self._connected()
         try:
             named = {**_buckets(_each(bucket)), "get-function-configuration": _each(function)}
             return _Collection(connection, vpc_id, named, progress or _quietly).answers()
         except AccessError:
             self.close()  # the next try reads credentials anew
             raise
+
+    def prepare(self) -> None:
+        """Make ready what the first collection would wait for; no call is made.
+
+        Raises `AccessError` or `AskerError` where boto3's settings cannot work.
+        """
+        connection = self._connected()
+        for service in dict.fromkeys(call.service for call in CALLS if call.when is When.ALWAYS):
+            connection.client(service)
+
+    def _connected(self) -> Connection:
+        with self._opening:
+            self._connection = self._connection or Connection(profile=self._profile, region=self._region)
+            return self._connection
 
     def close(self) -> None:
         """Close the connections to AWS; the next collection opens new ones."""

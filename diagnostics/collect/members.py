@@ -54,7 +54,7 @@ def members_of(raw: bytes) -> tuple[Member, ...]:
     if len(raw) > LARGEST:
         raise too_large()
     if not raw.startswith((_ZIP, _GZIP)):
-        raise unreadable(why="neither zip nor tar.gz")
+        raise unreadable()
     listing = _in_zip(raw) if raw.startswith(_ZIP) else _in_tar(raw)
     found: dict[str, Member] = {}
     size = 0
@@ -71,7 +71,7 @@ def members_of(raw: bytes) -> tuple[Member, ...]:
                 raise AskerError(code="archive-duplicate", member=name)
             found[name] = Member(name, partial(_read, read, name))
     except _BROKEN as trouble:
-        raise unreadable(why=str(trouble)) from trouble
+        raise unreadable() from trouble
     return tuple(found.values())
 
 
@@ -85,16 +85,16 @@ def is_bomb(size: int, packed: int) -> bool:
     return size > _MATTERS and size > packed * _TIGHTEST
 
 
-def unreadable(*, why: str, member: str = "") -> AskerError:
-    """Give the refusal of an archive that cannot be opened."""
-    return AskerError(code="archive-unreadable", member=member, why=" ".join(why.split())[:120])
+def unreadable(member: str = "") -> AskerError:
+    """Give the refusal of an archive that is broken, or of the one file in it that is."""
+    return AskerError(code="archive-unreadable", member=member)
 
 
 def _read(read: Callable[[], bytes], name: str) -> bytes:
     try:
         return read()
     except _BROKEN as trouble:
-        raise unreadable(why=str(trouble), member=name) from trouble
+        raise unreadable(name) from trouble
 
 
 def _in_zip(raw: bytes) -> Iterator[tuple[str, int, Callable[[], bytes]]]:
@@ -109,7 +109,7 @@ def _in_zip(raw: bytes) -> Iterator[tuple[str, int, Callable[[], bytes]]]:
         if entry.flag_bits & _ENCRYPTED:
             raise AskerError(code="archive-encrypted", member=name)
         if entry.compress_type not in _METHODS:
-            raise unreadable(why=f"compression method {entry.compress_type}", member=name)
+            raise unreadable(name)
         _refuse_bombs(entry.file_size, entry.compress_size, name)
         if not entry.is_dir():
             yield name, entry.file_size, partial(_from_zip, archive, entry)
@@ -131,7 +131,7 @@ def _in_tar(raw: bytes) -> Iterator[tuple[str, int, Callable[[], bytes]]]:
         if not (entry.isreg() or entry.isdir()) or entry.sparse is not None:
             raise AskerError(code="archive-links", member=name)
         if entry.size < 0:
-            raise unreadable(why="a file of less than nothing", member=name)
+            raise unreadable(name)
         if entry.isreg():
             yield name, entry.size, partial(_from_tar, archive, entry)
 
@@ -148,7 +148,7 @@ def _unzipped(raw: bytes) -> bytes:
     try:
         whole = zlib.decompressobj(_GZIP_FORMAT).decompress(raw, most + 1)
     except zlib.error as trouble:
-        raise unreadable(why=str(trouble)) from trouble
+        raise unreadable() from trouble
     _refuse_bombs(len(whole), len(raw), "tar")
     if len(whole) > most:
         raise too_large()

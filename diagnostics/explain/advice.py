@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.explain.causes import told_once
 from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.headline import out_of_sight
 from diagnostics.explain.naming import service_name, service_title
@@ -19,7 +20,7 @@ _GATEWAY_SERVICES = frozenset({"s3", "dynamodb"})
 
 _NOTHING = Words("이미 프라이빗 경로예요. 지금 바꿀 것은 없어요.", "It is private already. There is nothing to change.")
 _PRIVATE_BUT = Words(
-    "이미 프라이빗 경로예요. 다만 이것만 챙기세요: {fix}", "It is private already. One thing to take care of: {fix}"
+    "이미 프라이빗 경로예요. 다만 이것만 챙기세요: {fix}", "It is private already, with one thing to take care of. {fix}"
 )
 _CREATE_GATEWAY = Words(
     "프라이빗하게 보내려면 {service} 게이트웨이 엔드포인트를 만들고 라우팅 테이블 {table}에 연결하세요. "
@@ -40,7 +41,7 @@ _SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then 
 
 def advice(diagnosis: Diagnosis, lang: Lang) -> str:
     """Say what to do now; where the way is private already, say so."""
-    weighty = [f for f in diagnosis.findings if f.weight.rank <= Severity.MEDIUM.rank and not f.rule.ambient]
+    weighty = [f for f in told_once(diagnosis) if f.weight.rank <= Severity.MEDIUM.rank and not f.rule.ambient]
     group = diagnosis.verdict_class
     if group is VerdictClass.PRIVATE:
         if not weighty:

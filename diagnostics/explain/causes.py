@@ -28,12 +28,19 @@ SEVERITIES: Mapping[Severity, Words] = {
 
 def causes(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
     """Give the findings that bear on the verdict in words, in the order of the diagnosis."""
-    return tuple(_cause(finding, lang) for finding in diagnosis.findings if not _aside(finding, diagnosis))
+    return tuple(_cause(finding, diagnosis, lang) for finding in told_once(diagnosis) if not _aside(finding, diagnosis))
 
 
 def asides(diagnosis: Diagnosis, lang: Lang) -> tuple[Cause, ...]:
     """Give the findings that are worth knowing whatever the verdict, in words, in the order of the diagnosis."""
-    return tuple(_cause(finding, lang) for finding in diagnosis.findings if _aside(finding, diagnosis))
+    return tuple(_cause(finding, diagnosis, lang) for finding in told_once(diagnosis) if _aside(finding, diagnosis))
+
+
+def told_once(diagnosis: Diagnosis) -> tuple[Finding, ...]:
+    """Give the findings without those that another of them says more exactly, or that only repeat what was not seen."""
+    refined = {finding.rule.refines for finding in diagnosis.findings}
+    hidden = {gap.call for gap in diagnosis.gaps}
+    return tuple(one for one in diagnosis.findings if one.rule.id not in refined and one.subject not in hidden)
 
 
 def _aside(finding: Finding, diagnosis: Diagnosis) -> bool:
@@ -42,12 +49,14 @@ def _aside(finding: Finding, diagnosis: Diagnosis) -> bool:
     return finding.rule.ambient or (calm and finding.weight is Severity.INFO)
 
 
-def _cause(finding: Finding, lang: Lang) -> Cause:
+def _cause(finding: Finding, diagnosis: Diagnosis, lang: Lang) -> Cause:
     rule = finding.rule
+    coarser = (one for one in diagnosis.findings if one.rule.id == rule.refines)
+    seen = (fact for one in (finding, *coarser) for fact in one.evidence)
     return Cause(
         title=rule.title.say(lang),
         why=rule.why.say(lang),
-        evidence=tuple(dict.fromkeys(e.fact.say(lang) for e in finding.evidence)),
+        evidence=tuple(dict.fromkeys(e.fact.say(lang) for e in seen)),
         fix=rule.fix.say(lang),
         cli=finding.cli,
         terraform=finding.terraform,

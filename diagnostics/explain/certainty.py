@@ -9,6 +9,7 @@ from diagnostics.analysis.policies.caller import caller_named
 from diagnostics.analysis.policies.evaluate import Undecided
 from diagnostics.analysis.policies.facts import explain_decision
 from diagnostics.analysis.policies.rulings import BUCKET_POLICY, rulings
+from diagnostics.analysis.sources import address_asked
 from diagnostics.model.trace import Confidence, Verdict
 from diagnostics.model.words import Words
 
@@ -60,6 +61,14 @@ _NO_GROUPS = Words(
     "서브넷만 알고 있어서 보안 그룹은 따지지 않았어요. 인스턴스나 네트워크 인터페이스로 물어보면 함께 볼게요.",
     "Only the subnet is known, so security groups were left out; ask about an instance or an ENI to include them.",
 )
+_NOBODYS = Words(
+    "IP가 {ip}인 네트워크 인터페이스가 없어서, {subnet} 서브넷에서 나가는 트래픽으로 보고 진단했어요.",
+    "No network interface has {ip}; this was diagnosed as a sender in {subnet}.",
+)
+_NOBODY_SEEN = Words(
+    "네트워크 인터페이스를 볼 수 없어서 IP {ip}의 주인을 몰라요. {subnet} 서브넷에서 나가는 트래픽으로 보고 진단했어요.",
+    "Network interfaces could not be seen, so whose {ip} is is not known; this was diagnosed as a sender in {subnet}.",
+)
 _NO_POLICIES = Words(
     "{principal} 기준으로 엔드포인트 정책까지만 따졌어요. IAM 권한과 버킷 정책은 보지 않았어요.",
     "For {principal}, endpoint policies were evaluated; IAM permissions and bucket policies were not looked at.",
@@ -102,6 +111,10 @@ def _said(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     met = [r for w in case.traces for r in rulings(w, case.source, case.destination, case.snapshot, caller)]
     if diagnosis.confidence is not Confidence.HIGH:
         yield _LOWER.say(lang).format(level=CONFIDENCE[diagnosis.confidence].say(lang), why=_why(diagnosis).say(lang))
+    if not case.source.eni_id and address_asked(case.source.asked):
+        hidden = case.snapshot.partly_unseen("ec2:DescribeNetworkInterfaces")
+        words = _NOBODY_SEEN if hidden else _NOBODYS
+        yield words.say(lang).format(ip=address_asked(case.source.asked), subnet=case.subnet.name or case.subnet.id)
     if case.query.principal:
         seen = any(r.call == BUCKET_POLICY and r.decision is not None for r in met)
         yield (_NO_IDENTITY if seen else _NO_POLICIES).say(lang).format(principal=case.query.principal)

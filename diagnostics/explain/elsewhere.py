@@ -28,8 +28,20 @@ _BECOMES: Mapping[VerdictClass, Words] = {
     VerdictClass.PUBLIC: Words("트래픽이 공인 경로로 바뀌어요", "goes public"),
     VerdictClass.BLOCKED: Words("트래픽이 막혀요", "stops working"),
 }
+#: What becomes of it where the class is the same as before.
+_STAYS: Mapping[VerdictClass, Words] = {
+    VerdictClass.PRIVATE: Words("트래픽은 그대로 프라이빗하고 지나는 길만 달라져요", "stays private but takes another path"),
+    VerdictClass.PUBLIC: Words(
+        "트래픽은 여전히 공인 경로로 나가고 지나는 길만 달라져요", "stays public but takes another path"
+    ),
+    VerdictClass.BLOCKED: Words("트래픽은 계속 막히고 막히는 이유만 달라져요", "stays blocked, now for another reason"),
+}
 #: How a verdict's English name begins where the sentence has said as much.
-_SAID_ALREADY: Mapping[VerdictClass, str] = {VerdictClass.PRIVATE: "private, ", VerdictClass.PUBLIC: "public, "}
+_SAID_ALREADY: Mapping[VerdictClass, str] = {
+    VerdictClass.PRIVATE: "private, ",
+    VerdictClass.PUBLIC: "public, ",
+    VerdictClass.BLOCKED: "blocked: ",
+}
 _UNBLOCKED = Words("트래픽도 통하게 돼요", "gets through too")
 _DIFFERS = Words("트래픽의 경로가 바뀌어요", "takes another path")
 _SENTENCE = Words(
@@ -73,9 +85,8 @@ def _kinds(effects: Iterable[SideEffect]) -> Mapping[_Kind, tuple[str, ...]]:
 def _sentence(kind: _Kind, services: tuple[str, ...], diagnosis: Diagnosis, lang: Lang) -> str:
     becomes, after, subnet_ids = kind
     name = _name(after, lang)
-    for said, start in _SAID_ALREADY.items():
-        if becomes is _BECOMES[said]:
-            name = name.removeprefix(start)
+    if becomes is not _UNBLOCKED:
+        name = name.removeprefix(_SAID_ALREADY.get(after.verdict_class, ""))
     return _SENTENCE.say(lang).format(
         subnets=_subnets(subnet_ids, diagnosis, lang),
         services=_services(services, lang),
@@ -86,7 +97,7 @@ def _sentence(kind: _Kind, services: tuple[str, ...], diagnosis: Diagnosis, lang
 
 def _becomes(before: Verdict, after: Verdict) -> Words:
     if before.verdict_class is after.verdict_class:
-        return _DIFFERS
+        return _STAYS.get(after.verdict_class, _DIFFERS)
     if before.verdict_class is VerdictClass.BLOCKED and after.verdict_class in {VerdictClass.PUBLIC, VerdictClass.PRIVATE}:
         return _UNBLOCKED
     return _BECOMES.get(after.verdict_class, _DIFFERS)

@@ -110,6 +110,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def uncapital(words: str) -> str:
+    """Give a title as it goes on in an English sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def thing(kind: HopKind, name: str, identity: str, lang: Lang) -> str:
     """Call a resource by its kind, its Name tag and its id, as a noun that a sentence can take in."""
     noun = KINDS[kind].say(lang)

@@ -11,6 +11,7 @@ from diagnostics.changes.elsewhere import fares
 from diagnostics.explain.causes import causes
 from diagnostics.explain.elsewhere import elsewhere
 from diagnostics.explain.headline import headline, verdict_name
+from diagnostics.explain.naming import uncapital
 from diagnostics.explain.way import lanes
 from diagnostics.model.change import SideEffect
 from diagnostics.model.words import Words
@@ -105,9 +106,10 @@ def tell_what_if(
     `effects` are the differences of the whole VPC; what the question itself is about is left out of them.
     """
     sides = _side(before, lang), _side(after, lang)
+    names = [side.verdict_name if lang == "ko" else uncapital(side.verdict_name) for side in sides]
     had, has = causes(before, lang), causes(after, lang)
     return WhatIfStory(
-        title=_title(before, after, *sides).say(lang).format(before=sides[0].verdict_name, after=sides[1].verdict_name),
+        title=_title(before, after, *sides).say(lang).format(before=names[0], after=names[1]),
         what=tell_changes(changes, before.case.snapshot, lang),
         before=sides[0],
         after=sides[1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.policies.document import read_policy
@@ -52,12 +53,33 @@ RULE = Rule(
     learn=("endpoint-definition", "security-of-public-path"),
     ambient=True,
 )
+#: The same of DynamoDB, where AWS keeps no tables that its customers' own work needs.
+_OF_TABLES = replace(
+    RULE,
+    why=Words(
+        ko="기본 정책은 누구의 테이블이든 이 엔드포인트로 접근할 수 있게 해요. 탈취된 자격 증명이나 공격자의 자격 증명으로 다른 계정의 테이블에 데이터를 써도 네트워크에서는 막을 방법이 없어요.",
+        en="The default policy lets anyone reach any table through the endpoint. With stolen credentials, or an attacker's own, data can be written to another account's table, and nothing in the network stops it.",
+    ),
+    fix=Words(
+        ko="엔드포인트 정책을 우리 조직의 호출자(aws:PrincipalOrgID)와 우리 조직의 리소스(aws:ResourceOrgID)로 좁히세요.",
+        en="Narrow the policy to callers (aws:PrincipalOrgID) and resources (aws:ResourceOrgID) of your own organization.",
+    ),
+    caveats=(
+        Words(
+            ko="다른 조직의 테이블을 일부러 쓰고 있다면 조직 조건만으로는 바로 막혀요. 먼저 VPC 안에서 쓰는 테이블을 확인하세요.",
+            en="With the organization's conditions alone, tables of another organization that are used on purpose are cut off at once. Find out first which tables the VPC uses.",
+        ),
+        *RULE.caveats[1:],
+    ),
+    see_also=("endpoint-policy-denies",),
+)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield each endpoint of a store of data on the way whose policy was seen to let everything through."""
     if not has_gateway_type(case.destination.service):
         return
+    rule = _OF_TABLES if case.destination.service == "dynamodb" else RULE
     used = (endpoint_of(way, case.snapshot) for way in case.traces)
     for endpoint in {e.id: e for e in used if e is not None}.values():
         if not endpoint.policy or not grants_everything(read_policy(endpoint.policy)):
@@ -67,7 +89,7 @@ def check(case: Case) -> Iterator[Finding]:
             en=f"the policy of {endpoint.id} allows every principal, action and resource",
         )
         yield Finding(
-            rule=RULE,
+            rule=rule,
             subject=endpoint.id,
             evidence=(Evidence(call="ec2:DescribeVpcEndpoints", subject=endpoint.id, fact=fact),),
             cli=(

@@ -25,13 +25,13 @@ RULE = Rule(
     why=Words(
         ko=(
             "설정은 경로를 말해 주지만 실제로 얼마나 쓰는지는 흐름 로그에 남아요. 기본 형식에는 pkt-dst-aws-service와 "
-            "traffic-path가 없어서 S3로 간 트래픽인지, 게이트웨이 엔드포인트(7)로 갔는지 인터넷 게이트웨이(8)로 갔는지 "
+            "traffic-path가 없어서 어느 AWS 서비스로 간 트래픽인지, 게이트웨이 엔드포인트(7)로 갔는지 인터넷 게이트웨이(8)로 갔는지 "
             "가려낼 수 없어요."
         ),
         en=(
             "The settings say which way traffic goes; flow logs say how much really goes there. The default format lacks "
-            "pkt-dst-aws-service and traffic-path, so it cannot tell traffic to S3 from the rest, nor a gateway endpoint (7) "
-            "from an internet gateway (8)."
+            "pkt-dst-aws-service and traffic-path, so it cannot tell to which AWS service traffic went, nor a gateway "
+            "endpoint (7) from an internet gateway (8)."
         ),
     ),
     fix=Words(
@@ -40,8 +40,8 @@ RULE = Rule(
     ),
     caveats=(
         Words(
-            ko="흐름 로그는 수집량만큼 요금이 들어요. 확인이 끝나면 지우거나 S3로 보내서 줄이세요.",
-            en="Flow logs are billed by volume. Delete them once you know, or deliver them to S3.",
+            ko="흐름 로그는 수집량만큼 요금이 들어요. 확인이 끝나면 지우거나, 저장 위치를 S3 버킷으로 두어 줄이세요.",
+            en="Flow logs are billed by volume. Delete them once you know, or keep them in an S3 bucket, which costs less.",
         ),
         Words(
             ko="traffic-path는 나가는 트래픽에만 있어요. 다운로드는 들어오는 레코드라서 5-튜플로 이어 봐야 해요.",

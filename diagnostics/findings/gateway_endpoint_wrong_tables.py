@@ -68,6 +68,7 @@ RULE = Rule(
     causes=("no_workload_table", "inconsistent_siblings"),
     see_also=("gateway-endpoint-not-associated", "implicit-main-table"),
     learn=("gateway-route-added", "public-vs-private-subnet", "route-table"),
+    refines="gateway-endpoint-not-associated",
 )
 
 

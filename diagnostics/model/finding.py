@@ -39,7 +39,8 @@ class Rule:
 
     `code` is the published code (`GWE-002`), `id` its name in words and the file's name with hyphens.
     `fix` names no id; the commands with the reader's own ids come with each finding. An `ambient` rule is worth knowing
-    whatever the verdict, and is never its cause.
+    whatever the verdict, and is never its cause. Where a rule `refines` another, it says the same of one source more
+    exactly: readers are told the refinement alone.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Rule:
     see_also: tuple[str, ...] = ()  # ids of other rules
     learn: tuple[str, ...] = ()  # topic slugs of the knowledge base that explain the idea
     ambient: bool = False
+    refines: str = ""  # id of another rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

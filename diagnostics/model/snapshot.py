@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
         VpcEndpoint,
     )
     from diagnostics.model.transit import TransitAttachment, TransitTable
+
+#: A time of UTC as the collector writes it.
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*(?:Z|\+00:00)")
 
 
 def _none() -> Mapping[str, Any]:
@@ -98,6 +102,12 @@ class Snapshot:
     encryption_controls: Mapping[str, EncryptionControl] = field(default_factory=_none)  # by VPC
     flow_logs: Mapping[str, FlowLog] = field(default_factory=_none)
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def moment(self) -> str:
+        """Give when it was taken as a person reads it, to the minute; a stamp of another shape as it is."""
+        found = _STAMP.fullmatch(self.taken_at)
+        return f"{found[1]} {found[2]} UTC" if found else self.taken_at
 
     def unseen(self, call: str, subject: str = "") -> Gap | None:
         """Give the gap that hides a call's answer, or None where the answer was seen.

@@ -14,12 +14,17 @@ from knowledge.drafting.written import BARE_URL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.answer import Answer
     from knowledge.answerer import Knowledge
     from knowledge.drafting.ideas import Idea, Place
     from knowledge.entry import Entry
 
 ASKED = 3
 AGREE = 2
+#: Surer than for an answer: a draft too many costs a glance, an idea wrongly held to be covered is lost from sight.
+SURE_FROM = 0.9
+#: Where the plainest question comes no nearer, the others are not worth the asking.
+HOPELESS_BELOW = 0.3
 MOST_BEYOND = 5
 #: What no wording changes: addresses, sizes, ids, host names, commands and whatever else stands in backticks.
 FACT = re.compile(
@@ -43,23 +48,29 @@ class Coverage:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._asked: dict[str, Entry | None] = {}
+        self._asked: dict[str, Answer] = {}
 
     def of(self, idea: Idea, asks: Sequence[str]) -> Covered | None:
         """Give the entry that answers most of what would be asked about the idea, its plainest question among it."""
-        short = names(idea.title)[0]
-        found = [self._found(question) for question in dict.fromkeys((*asks[:1], short, *asks[1:ASKED]))]
-        plainest = [entry for entry in found[:2] if entry is not None]
-        votes = Counter(entry.id for entry in found if entry is not None)
+        questions = list(dict.fromkeys((*asks[:1], names(idea.title)[0], *asks[1:ASKED])))
+        nearest = self._answer(questions[0]).candidates[:1]
+        if not nearest or nearest[0].score < HOPELESS_BELOW:
+            return None
+        plainest = [entry for question in questions[:2] if (entry := self._sure(question)) is not None]
+        rest = [self._sure(question) for question in questions[2:]] if plainest else []
+        votes = Counter(entry.id for entry in (*plainest, *rest) if entry is not None)
         for entry in plainest:
-            if votes[entry.id] >= min(AGREE, len(found)):
+            if votes[entry.id] >= min(AGREE, len(questions)):
                 return Covered(place=idea.place, title=idea.title, entry=entry.id, beyond=_beyond(idea, entry))
         return None
 
-    def _found(self, question: str) -> Entry | None:
+    def _sure(self, question: str) -> Entry | None:
+        answer = self._answer(question)
+        return answer.match.entry if isinstance(answer, Found) and answer.match.score >= SURE_FROM else None
+
+    def _answer(self, question: str) -> Answer:
         if question not in self._asked:
-            answer = self._knowledge.answer(question)
-            self._asked[question] = answer.match.entry if isinstance(answer, Found) else None
+            self._asked[question] = self._knowledge.answer(question)
         return self._asked[question]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WIDTH = 110
 MARK = re.compile(r"^  file: ([0-9a-f]{16})$", re.MULTILINE)
 SENTENCES = re.compile(r"(?<=[.!?。])\s+|\n+")
+MARKERS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:(?:-|\d+\.)[ \t]+|`{3,}.*$)", re.MULTILINE)
 NOT_AN_ADDRESS = re.compile(r"[ <>|\"\s]")
 
 
@@ -46,7 +47,7 @@ class Standing:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Give the sentences of a text that say something."""
-    return tuple(part.strip() for part in SENTENCES.split(text) if bare(part))
+    return tuple(part.strip() for part in SENTENCES.split(MARKERS.sub("", text)) if bare(part))
 
 
 def print_of(sentence: str) -> str:

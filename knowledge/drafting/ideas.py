@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from knowledge.entry import Lang, Link
 
 #: By weight (letters, a Hangul syllable as two): from here a section, and an item with a label, is an idea of its own.
+#: An item inside an item has to say more, and most where a section explains itself and the items only go on about it.
 SECTION_FROM = 30
-ITEM_FROM = 72
+ITEM_FROM, INNER_ITEM_FROM, ASIDE_FROM = 60, 80, 180
 SAYS_NOTHING_BELOW = 20
 LONGEST = 100_000
 FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
@@ -29,7 +30,7 @@ SHOWN = re.compile(f"{IMAGE[0]}(.*?){IMAGE[1]}")
 IMAGE_IS = {"ko": "그림", "en": "image"}
 #: Headings that say nothing without the one above them.
 GENERIC = re.compile(
-    r"(?:개요|소개|정의|개념|배경|목적|용도|특징|장점|단점|장단점|장/단점|장·단점|종류|구성|구성\s?요소|구조|원리"
+    r"(?:개요|용어(?:집)?|소개|정의|개념|배경|목적|용도|특징|장점|단점|장단점|장/단점|장·단점|종류|구성|구성\s?요소|구조|원리"
     r"|동작\s?(?:방식|원리)|제약(?:\s?사항)?|제한(?:\s?사항)?|한계|주의(?:\s?사항|할\s?점)?|참고(?:\s?사항)?|비고"
     r"|예시|예제|예|설정(?:\s?방법)?|사용(?:법|\s?방법)|방법|절차|순서|이유|원인|증상|해결(?:\s?방법|책)?"
     r"|확인(?:\s?방법)?|테스트|결과|요약|정리|비용|요금|가격|차이(?:점)?|비교|기타|팁|명령어?|트러블\s?슈팅"
@@ -38,7 +39,7 @@ GENERIC = re.compile(
     r"|disadvantages?|benefits|drawbacks|types?|kinds|components?|structure|how it works|limits?|limitations?|caveats?"
     r"|notes?|tips?|examples?|usage|setup|set-?up|configuration|config|steps?|procedure|why|when|how|what|causes?"
     r"|symptoms?|fix|solution|workaround|verification|verify|test(?:ing)?|results?|summary|costs?|pricing|price"
-    r"|differences?|comparison|misc|other|commands?|troubleshooting|faq|contacts?|owners?)",
+    r"|differences?|comparison|misc|other|commands?|troubleshooting|faq|contacts?|owners?|glossary|terms)",
     re.IGNORECASE,
 )
 
@@ -72,10 +73,14 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
-    """One thing that the notes explain: what it is called, what they say, and where."""
+    """One thing that the notes explain: what it is called, what they say, and where.
+
+    `named` is the path without the note's own title, where the title is not needed to tell what the idea is.
+    """
 
     place: Place
     path: tuple[str, ...]
+    named: tuple[str, ...]
     title: str
     text: str
     lang: Lang
@@ -97,8 +102,8 @@ def read(note: str, name: str, text: str) -> Read:
     tidied = tidy(text)
     content = outline(tidied.text)
     whole = Part(label=labels.plain(tidied.title) or name, mark="", first=1, content=content)
-    reader = _Reader(note, language(text))
     only = content[0] if len(content) == 1 and isinstance(content[0], Part) and not content[0].mark else None
+    reader = _Reader(note, language(text), has_title=only is not None)
     if only is not None:
         found = list(reader.take(only, (only.label,) if only.label else (whole.label,)))
     else:
@@ -109,8 +114,9 @@ def read(note: str, name: str, text: str) -> Read:
 class _Reader:
     """Takes a note's outline apart."""
 
-    def __init__(self, note: str, lang: Lang) -> None:
+    def __init__(self, note: str, lang: Lang, *, has_title: bool) -> None:
         self.note = note
+        self.has_title = has_title
         self.lang: Lang = lang
         self.leftovers: list[Leftover] = []
 
@@ -160,10 +166,11 @@ class _Reader:
         yield Idea(
             place=self._place(own[0].first if not path else part.first, last, named),
             path=named,
+            named=_named(named) if self.has_title else named,
             title=title(named),
             text=SHOWN.sub(rf"({IMAGE_IS[lang]}: \1)", text),
             lang=lang,
-            links=tuple({link.url: link for link in sorted(links, key=lambda link: bool(link.title))}.values()),
+            links=_once_each(links),
             images=images,
             commands=_once(command for block in own for command in block.seen.commands),
         )
@@ -180,7 +187,9 @@ def _alone(part: Part) -> list[Part]:
     """Give the parts right below that somebody would ask about by themselves; of items, most of a list or none."""
     sections = [below for below in part.parts if not below.mark and _is_section(below)]
     items = [below for below in part.parts if below.mark == "-" and below.label]
-    ideas = [below for below in items if _says(below) >= SECTION_FROM and _says(below) + weight(below.label) >= ITEM_FROM]
+    explained = sum(weight(piece.text) for piece in part.content if isinstance(piece, Block)) >= SECTION_FROM
+    least = INNER_ITEM_FROM if part.mark else ASIDE_FROM if explained else ITEM_FROM
+    ideas = [below for below in items if _says(below) >= SECTION_FROM and _says(below) + weight(below.label) >= least]
     return sections + (ideas if len(ideas) * 2 > len(items) or not part.label else [])
 
 
@@ -205,12 +214,16 @@ def title(path: Sequence[str]) -> str:
     return said
 
 
+def _named(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path[1:] if len(path) > 1 and title(path[1:]) == title(path) else path
+
+
 def _text(blocks: Iterable[Block]) -> str:
-    """Give the blocks as one text: list items right below each other, everything else apart."""
+    """Give the blocks as one text: list items and quoted lines right below each other, all else apart."""
     out = ""
     before = ""
     for block in blocks:
-        tight = _is_item(block.text) and _is_item(before)
+        tight = (_is_item(block.text) and _is_item(before)) or (block.text.startswith(">") and before.startswith(">"))
         out += ("\n" if tight else "\n\n") + block.text if out else block.text
         before = block.text
     return "\n".join(line.rstrip() for line in out.split("\n")).strip()
@@ -223,6 +236,15 @@ def _is_item(text: str) -> bool:
 def _mostly(text: str) -> Lang:
     hangul = sum("가" <= char <= "힣" for char in text)
     return "ko" if hangul * 4 >= sum(char.isalpha() for char in text) else "en"
+
+
+def _once_each(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Give each address once, where it was met first, with a title if it has one anywhere."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link.url not in found or (link.title and not found[link.url].title):
+            found[link.url] = link
+    return tuple(found.values())
 
 
 def _once(found: Iterable[str]) -> tuple[str, ...]:

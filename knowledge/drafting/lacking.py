@@ -33,33 +33,35 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The drafts of a folder, and what of it is no readable YAML."""
+    """The drafts of a folder, what in it is wrong, and whether it is a folder of drafts rather than a knowledge base."""
 
     found: tuple[Lacking, ...]
     broken: tuple[KnowledgeError, ...]
+    alone: bool
 
 
-def holds_only_drafts(folder: Path | Traversable) -> bool:
-    """Say whether this is a folder of drafts rather than a knowledge base."""
-    return folder.is_dir() and not (folder / "entries").is_dir() and not (folder / "topics.yaml").is_file()
-
-
-def drafts(folder: Path | Traversable) -> Drafts:
+def drafts(folder: Path | Traversable | None = None) -> Drafts:
     """Give the drafts of a knowledge base, or of a folder of nothing else, with what each lacks."""
-    place = Folder(folder)
-    within = yaml_files(folder, folder.name) if holds_only_drafts(folder) else place.entry_files()
+    place = Folder.shipped() if folder is None else Folder(folder)
+    if not place.root.is_dir():
+        return Drafts((), (), alone=False)
+    alone = not (place.root / "entries").is_dir() and not (place.root / "topics.yaml").is_file()
     found: list[Lacking] = []
     broken: list[KnowledgeError] = []
-    for name, file in within:
+    for name, file in yaml_files(place.root, place.root.name) if alone else _entries(place):
         try:
             node = read_yaml(file, name)
             if schema.is_draft(node):
                 found.append(_lacking(node))
-            elif holds_only_drafts(folder):
+            else:
                 schema.entry(node)
         except KnowledgeError as error:
             broken.append(error)
-    return Drafts(tuple(found), tuple(broken))
+    return Drafts(tuple(found), tuple(broken), alone=alone and bool(found))
+
+
+def _entries(place: Folder) -> Iterator[tuple[str, Traversable]]:
+    return place.entry_files() if (place.root / "entries").is_dir() else iter(())
 
 
 def _lacking(node: Node) -> Lacking:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import sha256
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
+from knowledge.entry import Bilingual
 from knowledge.glossary import Kind
 from knowledge.hangul import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from knowledge.drafting.ideas import Idea
-    from knowledge.entry import Bilingual
-    from knowledge.glossary import Concept, Sense
+    from knowledge.glossary import Concept
 
 LONGEST_ID = 60
 LEADS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
@@ -52,31 +53,30 @@ TAILS = (
     ),
     *("k", "t", "p", "t"),
 )
+PARTICLE = re.compile(r"(?<=[a-z0-9])(?:에서|으로|에게|까지|부터|[은는이가을를에의로와과도만])(?=\s|$)")
 WORD = re.compile(r"[a-z0-9]+|[가-힣]+")
 
 
 class Dictionary:
     """What the glossary's things are called, and under which name they go."""
 
-    def __init__(self, concepts: Mapping[str, Concept], terms: Iterable[tuple[str, Sense]]) -> None:
-        self._concepts = concepts
-        self._ids: dict[str, str] = {}
-        for term, sense in terms:
-            if sense.kind is Kind.THING and not term.endswith("~"):
-                self._ids.setdefault(_key(term), sense.id)
-        for concept in concepts.values():
-            if concept.kind is Kind.THING:
-                self._ids |= {_key(concept.name.ko): concept.id, _key(concept.name.en): concept.id}
+    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+        things = {key: concept for key, concept in concepts.items() if concept.kind is Kind.THING}
+        self._things = things
+        self._ids = {_key(name): key for key, thing in things.items() for name in (thing.name.ko, thing.name.en)}
 
     def id(self, label: str) -> str | None:
-        """Give the id of the thing that goes by just this name."""
+        """Give the id of the thing that is shown by just this name; a mere nickname gives none."""
         return self._ids.get(_key(label))
 
-    def other_name(self, label: str) -> Bilingual | None:
-        """Give both names of a thing that is shown by just this name; a mere nickname has none."""
-        concept = self._concepts.get(self.id(label) or "")
-        shown = concept is not None and _key(label) in {_key(concept.name.ko), _key(concept.name.en)}
-        return concept.name if shown and concept is not None else None
+    def names(self, label: str) -> Bilingual | None:
+        """Give both names of the thing that is shown by just this name."""
+        found = self._things.get(self.id(label) or "")
+        return Bilingual(_capital(found.name.ko), _capital(found.name.en)) if found is not None else None
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _key(text: str) -> str:
@@ -89,6 +89,7 @@ def slug(label: str, dictionary: Dictionary) -> str:
     if known := dictionary.id(short):
         return known
     plain = unicodedata.normalize("NFKC", short).lower()
+    plain = PARTICLE.sub(" ", plain)
     latin = unicodedata.normalize("NFD", re.sub(r"[가-힣]+", lambda found: f" {found[0]} ", plain))
     words = WORD.findall(unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", latin)))
     return "-".join(dictionary.id(word) or romanised(word) for word in words)
@@ -128,9 +129,10 @@ def _cut(whole: str) -> str:
 
 def fresh_id(idea: Idea, taken: Container[str], dictionary: Dictionary) -> str:
     """Give an id that nobody has: the one that the heading asks for, with a hash of the place where that is taken."""
-    first = wanted(idea.path, dictionary)
+    first = wanted(idea.named, dictionary)
     place = sha256(f"{idea.place.note}\n{idea.place.heading}".encode()).hexdigest()
     if not first:
         first = f"note-{place[:8]}"
-    tries = [first, f"{first}-{place[:6]}", *(f"{first}-{place[:6]}-{number}" for number in range(2, 10_000))]
+    hashed = f"{first}-{place[:6]}"
+    tries = chain((first, hashed), (f"{hashed}-{number}" for number in count(2)))
     return next(name for name in tries if name not in taken)

@@ -13,7 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from knowledge.drafting import labels, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DEEPEST = 100
 BOLD_LINE, NUMBERED_LINE, TITLE_LINE = 7, 8, 120
@@ -98,12 +98,18 @@ def _closes(piece: Piece | _Heading, level: int) -> bool:
 def _flat(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Piece | _Heading]:
     for at, node in enumerate(nodes):
         after = nodes[at + 1] if at + 1 < len(nodes) else None
-        if node.type == "heading":
+        if node.type == "heading" and not _only_underlined(node):
             yield _Heading(int(node.tag[1]), labels.plain(written.prose(node.children[0], written.Seen())), _first(node))
         elif heading := _heading_in_disguise(node, after):
             yield heading
         else:
             yield from _pieces(node)
+
+
+def _only_underlined(node: SyntaxTreeNode) -> bool:
+    """Say whether a heading is but a sentence, above a rule that somebody drew right below it."""
+    text = written.prose(node.children[0], written.Seen())
+    return node.markup == "-" and len(text) > labels.LONGEST_LABEL and bool(written.SENTENCE_END.search(text))
 
 
 def _heading_in_disguise(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _Heading | None:
@@ -128,8 +134,8 @@ def _numbered_heading(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _He
 def _bold_heading(node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> _Heading | None:
     """Give the heading that a bold or a numbered line is, with what follows on the lines right below it."""
     seen = written.Seen()
-    text = written.prose(node.children[0], seen)
-    first, _, rest = text.partition("\n")
+    lines = written.lines(node.children[0], seen)
+    first, rest = written.joined(lines[:1]), written.joined(lines[1:])
     if len(labels.plain(first)) > TITLE_LINE or not labels.plain(first):
         return None
     if ONLY_BOLD.match(first) and (rest or (after is not None and after.type != "hr")):
@@ -148,7 +154,7 @@ def _pieces(node: SyntaxTreeNode) -> Iterator[Piece]:
             for number, item in enumerate(node.children, start):
                 yield _item(item, f"{number}." if node.type == "ordered_list" else "-")
             return
-        case "paragraph":
+        case "paragraph" | "heading":
             text = written.prose(node.children[0], seen)
         case "fence" | "code_block":
             text = written.code(node, seen)
@@ -164,11 +170,18 @@ def _pieces(node: SyntaxTreeNode) -> Iterator[Piece]:
 
 def _quotation(node: SyntaxTreeNode) -> Iterator[Piece]:
     """Give a quotation as lines of one; a callout that holds lists or headings gives its text in the same way."""
-    for piece in _nested(list(_flat(node.children))):
-        blocks = [piece] if isinstance(piece, Block) else list(_written_out(piece, 0))
-        for block in blocks:
-            quoted = "\n".join(f"> {line}".rstrip() for line in block.text.split("\n"))
-            yield Block(text=quoted, first=block.first, last=block.last, seen=block.seen)
+    for block in _quoted(_nested(list(_flat(node.children)))):
+        text = "\n".join(f"> {line}".rstrip() for line in block.text.split("\n"))
+        yield Block(text=text, first=block.first, last=block.last, seen=block.seen)
+
+
+def _quoted(pieces: Iterable[Piece]) -> Iterator[Block]:
+    for piece in pieces:
+        if isinstance(piece, Part) and not piece.mark:
+            yield Block(text=f"**{piece.label}**", first=piece.first, last=piece.first, seen=written.Seen())
+            yield from _quoted(piece.content)
+        else:
+            yield from written_out(piece)
 
 
 def _item(node: SyntaxTreeNode, mark: str) -> Part:
@@ -198,7 +211,7 @@ def _written_out(part: Part, depth: int) -> Iterator[Block]:
     indent = "  " * depth
     inside = indent + "  "
     lead, below = _lead(part)
-    said = [f"**{part.label}**"] if part.label else []
+    said = [f"**{part.label}**" if lead is not None else part.label] if part.label else []
     if lead is not None:
         said.append(lead.text.replace("\n", f"\n{inside}"))
     if said:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUESTION = re.compile(r"^(?:what|why|how|when|where|which|who|is|are|do|does|can|should)\b.*\?$", re.IGNORECASE)
+QUESTION = re.compile(
+    r"^(?:what|why|how|when|where|which|who|is|are|do|does|can|should)\b.*\?$"
+    r"|^(?:what|when|where|which|who|how (?:many|much|long|often))\b.*\b(?:is|are|do|does|can|should|must)\b",
+    re.IGNORECASE,
+)
 HOW_TO = re.compile(r"^(?:how to|how do (?:i|we|you)|steps to|guide to)\s+(?P<what>.+)$", re.IGNORECASE)
 WHY = re.compile(r"^why\s+(?P<what>.+)$", re.IGNORECASE)
 DOING = re.compile(
@@ -35,6 +39,7 @@ ASPECT = re.compile(
     r"|components|features|costs?|pricing|examples|steps|commands|owners?|contacts?)$",
     re.IGNORECASE,
 )
+ITS_OWN = re.compile(r"costs?|pricing|examples|steps|commands|owners?|contacts?")
 
 
 def english(name: str, sentence: str) -> list[str]:
@@ -46,8 +51,7 @@ def english(name: str, sentence: str) -> list[str]:
 
 
 def _asked(name: str, _: re.Match[str]) -> list[str]:
-    said = name.rstrip("? ")
-    return [f"{said}?", f"explain: {said}", f"{said} (short answer)"]
+    return [f"{name.rstrip('? ')}?"]
 
 
 def _how_to(_: str, found: re.Match[str]) -> list[str]:
@@ -56,12 +60,12 @@ def _how_to(_: str, found: re.Match[str]) -> list[str]:
 
 def _why(_: str, found: re.Match[str]) -> list[str]:
     what = found["what"].rstrip("? ")
-    return [f"Why {what}?", f"the reason why {what}", f"what is the point: why {what}"]
+    return [f"Why {what}?", f"the reason why {what}"]
 
 
 def _symptom(name: str, _: re.Match[str]) -> list[str]:
     said = in_a_sentence(name)
-    return [f"{name}: why?", f"How do I fix {said}?", f"what causes {said}"]
+    return [f"{name}: why?", f"{said}, how do I fix it?", f"{said}, what is the cause?"]
 
 
 def _doing(name: str, _: re.Match[str]) -> list[str]:
@@ -77,7 +81,8 @@ def _gerund(_: str, found: re.Match[str]) -> list[str]:
 def _aspect(_: str, found: re.Match[str]) -> list[str]:
     aspect, what = found["aspect"].lower(), in_a_sentence(found["what"])
     verb = "are" if aspect.endswith("s") else "is"
-    return [f"What {verb} the {aspect} of {what}?", f"{what} {aspect}", f"tell me the {aspect} of {what}"]
+    thing = f"{what} {aspect}" if ITS_OWN.fullmatch(aspect) else f"{aspect} of {what}"
+    return [f"What {verb} the {thing}?", f"{what} {aspect}", f"tell me the {thing}"]
 
 
 def _compared(pair: str) -> list[str]:
@@ -93,9 +98,9 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], list[str]]], 
     (VERSUS, lambda _, found: _compared(f"{found['one']} and {found['other']}")),
     (DIFFERENCE, lambda _, found: _compared(found["what"])),
     (SYMPTOM, _symptom),
+    (ASPECT, _aspect),
     (DOING, _doing),
     (GERUND, _gerund),
-    (ASPECT, _aspect),
 )
 
 

@@ -16,6 +16,7 @@ DOING = re.compile(
     r"^(?P<what>.+?)(?P<stem>하|만들|붙이|올리|내리|옮기|바꾸|늘리|줄이|지우|찾|보|쓰|읽|띄우|켜|끄|나누|맞추|걸|넣|빼)기$"
 )
 DIFFERENCE = re.compile(r"^(?P<what>.+?)(?:의)?\s*(?:차이|차이점|비교)$")
+TWO = re.compile(r"(?:와|과|랑|하고|,)\s")
 VERSUS = re.compile(r"^(?P<one>.+?)\s+(?:vs\.?|대)\s+(?P<other>.+)$", re.IGNORECASE)
 WHY = re.compile(r"^(?P<what>.+?)(?:의)?\s*(?:이유|원인|목적|배경)$")
 ASPECT = re.compile(
@@ -24,7 +25,8 @@ ASPECT = re.compile(
     r"|한계|주의 ?(?:사항|할 점)|비용|요금|가격|담당자?|연락처|규칙|정책|기준|예시|조건)$"
 )
 SYMPTOM = re.compile(
-    r"(?:실패|오류|에러|장애|불가|안 ?됨|안 ?돼|안 ?되는|끊김|끊기는|느림|느려짐|지연|타임아웃|거부|누락|timeout|error|denied|refused)(?: 현상| 문제)?$",
+    r"(?:실패|오류|에러|장애|불가|안 ?됨|안 ?돼|안 ?되는|끊김|끊기는|느림"
+    r"|느려짐|지연|타임아웃|거부|누락|timeout|error|denied|refused)(?: 현상| 문제)?$",
     re.IGNORECASE,
 )
 DEFINES = re.compile(
@@ -56,8 +58,7 @@ def _by_form(name: str) -> list[str]:
 
 
 def _asked(name: str, _: re.Match[str]) -> list[str]:
-    said = name.rstrip("? ")
-    return [f"{said}?", f"{said} 궁금해요", f"{said} 알려 주세요"]
+    return [f"{name.rstrip('? ')}?"]
 
 
 def _versus(name: str, found: re.Match[str]) -> list[str]:
@@ -66,7 +67,8 @@ def _versus(name: str, found: re.Match[str]) -> list[str]:
 
 
 def _difference(name: str, found: re.Match[str]) -> list[str]:
-    return [f"{found['what']} 차이가 뭐예요?", f"{found['what']} 뭐가 달라요?", f"{name} 알려 주세요"]
+    differs = [f"{found['what']} 뭐가 달라요?"] if TWO.search(found["what"]) else []
+    return [f"{with_particle(name, '이', '가')} 뭐예요?", *differs, f"{name} 알려 주세요"]
 
 
 def _how(name: str, found: re.Match[str]) -> list[str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.drafting import draft
-from knowledge.drafting.naming import fresh_id
+from knowledge.drafting.naming import fresh_id, wanted
 from knowledge.drafting.phrasing import asks as propose
 
 if TYPE_CHECKING:
@@ -60,10 +60,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What a run starts from: what stands in the folder, ids that are taken elsewhere, and the notes that were not read."""
+    """What a run starts from.
+
+    What stands in the folder, ids that are taken elsewhere, ids whose files are broken (they may well be drafts, so that
+    nothing is drafted in their stead), the notes that were not read, and whether a whole folder of notes was given.
+    """
 
     standing: tuple[Standing, ...]
     taken: frozenset[str]
+    broken: frozenset[str] = frozenset()
     unread: Collection[str]
     whole: bool
 
@@ -87,10 +92,10 @@ def plan(
             outcomes.append(_again(idea, old, asks, dictionary))
         elif (answered := coverage.of(idea, asks)) is not None:
             covered.append(answered)
-        else:
+        elif wanted(idea.named, dictionary) not in ground.broken:
             entry_id = fresh_id(idea, taken, dictionary)
             taken.add(entry_id)
-            text = draft.write(idea, entry_id, asks, dictionary.other_name(idea.title))
+            text = draft.write(idea, entry_id, asks, dictionary.names(idea.title))
             outcomes.append(
                 Outcome(fate=Fate.CREATED, id=entry_id, file=f"{entry_id}.yaml", place=idea.place, is_draft=True, text=text)
             )
@@ -122,7 +127,7 @@ def _again(idea: Idea, old: Standing, asks: Sequence[str], dictionary: Dictionar
     renamed = "" if old.heading == idea.place.heading else old.heading
     fate, text = Fate.KEPT, ""
     if old.is_draft and not old.touched:
-        text = draft.write(idea, old.id, asks, dictionary.other_name(idea.title))
+        text = draft.write(idea, old.id, asks, dictionary.names(idea.title))
         same = text == old.text.replace("\r\n", "\n").removeprefix("\ufeff")
         fate, text = (Fate.KEPT, "") if same else (Fate.UPDATED, text)
     elif fresh or gone:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
 
-SENTENCE_END = re.compile(r"[.!?:;)\]。…*]$|[다요죠음임됨함][.]?$")
+SENTENCE_END = re.compile(r"[.!?:;。…][*_)\"']*$|[다요죠음임됨함][*_]*$")
 STARTS_ANEW = re.compile(r"^(?:[-=]>|→|=>|※|\*|•|\(|\d+[.)])")
 BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]+[^\s<>()\[\]\"'`|.,;:!?]")
 #: What stands around an image until the language of the text is known.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge import Entry, Knowledge
 
 HERE = Path(__file__).parent
-TUNED = ("tuning", "own")
+TUNED = ("tuning", "own", "voices")
 SETS = (*TUNED, "measured")
 
 

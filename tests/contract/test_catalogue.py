@@ -128,6 +128,7 @@ def test_sources_are_pages_of_aws(rule: Rule) -> None:
 def test_neighbours_exist(rule: Rule) -> None:
     """A rule points only at rules that are there, and not at itself."""
     assert set(rule.see_also) <= set(catalogue()) - {rule.id}
+    assert {rule.refines} <= {"", *catalogue()} - {rule.id}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=ids)

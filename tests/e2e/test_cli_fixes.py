@@ -76,11 +76,11 @@ def test_json_has_the_fixes_of_every_subnet(saved: str) -> None:
 def test_a_what_if_shows_before_and_after(saved: str) -> None:
     """Both verdicts and both ways, side by side."""
     said = run("diagnose", "orchard", "--saved", saved, "--what-if", ASSOCIATE, "--lang", "en").stdout
-    assert said.startswith("The verdict changes: Public, through a NAT gateway → Private, through a gateway endpoint")
+    assert said.startswith("The verdict changes: public, through a NAT gateway → private, through a gateway endpoint")
     assert re.search(
         r"^ +route table rtb-a1: 0\.0\.0\.0/0 → nat-0a +route table rtb-a1: pl-\S+ → vpce-s3$", said, re.MULTILINE
     )
-    assert "GWE-002" in said
+    assert "GWE-003" in said
 
 
 def test_a_what_if_in_json_is_the_document_afterwards_with_the_one_before_in_it(saved: str) -> None:
@@ -102,7 +102,7 @@ def test_changes_are_read_one_after_the_other(saved: str) -> None:
     assert alone.returncode == 2
     assert "AWS would refuse" in one_line(alone)
     both = run("diagnose", "orchard", "--saved", saved, "--what-if", ASSOCIATE, "--what-if", detach, "--lang", "en")
-    assert both.stdout.startswith("Verdict and path stay as they are: Public, through a NAT gateway")
+    assert both.stdout.startswith("Verdict and path stay as they are: public, through a NAT gateway")
 
 
 def test_a_what_if_of_many_names_those_that_differ(saved: str) -> None:

@@ -64,7 +64,7 @@ COLLECT_AGAIN = Words(
 
 def changed_since(diagnosis: Diagnosis) -> Words:
     """Say that the configuration may have changed since the snapshot, with its time where it is known."""
-    taken = diagnosis.case.snapshot.taken_at
+    taken = diagnosis.case.snapshot.moment
     ko, en = (f"({taken})", f" ({taken})") if taken else ("", "")
     return Words(
         f"스냅샷{ko}을 뜬 뒤에 구성이 바뀌었을 수 있어요.",

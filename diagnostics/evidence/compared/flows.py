@@ -123,11 +123,8 @@ def _by_filter(record: FlowRecord, proves: Words, expected: Expectation, *, know
             "It agrees: by the diagnosis, too, a filter stops this traffic.",
         )
         return agrees(record, proves=proves, agreement=agreement)
-    group_unknown = Words(
-        "진단을 서브넷으로 물어서 보안 그룹을 못 봤을 수 있어요. 인스턴스나 네트워크 인터페이스로 다시 물어보세요.",
-        "The diagnosis of a bare subnet sees no security group; ask again for the instance or its network interface.",
-    )
-    bare = expected.diagnosis.case.source.group_ids is None
+    if expected.diagnosis.case.source.group_ids is None and record.reject_reason != "BPA":
+        return _undecided(record, proves)
     return differs(
         record,
         proves=proves,
@@ -135,8 +132,26 @@ def _by_filter(record: FlowRecord, proves: Words, expected: Expectation, *, know
             "구성과 달라요. 구성대로라면 필터가 이 트래픽을 통과시켜요.",
             "It differs: by the configuration, filters let this traffic pass.",
         ),
-        explanations=(*((group_unknown,) if bare else ()), why.OLD_RECORD, why.changed_since(expected.diagnosis)),
+        explanations=(why.OLD_RECORD, why.changed_since(expected.diagnosis)),
         look=why.COLLECT_AGAIN,
+    )
+
+
+def _undecided(record: FlowRecord, proves: Words) -> Reading:
+    """Read a rejection where only the subnet is known: a security group may have refused what its network ACL lets pass."""
+    who = record.interface
+    return silent(
+        record,
+        proves=proves,
+        agreement=Words(
+            "서브넷만 보고 진단해서 보안 그룹을 몰라요. 보안 그룹이 막았을 수도 있어서 이 기록만으로는 판단할 수 없어요.",
+            "It cannot be judged: the diagnosis is of the subnet alone, without security groups, and one of those may have "
+            "rejected it.",
+        ),
+        look=Words(
+            f"{who or '인스턴스나 네트워크 인터페이스'} 기준으로 다시 진단하면 보안 그룹까지 비교할 수 있어요.",
+            f"Diagnose {who or 'the instance or its network interface'} to compare with its security groups.",
+        ),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.blocks import diagnosis, what_if
 from bot.blocks.diagnosis import Told
+from bot.blocks.lessons import Lesson
 from bot.ids import Action
 from bot.listeners.what_ifs import work_out
 from bot.understanding.proposals import read_all
@@ -64,6 +66,9 @@ def test_their_pages_stand_behind_the_button_after_the_causes() -> None:
     assert sorted(places) == places
     assert all(url in shown for one in told.explanation.findings for url in rules[one.code].sources)
     calm = _told(PRIVATE, NO_LOGS)
+    taught = replace(calm, lessons=tuple(Lesson(one.code, "nat", "NAT") for one in calm.explanation.asides))
+    assert Action.PICK_ENTRY not in json.dumps(diagnosis.buttons(taught))
+    assert Action.PICK_ENTRY in json.dumps(diagnosis.pages(taught))
     assert calm.explanation.causes == ()
     assert Action.SHOW_FINDINGS in json.dumps(diagnosis.buttons(calm))
     assert "There are no findings" not in json.dumps(diagnosis.pages(calm))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.demands import Overview, overview_commanded, overview_in, wants_to_see
+from bot.understanding.demands import Overview, overview_commanded, overview_in, points_back, wants_costs, wants_to_see
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from bot.understanding.demands import Overview, overview_commanded, overview_in,
         ("서브넷 전부 한눈에 보고 싶어", Overview(lang="ko")),
         ("vpc-0a1 전체 서브넷 상태 알려줘", Overview(vpc_id="vpc-0a1", lang="ko")),
         ("이 VPC 전체 서브넷 한눈에 보여줘", Overview(this_vpc=True, lang="ko")),
+        ("vpc 전체 진단해줘", Overview(this_vpc=True, lang="ko")),
+        ("VPC 전체를 DynamoDB로 점검해줘", Overview(to=("dynamodb",), this_vpc=True, lang="ko")),
+        ("diagnose the whole vpc", Overview(this_vpc=True, lang="en")),
         ("show me all subnets", Overview(lang="en")),
         ("all subnets", Overview(lang="en")),
         ("all subnets to s3, dynamodb", Overview(to=("s3", "dynamodb"), lang="en")),
@@ -82,3 +85,45 @@ def test_somebody_wants_to_see_it_with_their_own_tools(said: str) -> None:
 def test_other_follow_ups_are_not_taken_for_it(said: str) -> None:
     """What has a meaning of its own keeps it."""
     assert not wants_to_see(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "그거 적용하면 비용은?",
+        "그럼 요금은 얼마나 나와?",
+        "인터페이스 엔드포인트를 만들면 얼마야?",
+        "비용 알려줘",
+        "what would that cost?",
+        "how much would it be?",
+        "is that cheaper?",
+        "what does the interface endpoint cost per month?",
+    ],
+)
+def test_somebody_wants_to_know_what_it_costs(said: str) -> None:
+    """Now, or after a change."""
+    assert wants_costs(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "이거 얼마나 걸려요?",
+        "왜 NAT 요금이 이렇게 나와?",
+        "NAT 게이트웨이 요금 구조가 뭐야?",
+        "비용 때문에 지난주에 NAT를 없앴어요",
+        "why is the NAT bill so high?",
+        "explain the pricing of PrivateLink",
+        "how do I fix it?",
+    ],
+)
+def test_what_only_speaks_of_money_is_not_taken_for_it(said: str) -> None:
+    """A reason, an idea, a remark, a duration."""
+    assert not wants_costs(said)
+
+
+def test_only_some_sentences_speak_of_what_was_said_before() -> None:
+    """Beside the thread of a diagnosis, a price alone may be any price."""
+    assert points_back("what would that cost?")
+    assert points_back("그거 적용하면 비용은?")
+    assert not points_back("NAT 게이트웨이 비용 알려줘")

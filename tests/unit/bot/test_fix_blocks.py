@@ -83,7 +83,7 @@ def test_the_report_gives_the_first_fix_with_what_it_was_proven_to_give(lang: La
     said = _posted(diagnosis.details(told))
     (commands,) = _code(diagnosis.details(told))
     assert commands == "\n".join(told.fixes[0].story.commands)
-    assert said.index("GWE-002") < said.index("PRIVATE_GATEWAY_ENDPOINT") < said.index("modify-vpc-endpoint")
+    assert said.index("GWE-003") < said.index("PRIVATE_GATEWAY_ENDPOINT") < said.index("modify-vpc-endpoint")
 
 
 def test_every_blocker_is_listed_in_the_order_in_which_the_packet_meets_them() -> None:
@@ -143,7 +143,7 @@ def test_the_buttons_below_a_report_are_those_that_have_something_to_show() -> N
 
 def test_each_finding_links_to_the_entry_that_explains_it_once() -> None:
     """Two findings of one idea share a button in the report; each page has its own."""
-    told = _told(GATEWAY)
+    told = _told(NO_ROUTE, CLOSED)
     lessons = tuple(Lesson(cause.code, "gateway-endpoint", "Gateway endpoint") for cause in told.explanation.causes)
     taught = Told(told.diagnosis, told.explanation, told.fixes, lessons)
     report = [name for name in _buttons(diagnosis.details(taught)) if name.startswith(Action.PICK_ENTRY)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+from typing import Any
 
 import pytest
 
-from bot.services import Named, named_in, not_in, read_now
+from bot.services import Named, Services, named_in, not_in, read_now, services
 from diagnostics.collect import Answers, Meta, Refusal
 from diagnostics.collect.calls import CALLS
+from diagnostics.collect.errors import AccessError
 from diagnostics.collect.parse import snapshot_of
 from diagnostics.model.flow import AskerError
 from tests.scenarios.network import REGION, baseline
@@ -49,3 +52,33 @@ def test_everything_that_is_read_has_a_korean_name(call: object) -> None:
     hides = str(call.hides)  # type: ignore[attr-defined]
     assert read_now(hides, "en") == hides
     assert re.search(r"[가-힣]|^VPC", read_now(hides, "ko"))
+
+
+def test_warming_up_makes_no_call_and_keeps_trouble_for_the_first_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens at that address, and nobody has that profile: the start goes on all the same."""
+    settings = {"ACCESS_KEY_ID": "AKIA", "SECRET_ACCESS_KEY": "-", "ENDPOINT_URL": "http://127.0.0.1:9"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    services(region=REGION).warm()
+    nobodys = services(region=REGION, profile="nobody-has-this-profile")
+    nobodys.warm()
+    with pytest.raises(AccessError):
+        nobodys.collect(lambda *_: None, Named())
+
+
+def test_warming_up_delays_nobody() -> None:
+    """It goes on in a thread of its own."""
+    gate, done = threading.Event(), threading.Event()
+
+    def warm() -> None:
+        assert gate.wait(5)
+        done.set()
+
+    def refuse(*_: object) -> Any:
+        raise AssertionError
+
+    warming = Services(answer=refuse, entry=refuse, collect=refuse, picture=refuse, warm=warm).warm_up()
+    assert not done.is_set()
+    gate.set()
+    warming.join(5)
+    assert done.is_set()

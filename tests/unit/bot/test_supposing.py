@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.understanding.commanding import command
 from bot.understanding.intents import Another, Ask, Diagnose, Show, WhatIf, follow_up, parse
-from bot.understanding.supposing import Deed, Thing, clauses, further, supposes, verbatim
+from bot.understanding.supposing import Deed, Thing, beyond, clauses, further, supposes, verbatim
 
 NAMES = frozenset({"orchard", "harbor"})
 
@@ -68,6 +68,22 @@ def test_a_question_a_demand_or_a_price_supposes_nothing(said: str) -> None:
     """What a word means, how to do it and what it costs belong elsewhere."""
     assert not supposes(said, in_thread=True)
     assert not isinstance(follow_up(said, NAMES), WhatIf)
+
+
+@pytest.mark.parametrize(
+    ("said", "thing"),
+    [
+        ("트랜짓 게이트웨이를 붙이면?", "트랜짓 게이트웨이"),
+        ("what if I add a transit gateway?", "transit gateway"),
+        ("VPC 피어링을 만들면 어떻게 돼?", "VPC 피어링"),
+        ("what if we removed the VPN?", "VPN"),
+    ],
+)
+def test_what_no_change_can_be_about_is_a_supposition_all_the_same(said: str, thing: str) -> None:
+    """It is named as it was said, so that the answer can say that it cannot be worked out."""
+    assert isinstance(follow_up(said, NAMES), WhatIf)
+    assert beyond(said) == thing
+    assert beyond("NAT 게이트웨이를 지우면?") == ""
 
 
 @pytest.mark.parametrize(

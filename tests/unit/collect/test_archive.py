@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import stat
 import struct
 import tarfile
@@ -20,11 +21,14 @@ from hypothesis import strategies as st
 from diagnostics.collect import Answers, Meta, Refusal, read_saved, write_saved
 from diagnostics.collect.archive import as_zip, read_archive
 from diagnostics.collect.members import LARGEST, LARGEST_FILE, MOST_FILES
+from diagnostics.explain import trouble
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from diagnostics.model.words import Lang
 
 SUBNETS = json.dumps({"Subnets": [{"SubnetId": "subnet-1", "VpcId": "vpc-1"}]}).encode()
 SAVED = {
@@ -309,8 +313,19 @@ def test_a_file_that_is_not_there_is_refused_with_the_systems_own_words(tmp_path
     for path in (tmp_path / "gone.zip", tmp_path):
         with pytest.raises(AskerError) as raised:
             read_archive(path)
-        assert raised.value.code == "archive-unreadable"
+        assert raised.value.code == "archive-not-opened"
         assert raised.value.particulars["why"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_what_is_wrong_with_an_archive_is_said_without_the_librarys_words(lang: Lang) -> None:
+    """One sentence, no empty particulars; the broken file is named where it is one."""
+    broken = zipped(SAVED)
+    for data in (broken[:-30], b"PK hello", gzip.compress(b"hello"), broken[:60] + b"xxxx" + broken[64:]):
+        error = refused(data)
+        said = trouble(error.code, error.particulars, lang)
+        assert not re.search(r"–|zip file|BadZip|magic|\(", said)
+        assert all(part in said for part in error.particulars.values())
 
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,27 @@ def test_a_rejected_flow_agrees_with_a_filter_that_blocks() -> None:
     found = reading(flow("-", action="REJECT"), gateway())
     assert found.stance is Stance.CONTRADICTS
     assert found.explanations[0] == why.OLD_RECORD
+
+
+def test_a_rejected_flow_says_nothing_where_the_security_groups_are_not_known() -> None:
+    """A bare subnet has none: its network ACL may let pass what a security group refuses."""
+    bare = diagnosed([{"gateway": {"tables": ["rtb-a1"]}}], source="subnet-a1")
+    found = reading(flow("-", action="REJECT"), bare)
+    assert found.stance is Stance.SAYS_NOTHING
+    assert "without security groups" in found.agreement.en
+    assert found.look is not None
+    assert "eni-a1" in found.look.ko
+    assert "eni-a1" in found.look.en
+
+
+def test_a_likely_reason_names_the_time_as_people_read_it() -> None:
+    """To the minute, with its zone; a stamp of another shape is left as it is."""
+    case = gateway().case
+    for stamp, said in (("2026-11-23T13:01:59+00:00", "(2026-11-23 13:01 UTC)"), ("in May", "(in May)")):
+        snapshot = dataclasses.replace(case.snapshot, taken_at=stamp)
+        words = why.changed_since(dataclasses.replace(gateway(), case=dataclasses.replace(case, snapshot=snapshot)))
+        assert said in words.ko
+        assert said in words.en
 
 
 def test_an_accepted_flow_contradicts_a_filter_that_blocks() -> None:

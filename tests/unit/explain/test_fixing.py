@@ -94,7 +94,7 @@ def test_a_change_that_changes_nothing_here_says_so() -> None:
     changes = (read_change("add-route-table vpce-s3 rtb-a2", before),)
     after = apply_changes(changes, before)
     story = tell_what_if(one(before), one(after), changes, differences("vpc-0a", before, after), "en")
-    assert story.title == "Verdict and path stay as they are: Public, through a NAT gateway"
+    assert story.title == "Verdict and path stay as they are: public, through a NAT gateway"
     assert "another subnet (harbor)" in story.elsewhere[0]
 
 
@@ -106,7 +106,7 @@ def test_one_part_of_a_mixed_way_that_breaks_is_no_way_that_stays() -> None:
     changes = (read_change("delete-nat nat-0a", before),)
     after = apply_changes(changes, before)
     story = tell_what_if(one(before), one(after), changes, (), "en")
-    assert story.title == "The verdict stays the same, the path changes: Mixed: depends on the address"
+    assert story.title == "The verdict stays the same, the path changes: mixed: depends on the address"
     rows = rows_of(story.after)
     assert any(row.startswith("x ") for row in rows)
     assert sum("AWS service" in row for row in rows) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import replace
 from typing import get_args
@@ -14,7 +15,7 @@ from diagnostics.explain.naming import KINDS, thing, with_particle
 from diagnostics.findings import catalogue
 from diagnostics.model.addresses import AddressSet
 from diagnostics.model.finding import Finding, Part
-from diagnostics.model.trace import Block, Hop, HopKind, Resolution, Trace, Verdict, VerdictClass
+from diagnostics.model.trace import Block, Evidence, Hop, HopKind, Resolution, Trace, Verdict, VerdictClass
 from diagnostics.model.words import Lang, Words
 from diagnostics.render.dispositions_page import dispositions_page
 from tests.unit.render.samples import (
@@ -238,6 +239,27 @@ def test_what_is_worth_knowing_whatever_the_verdict_is_never_its_cause(lang: Lan
     both = explain(replace(calm, findings=(Finding(rule=grave, subject="nat-0a"), *calm.findings)), lang)
     assert [c.code for c in both.causes] == ["GWE-009"]
     assert grave.fix.say(lang) in both.next
+
+
+def test_an_english_sentence_goes_on_after_a_colon_without_a_capital() -> None:
+    """Whatever a sentence takes in: a verdict's name, a property, a fix."""
+    rule = catalogue()["gateway-endpoint-behind-nat"]
+    told = explain(replace(by_gateway_endpoint(), findings=(Finding(rule=rule, subject="nat-0a"),)), "en")
+    said = (told.next, told.headline, told.private_line, *(explain(one(), "en").private_line for one in EVERY.values()))
+    assert not [one for one in said if re.search(r": [A-Z][a-z]+ [a-z]", one)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_another_finding_says_more_exactly_is_told_once(lang: Lang) -> None:
+    """One cause with the evidence of both; the diagnosis keeps both findings."""
+    rules = catalogue()
+    seen = Evidence(call="ec2:DescribeRouteTables", subject="rtb-0a", fact=Words("라우트가 없어요", "no route"))
+    coarse = Finding(rule=rules["gateway-endpoint-not-associated"], subject="rtb-0a", evidence=(seen,))
+    exact = Finding(rule=rules["gateway-endpoint-wrong-tables"], subject="vpce-0a")
+    told = explain(replace(by_nat(), findings=(coarse, exact)), lang)
+    assert [(cause.code, cause.evidence) for cause in told.causes] == [("GWE-003", (seen.fact.say(lang),))]
+    assert told.next == exact.rule.fix.say(lang)
+    assert [cause.code for cause in explain(replace(by_nat(), findings=(coarse,)), lang).causes] == ["GWE-002"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

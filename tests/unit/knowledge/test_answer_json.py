@@ -44,3 +44,12 @@ def test_a_correction_of_the_notes_is_part_of_the_text(shipped: Knowledge) -> No
     corrected = next(entry for entry in shipped.entries if entry.correction is not None)
     assert corrected.correction is not None
     assert corrected.correction.en in document(shipped.answer(corrected.asks_en[0]))["text"]
+
+
+def test_further_questions_of_a_message_stand_under_also(shipped: Knowledge) -> None:
+    """The first answer keeps its shape; the others are whole answers of their own."""
+    first, second = shipped.answers("VPC가 뭐예요? 그리고 서브넷은 뭐예요?")
+    said = document(first, second)
+    assert said["entry"] == "vpc-definition"
+    assert said["also"] == [document(second)]
+    assert "also" not in document(first)

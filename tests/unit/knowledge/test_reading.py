@@ -112,3 +112,9 @@ def test_no_mixture_of_scripts_breaks_the_reading(shipped: Knowledge, text: str)
     """Halves of words in two scripts are read too."""
     reading = shipped.speller.read(text)
     assert reading.lang in {"ko", "en"}
+
+
+@pytest.mark.parametrize("ending", ["다른가요", "다릅니까", "다를까요", "다르죠", "다름?"])
+def test_a_verb_is_known_with_every_ending_that_melts_into_it(shipped: Knowledge, ending: str) -> None:
+    """A stem that ends in a vowel takes the consonant of its ending into the same syllable."""
+    assert "difference" in ids(shipped, f"게이트웨이형과 인터페이스형은 무엇이 {ending}")

@@ -1,0 +1,29 @@
+"""Times as Slack shows them: to each reader in their own language and time zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from bot.blocks.parts import Mrkdwn
+
+#: A time as sentences hold it, to the minute.
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b")
+_FORMAT = "{date_short_pretty} {time}"
+
+
+def dated(text: Mrkdwn) -> Mrkdwn:
+    """Give the text with every time in it as Slack's own; what shows no markup shows the time as it stood.
+
+    — https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    return Mrkdwn(_MOMENT.sub(_token, text))
+
+
+def _token(found: re.Match[str]) -> str:
+    """Give Slack's token for a time; a date that no calendar has stays text."""
+    try:
+        moment = datetime.strptime(found[0], "%Y-%m-%d %H:%M UTC").replace(tzinfo=UTC)
+    except ValueError:
+        return found[0]
+    return f"<!date^{int(moment.timestamp())}^{_FORMAT}|{found[0]}>"

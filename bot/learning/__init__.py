@@ -1,0 +1,1 @@
+"""What brings newcomers up: broken networks to mend, judged by the diagnosis itself. No Slack, nothing kept."""

@@ -1,0 +1,166 @@
+"""What a newcomer proposes for a lab, judged by the diagnosis: a cause by its findings, a change by the changed network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.learning.labs import telling
+from bot.learning.labs.ideas import rules_in
+from diagnostics.changes import apply_change, kinds_of_change
+from diagnostics.changes.elsewhere import fares
+from diagnostics.model.change import SideEffect
+from diagnostics.model.flow import AskerError
+from diagnostics.model.trace import VerdictClass
+from diagnostics.repair import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.learning.labs.lab import Lab
+    from diagnostics import Diagnosis, Snapshot, Words
+    from diagnostics.model.change import Change
+    from diagnostics.model.finding import Rule
+
+
+#: Into how many kinds of things that are not the trouble one guess may stray.
+_STRAY = 1
+#: How changes begin that make something new, or throw away what was set.
+_WIDE = ("create-", "reset-", "delete-")
+
+
+class Ruling(StrEnum):
+    """How near a proposed cause is."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNCLEAR = "unclear"
+
+
+class Outcome(StrEnum):
+    """What proposed changes come to."""
+
+    SOLVED = "solved"
+    LONGER = "longer"  # solved, but not by the smallest fix: more steps, or wider ones
+    NOT_YET = "not-yet"
+    BREAKS = "breaks"  # something else stops working, or stops being private
+    REFUSED = "refused"  # AWS would not make the change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedCause:
+    """A proposed cause and what the diagnosis makes of it; `rules` are those that it got right."""
+
+    ruling: Ruling
+    says: Words
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedChange:
+    """Proposed changes and what comes of them.
+
+    `diagnosis` is that of the changed network; none where AWS refused. `broken` are the ways that got worse, and `warnings`
+    what the changes do besides. `reached` says whether the goal was met, also where something else broke.
+    """
+
+    outcome: Outcome
+    says: Words
+    reached: bool = False
+    diagnosis: Diagnosis | None = None
+    broken: tuple[SideEffect, ...] = ()
+    warnings: tuple[Words, ...] = ()
+
+
+def judge_cause(lab: Lab, said: str) -> JudgedCause:
+    """Judge what somebody says the cause is: the code, name or title of a finding, or their own words.
+
+    What is said back never names a cause that they have not named.
+    """
+    rules = rules_in(said)
+    if not rules:
+        return JudgedCause(ruling=Ruling.UNCLEAR, says=telling.UNCLEAR)
+    about = {telling.area(code) for cause in lab.causes for code in cause}
+    named = {telling.area(rule.code) for rule in rules}
+    if len(named - about) > _STRAY:
+        return JudgedCause(ruling=Ruling.UNCLEAR, says=telling.TOO_MANY)
+    found = {f.rule.code for f in lab.diagnosis(lab.snapshot()).findings}
+    known = [cause & found for cause in lab.causes]
+    right = tuple(rule for rule in rules if any(rule.code in cause for cause in known))
+    if right:
+        whole = all(any(rule.code in cause for rule in right) for cause in known)
+        return JudgedCause(
+            ruling=Ruling.RIGHT if whole else Ruling.PARTLY,
+            says=telling.right(right[0]) if whole else telling.more_to_find(right),
+            rules=right,
+        )
+    true = tuple(rule for rule in rules if rule.code in found)
+    if true:
+        return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_but_beside(true[0]), rules=true)
+    return JudgedCause(ruling=Ruling.WRONG, says=telling.NEAR if named & about else telling.FAR)
+
+
+def judge_change(lab: Lab, changes: Sequence[Change]) -> JudgedChange:
+    """Judge changes by diagnosing the network that they make, and by what they do to every other way in it."""
+    before = lab.snapshot()
+    changed = before
+    warnings: list[Words] = []
+    try:
+        for change in changes:
+            warnings.extend(kinds_of_change()[change.kind].warnings(change, changed))
+            changed = apply_change(change, changed)
+        diagnosis = lab.diagnosis(changed)
+    except AskerError as refused:
+        return JudgedChange(outcome=Outcome.REFUSED, says=telling.refused(refused))
+    was, reached = lab.diagnosis(before), lab.goal.met(diagnosis)
+    broken = tuple(_broken(was, changed))
+    outcome = _outcome(lab, was, changes, reached=reached, broken=broken)
+    match outcome:
+        case Outcome.SOLVED:
+            says = telling.solved(lab)
+        case Outcome.LONGER:
+            says = telling.longer(lab, len(changes))
+        case Outcome.BREAKS:
+            says = telling.breaks(broken, diagnosis, reached=reached)
+        case _:
+            says = telling.not_yet(was, diagnosis)
+    return JudgedChange(
+        outcome=outcome,
+        says=says,
+        reached=reached,
+        diagnosis=diagnosis,
+        broken=broken,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _outcome(lab: Lab, was: Diagnosis, changes: Sequence[Change], *, reached: bool, broken: Sequence[SideEffect]) -> Outcome:
+    if broken:
+        return Outcome.BREAKS
+    if not reached:
+        return Outcome.NOT_YET
+    small = len(changes) <= lab.steps and not _needless(lab, was, changes)
+    return Outcome.SOLVED if small else Outcome.LONGER
+
+
+def _needless(lab: Lab, was: Diagnosis, changes: Sequence[Change]) -> bool:
+    """Say whether something was made, or reset as a whole, where a fix does without."""
+    made = {change.kind for change in changes if change.kind.startswith(_WIDE)}
+    fixes = (fix for fix in repair(was) if len(fix.changes) <= lab.steps and lab.goal.verdict in {None, fix.verdict_after})
+    return bool(made) and any(made.isdisjoint(change.kind for change in fix.changes) for fix in fixes)
+
+
+def _broken(was: Diagnosis, changed: Snapshot) -> Iterable[SideEffect]:
+    """Yield every other way of the VPC that worked and now does not, or that was private and now is not."""
+    source, destination = was.case.source, was.case.destination
+    mine = {(source.subnet_id, name) for name in (destination.service, f"s3://{destination.bucket}")}
+    after = fares(source.vpc_id, changed)
+    for way, verdict in fares(source.vpc_id, was.case.snapshot).items():
+        now = after.get(way, verdict)
+        worked = verdict.verdict_class in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
+        stopped = worked and now.verdict_class not in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
+        exposed = verdict.verdict_class is VerdictClass.PRIVATE and now.verdict_class is not VerdictClass.PRIVATE
+        if way not in mine and (stopped or exposed):
+            yield SideEffect(subnet_id=way[0], service=way[1], before=verdict, after=now)
