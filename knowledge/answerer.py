@@ -149,7 +149,8 @@ class Knowledge:
         said = _Said(question=question, lang=lang or reading.lang, candidates=matches, reasons=self._reasons(reading, scope))
         if confidence >= ANSWER_FROM and not _tied(ranked):
             return Found(**said, match=matches[0])
-        if confidence >= OFFER_FROM and len(matches) > 1 and scope.outside is None:
+        worth_a_choice = confidence >= OFFER_FROM or only_names(reading)
+        if worth_a_choice and len(matches) > 1 and scope.outside is None and scope.barred is None:
             return Ambiguous(**said, options=matches)
         return Missing(**said, nearest=self._nearest(ranked, scope.named), outside=scope.named)
 
@@ -248,6 +249,11 @@ def _rival(ranked: Sequence[Candidate]) -> float:
 def _tied(ranked: Sequence[Candidate]) -> bool:
     """Say whether two entries about different things are so near that the asker had better choose."""
     return not ranked[0].claimed and _rival(ranked) >= TIE_FROM * ranked[0].score
+
+
+def only_names(reading: Reading) -> bool:
+    """Say whether the question is nothing but the name of a thing that the notes speak of: what of it, is left to ask."""
+    return bool(reading.tokens) and all(token.kind is Kind.THING for token in reading.tokens)
 
 
 def names_something(reading: Reading, best: Candidate) -> bool:

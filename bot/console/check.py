@@ -12,6 +12,7 @@ from bot.manifest import mistakes
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from knowledge.check import Problem
     from knowledge.drafting.lacking import Lacking
 
 MANIFEST = "app.yaml"
@@ -26,7 +27,7 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
 
     folder = None if args.entries is None else Path(args.entries)
     waiting = drafts(folder)
-    wrong = waiting.broken if waiting.alone else [*check_knowledge(folder), *check_paths(folder)]
+    wrong = waiting.broken if waiting.alone else [*check_knowledge(folder), *check_paths(folder), *_labs(folder)]
     problems = list(dict.fromkeys(f"{one.file}:{one.line}: {one.message}" for one in wrong))
     manifest = Path(args.manifest or MANIFEST)
     if manifest.is_file() or args.manifest:
@@ -44,6 +45,22 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     read = manifest.name if manifest.is_file() else sentences.NO_MANIFEST.say(terminal.lang)
     terminal.say(sentences.ALL_RIGHT, entries=str(len(open_knowledge(folder).entries)), manifest=read)
     return Exit.FINE
+
+
+def _labs(folder: Path | None) -> tuple[Problem, ...]:
+    """Give what is wrong with the labs of a knowledge base, which may have none; of the shipped ones where none is named."""
+    from bot.learning.labs.checking import check_labs
+    from bot.learning.labs.reading import shipped
+    from knowledge import KnowledgeError, open_knowledge
+
+    place = shipped() if folder is None else folder / "paths" / "labs"
+    if not place.is_dir():
+        return ()
+    try:
+        entries = {entry.id for entry in open_knowledge(folder).entries}
+    except KnowledgeError:
+        entries = set()  # told already, and no reason to doubt the labs
+    return check_labs(place, entries)
 
 
 def _lacking(one: Lacking, terminal: Terminal) -> str:

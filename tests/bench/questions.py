@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TUNED = ("tuning", "own", "voices")
-SETS = (*TUNED, "measured")
+SETS = (*TUNED, "measured", "blind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

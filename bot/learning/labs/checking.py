@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.learning.labs.reading import read_lab
+from bot.learning.labs.reading import lab_files, read_lab
 from diagnostics.explain.trouble import trouble
 from diagnostics.findings import catalogue
 from diagnostics.model.flow import AskerError
 from diagnostics.repair import repair
 from knowledge import schema
 from knowledge.check import Problem
-from knowledge.store import KnowledgeError, read_yaml, yaml_files
+from knowledge.store import KnowledgeError, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -38,9 +38,13 @@ def check_labs(folder: Traversable, entries: Collection[str] = ()) -> tuple[Prob
 
     `entries` are the ids of the knowledge base's entries; without any, what labs say of entries is not checked.
     """
+    try:
+        files = list(lab_files(folder, folder.name))
+    except KnowledgeError as error:
+        return (Problem(error.file, error.line, error.message),)
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for name, file in yaml_files(folder, folder.name):
+    for name, file in files:
         try:
             node = read_yaml(file, name)
             lab = read_lab(node)

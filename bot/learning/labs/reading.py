@@ -13,10 +13,10 @@ from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.model.words import Words
 from diagnostics.repair import STEPS
 from knowledge import schema
-from knowledge.store import read_yaml, yaml_files
+from knowledge.store import KnowledgeError, read_yaml, yaml_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
     from knowledge.store import Node
@@ -51,13 +51,24 @@ def labs(folders: Iterable[Traversable] = ()) -> tuple[Lab, ...]:
     """
     found: dict[str, tuple[Lab, str]] = {}
     for place, prefix in ((shipped(), _PLACE), *((folder, folder.name) for folder in folders)):
-        for name, file in yaml_files(place, prefix):
+        for name, file in lab_files(place, prefix):
             node = read_yaml(file, name)
             lab = read_lab(node)
             if lab.id in found:
                 node.refuse(f'has the id "{lab.id}", which {found[lab.id][1]} has too; give each lab its own')
             found[lab.id] = (lab, name)
     return tuple(sorted((lab for lab, _ in found.values()), key=lambda lab: (lab.level, lab.id)))
+
+
+def lab_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Give the files of a folder's labs with their names.
+
+    Raises:
+        KnowledgeError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise KnowledgeError(prefix, 1, "is no folder; make it, and put one YAML file a lab into it")
+    yield from yaml_files(folder, prefix)
 
 
 def read_lab(node: Node) -> Lab:

@@ -25,7 +25,7 @@ from tests.scenarios.network import changed
 if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
-NO_LOGS = {"flow_logs": {"formats": {}}}
+NO_LOGS: dict[str, Any] = {"flow_logs": {"formats": {}}}
 PRIVATE = {"gateway": {"tables": ["rtb-a1"]}}
 NO_ROUTE = {"no_route": {"table": "rtb-a1", "to": "0.0.0.0/0"}}
 TITLES = {"ko": "참고로", "en": "Also worth knowing"}

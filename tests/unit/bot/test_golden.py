@@ -47,7 +47,7 @@ TABLE_WITHOUT_ROUTES = {"no_route": {"table": "rtb-a1", "to": "0.0.0.0/0"}}
 
 QUESTIONS = {
     "answer-found": {"ko": "게이트웨이 엔드포인트가 뭐야?", "en": "what is a gateway endpoint?"},
-    "answer-ambiguous": {"ko": "엔드포인트", "en": "why is my S3 traffic going through NAT?"},
+    "answer-ambiguous": {"ko": "엔드포인트", "en": "endpoint"},
     "answer-missing": {"ko": "연차 며칠 남았는지 알려줘", "en": "how do I reset my password"},
 }
 DIAGNOSES: dict[str, tuple[list[dict[str, Any]], str, str]] = {

@@ -74,7 +74,7 @@ def test_warming_up_delays_nobody() -> None:
         assert gate.wait(5)
         done.set()
 
-    def refuse(*_: object) -> Any:
+    def refuse(*_: object, **__: object) -> Any:
         raise AssertionError
 
     warming = Services(answer=refuse, entry=refuse, collect=refuse, picture=refuse, warm=warm).warm_up()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from diagnostics.findings import catalogue
 from diagnostics.model.network import AccessPoint, Bucket
 from tests.unit.findings.place import ACCOUNT, REGION, Row, both, case_of, findings, nothing, of, outcome, rows
 
 if TYPE_CHECKING:
+    from diagnostics.model.words import Lang
     from tests.unit.findings.place import Change, Place
 
+LANGS: tuple[Lang, ...] = ("ko", "en")
 _BUCKET, _EIP = "s3://mine", "198.51.100.9/32"
 _POINT = f"arn:aws:s3:{REGION}:{ACCOUNT}:accesspoint/harbor"
 _EVERYTHING = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
@@ -190,6 +194,27 @@ def test_a_prediction_says_what_to_write_first() -> None:
     assert found is not None
     assert '"StringNotEquals":{"aws:SourceVpc":"vpc-0a"}' in found.cli[0]
     assert "starts to apply" in found.evidence[0].fact.en
+
+
+def test_an_open_policy_is_told_in_the_words_of_the_service() -> None:
+    """DynamoDB has tables, and AWS keeps none there that image pulls or patches need."""
+
+    def opened(service: str) -> str:
+        everything = json.dumps({"Statement": _EVERYTHING})
+        found = of("POL-008", lambda p: p.gateway("rtb-a1", service=service, policy=everything), "subnet-a1", service)
+        assert found is not None
+        words = (found.rule.title, found.rule.why, found.rule.fix, *found.rule.caveats)
+        return " ".join(one.say(lang) for one in words for lang in LANGS)
+
+    assert "bucket" in opened("s3")
+    assert "테이블" in opened("dynamodb")
+    assert not re.search(r"bucket|버킷|S3|ECR", opened("dynamodb"))
+
+
+def test_no_text_about_flow_logs_takes_the_service_for_s3() -> None:
+    """The rule is told of DynamoDB as well."""
+    why = catalogue()["flow-logs-cannot-prove"].why
+    assert not [lang for lang in LANGS if "S3" in why.say(lang)]
 
 
 def test_an_endpoint_that_leaves_an_access_point_out_is_told_once() -> None:

@@ -180,3 +180,9 @@ def test_a_folder_with_one_entry_still_refuses(team: Team) -> None:
     """A single entry is no answer to everything."""
     knowledge = open_knowledge(team.folder)
     assert entry(knowledge, "how do I rotate KMS keys") == "Missing"
+
+
+@pytest.mark.parametrize("question", ["endpoint", "엔드포인트", "s3"])
+def test_the_bare_name_of_a_thing_is_at_least_offered_a_choice(question: str) -> None:
+    """Whoever only names something that the notes speak of may pick what they want to know of it."""
+    assert not isinstance(open_knowledge().answer(question), Missing)

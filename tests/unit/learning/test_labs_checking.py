@@ -108,3 +108,11 @@ def test_two_files_with_one_id_are_told(tmp_path: Path) -> None:
     assert [p.message for p in check_labs(folder)] == [
         'has the id "green-barn", which our-labs/green-barn.yaml has too; give each its own'
     ]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A path that was mistyped in the settings is one clear sentence, for whoever checks and for whoever reads."""
+    missing = tmp_path / "our-lab"
+    assert [str(p) for p in check_labs(missing)] == ["our-lab:1: is no folder; make it, and put one YAML file a lab into it"]
+    with pytest.raises(KnowledgeError, match="is no folder"):
+        labs([missing])

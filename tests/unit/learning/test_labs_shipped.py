@@ -32,8 +32,10 @@ def test_every_lab_keeps_its_promises() -> None:
 
 @each_lab
 def test_the_network_before_does_not_meet_the_goal(lab: Lab) -> None:
-    """There is something to mend."""
-    assert not lab.goal.met(lab.diagnosis(lab.snapshot()))
+    """There is something to mend, and nothing of it is out of sight."""
+    diagnosis = lab.diagnosis(lab.snapshot())
+    assert not lab.goal.met(diagnosis)
+    assert diagnosis.gaps == ()
 
 
 @each_lab
