@@ -343,6 +343,7 @@ def _route(
             ("cagw-", "CarrierGatewayId"),
             ("lgw-", "LocalGatewayId"),
             ("arn:aws:networkmanager:", "CoreNetworkArn"),
+            ("arn:aws:odb:", "OdbNetworkArn"),
             ("", "GatewayId"),
         )
         if target.startswith(prefix)
