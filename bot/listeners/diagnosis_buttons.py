@@ -10,9 +10,9 @@ from bot.blocks import diagnosis as blocks
 from bot.blocks import fixes
 from bot.blocks.parts import context, fill
 from bot.ids import Action
-from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.follow_ups import choose_first, follow, offer_subnets
+from bot.listeners.in_diagnosis import in_diagnosis
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.pressed import Pressed, family
 from bot.listeners.reasons import attempt
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.blocks.diagnosis import Told
+    from bot.listeners.in_diagnosis import Then
     from bot.listeners.resources import Resources
     from bot.state.store import Thread
     from bot.understanding.intents import Part
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
     Answer = Callable[["Clicked"], None]
-    Then = Callable[[Resources, InThread, Thread, Lang, Pressed], None]
 
 
 def register(app: App, resources: Resources) -> None:
@@ -45,10 +45,10 @@ def register(app: App, resources: Resources) -> None:
     def show_subnet(resources: Resources, reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
         follow(resources, reply, thread, Another(sources=(pressed.chosen,), lang=lang), lang)
 
-    app.action(Action.SHOW_SUBNET.value)(_in_diagnosis(resources, show_subnet))
+    app.action(Action.SHOW_SUBNET.value)(in_diagnosis(resources, show_subnet))
 
     def answered(answer: Answer) -> Callable[[Ack, dict[str, Any], WebClient], None]:
-        return _in_diagnosis(resources, _on_snapshot(answer))
+        return in_diagnosis(resources, _on_snapshot(answer))
 
     app.action(Action.SHOW_EVIDENCE.value)(answered(_part("evidence")))
     app.action(Action.SHOW_ROUTES.value)(answered(_part("routes")))
@@ -180,23 +180,3 @@ def _suppose(clicked: Clicked) -> None:
         tell(resources, reply, snapshot, changes, sources=sources, to=to, lang=lang)
     if (sources, to) != (clicked.thread.sources, clicked.thread.to):
         move(resources, reply.place, clicked.thread, sources=sources, to=to)
-
-
-def _in_diagnosis(resources: Resources, then: Then) -> Callable[[Ack, dict[str, Any], WebClient], None]:
-    """Give a listener that finds the thread's diagnosis and goes on with it; or says that it is not kept."""
-
-    def answer(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
-        pressed = Pressed.read(body)
-        reply = InThread(client, pressed.place)
-        lang = pressed.language(resources, client)
-
-        def job() -> None:
-            thread = pressed.thread(resources)
-            if thread is None or thread.snapshot is None:
-                sentence(reply, fill(wording.NO_SNAPSHOT, lang))
-            else:
-                then(resources, reply, thread, lang, pressed)
-
-        attempt(job, lambda told: sentence(reply, told), lang)
-
-    return one_at_a_time(resources, answer)

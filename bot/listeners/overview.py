@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
@@ -12,10 +12,8 @@ from bot import captions, wording
 from bot.blocks import matrix
 from bot.blocks.parts import Json, Mrkdwn, context, esc, fill
 from bot.ids import Action
-from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import snapshot_behind
-from bot.listeners.posting import InThread, sentence
-from bot.listeners.pressed import Pressed
+from bot.listeners.in_diagnosis import in_diagnosis
 from bot.listeners.reasons import attempt, code_of
 from bot.listeners.sign import Sign
 from bot.listeners.unknown_source import names_of
@@ -28,8 +26,9 @@ from diagnostics.render.matrix_csv import sheet
 
 if TYPE_CHECKING:
     from slack_bolt import App
-    from slack_sdk import WebClient
 
+    from bot.listeners.posting import InThread
+    from bot.listeners.pressed import Pressed
     from bot.listeners.resources import Resources
     from diagnostics.glance import Glance
     from diagnostics.model.snapshot import Snapshot
@@ -42,21 +41,10 @@ ALT_LONGEST = 1000
 def register(app: App, resources: Resources) -> None:
     """Bind the button that shows every subnet of the thread's snapshot."""
 
-    def show_glance(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
-        pressed = Pressed.read(body)
-        reply = InThread(client, pressed.place)
-        lang = pressed.language(resources, client)
+    def show_glance(resources: Resources, reply: InThread, thread: Thread, lang: Lang, _pressed: Pressed) -> None:
+        overview(resources, reply, Overview(lang=lang), lang, thread)
 
-        def job() -> None:
-            thread = pressed.thread(resources)
-            if thread is None or thread.snapshot is None:
-                sentence(reply, fill(wording.NO_SNAPSHOT, lang))
-            else:
-                overview(resources, reply, Overview(lang=lang), lang, thread)
-
-        attempt(job, lambda told: sentence(reply, told), lang)
-
-    app.action(Action.SHOW_GLANCE.value)(one_at_a_time(resources, show_glance))
+    app.action(Action.SHOW_GLANCE.value)(in_diagnosis(resources, show_glance))
 
 
 def overview(resources: Resources, reply: InThread, wanted: Overview, lang: Lang, thread: Thread | None) -> None:

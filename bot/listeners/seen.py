@@ -11,12 +11,11 @@ from bot.blocks.diagnosis import names
 from bot.blocks.parts import Mrkdwn, code, fill, section
 from bot.blocks.several import subnet_menu
 from bot.ids import Action
-from bot.listeners.clicks import one_at_a_time
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.downloads import DownloadError, content_of
 from bot.listeners.dropped_files import not_fetched
+from bot.listeners.in_diagnosis import in_diagnosis
 from bot.listeners.posting import InThread, sentence
-from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import told_of
 from bot.listeners.what_ifs import described
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from slack_bolt import App
-    from slack_sdk import WebClient
 
     from bot.listeners.downloads import Dropped
+    from bot.listeners.pressed import Pressed
     from bot.listeners.resources import Resources
     from bot.state.store import Thread
     from diagnostics.evidence import Observation
@@ -50,24 +49,13 @@ _BETTER = (Stance.AGREES, Stance.CONTRADICTS, Stance.SAYS_NOTHING)
 def register(app: App, resources: Resources) -> None:
     """Bind the button that predicts."""
 
-    def show_predicted(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
-        pressed = Pressed.read(body)
-        reply = InThread(client, pressed.place)
-        lang = pressed.language(resources, client)
+    def show_predicted(resources: Resources, reply: InThread, thread: Thread, lang: Lang, pressed: Pressed) -> None:
+        about = pressed.about(thread)
+        if about != thread:  # what is pasted next belongs to what was predicted
+            move(resources, reply.place, thread, sources=about.sources, to=about.to)
+        show_prediction(resources, reply, about, lang)
 
-        def job() -> None:
-            thread = pressed.thread(resources)
-            if thread is None or thread.snapshot is None:
-                sentence(reply, fill(wording.NO_SNAPSHOT, lang))
-            else:
-                about = pressed.about(thread)
-                if about != thread:  # what is pasted next belongs to what was predicted
-                    move(resources, reply.place, thread, sources=about.sources, to=about.to)
-                show_prediction(resources, reply, about, lang)
-
-        attempt(job, lambda told: sentence(reply, told), lang)
-
-    app.action(Action.SHOW_PREDICTED.value)(one_at_a_time(resources, show_predicted))
+    app.action(Action.SHOW_PREDICTED.value)(in_diagnosis(resources, show_predicted))
 
 
 def evidence_in(text: str) -> tuple[Observation, ...]:
