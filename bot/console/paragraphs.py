@@ -42,7 +42,7 @@ def _lines(markdown: str, width: int) -> Iterator[str]:
 
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """Wrap a line; what follows a bullet or a number stays indented behind it."""
-    from diagnostics.render.text import columns, wrapped
+    from diagnostics.render.lines import columns, wrapped
 
     heading = _HEADING.match(line)
     lead = _LEAD.match(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.amazon_resolver import amazon_answers, answers_at
@@ -76,6 +77,7 @@ def _among_others(vpc: Vpc, snapshot: Snapshot) -> bool:
     return options is not None and any(s.casefold() not in own for s in options.domain_name_servers)
 
 
+@lru_cache(maxsize=1024)
 def str_of_base_plus_two(cidr: str) -> str:
     """Give the VPC resolver's address: the base of the primary CIDR plus two."""
     ranges = AddressSet.of((cidr,)).ranges

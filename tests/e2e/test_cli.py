@@ -334,7 +334,7 @@ def test_asking_loads_neither_boto3_nor_slack() -> None:
     """A question from the terminal starts light."""
     code = (
         "import sys; from bot.cli import main; status = main(['ask', 'what is nat']); "
-        "heavy = {'boto3', 'botocore', 'slack_sdk', 'slack_bolt', 'sqlalchemy'} & set(sys.modules); "
+        "heavy = {'boto3', 'botocore', 'slack_sdk', 'slack_bolt', 'sqlalchemy', 'diagnostics.explain'} & set(sys.modules); "
         "sys.exit(status or bool(heavy))"
     )
     done = subprocess.run([sys.executable, "-c", code], env=ALONE, cwd=ROOT, capture_output=True, check=False, timeout=60)
