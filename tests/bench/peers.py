@@ -18,12 +18,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.region import amazon_dns
 from tests.unit.collect.local_aws import REGION, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tests.unit.collect.local_aws import LocalAws
+from tests.unit.collect.local_aws import LocalAws
 
 PEERS = Path(__file__).parents[2] / "build" / "peers"
 OURS = Path(sys.executable).parent / "routelore"
@@ -89,6 +90,7 @@ def build(ec2: Any, subnets: int) -> dict[str, str]:
     """
     a = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     b = ec2.create_vpc(CidrBlock="10.1.0.0/16")["Vpc"]["VpcId"]
+    amazon_dns(ec2, *(vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"]))
     already = len(ec2.describe_subnets()["Subnets"])
     gateways = [ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"] for _ in (a, b)]
     for gateway, vpc in zip(gateways, (a, b), strict=True):

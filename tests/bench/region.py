@@ -50,7 +50,7 @@ def wide_account() -> Iterator[Mapping[str, str]]:
         aws.forget()
         ec2 = aws.client("ec2")
         empty_account(ec2)
-        orchard(ec2, SUBNETS)
+        amazon_dns(ec2, orchard(ec2, SUBNETS)["vpc"])
         yield {
             "AWS_ENDPOINT_URL": aws.url,
             "AWS_DEFAULT_REGION": REGION,
@@ -60,6 +60,14 @@ def wide_account() -> Iterator[Mapping[str, str]]:
             **dict.fromkeys(("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"), os.devnull),
             **dict.fromkeys(("NO_PROXY", "no_proxy"), "127.0.0.1"),
         }
+
+
+def amazon_dns(ec2: Any, *vpcs: str) -> None:
+    """Give VPCs the DHCP option set that they have in AWS; moto leaves them without any."""
+    servers = {"Key": "domain-name-servers", "Values": ["AmazonProvidedDNS"]}
+    made = ec2.create_dhcp_options(DhcpConfigurations=[servers])["DhcpOptions"]["DhcpOptionsId"]
+    for vpc in vpcs:
+        ec2.associate_dhcp_options(DhcpOptionsId=made, VpcId=vpc)
 
 
 ACCOUNTS = MappingProxyType({"sample account": sample_account, f"moto, {SUBNETS} subnets": wide_account})
