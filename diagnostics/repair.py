@@ -210,7 +210,7 @@ def _proven(
         warnings.extend(kind.warnings(change, snapshot))
         descriptions.append(kind.describe(change, snapshot))
         snapshot = _made(change, Itself(snapshot))
-    after = _again(diagnosis, snapshot)
+    after = diagnosed_again(diagnosis, snapshot)
     if after is None or not any(goal(after) for goal in goals):
         return None
     left = {f.rule.code for f in after.findings}
@@ -235,8 +235,8 @@ def _made(change: Change, itself: Itself) -> Snapshot:
     return apply_change(change, itself.snapshot)
 
 
-def _again(diagnosis: Diagnosis, snapshot: Snapshot) -> Diagnosis | None:
-    """Diagnose the same source and destination in another network."""
+def diagnosed_again(diagnosis: Diagnosis, snapshot: Snapshot) -> Diagnosis | None:
+    """Give the diagnosis of the same source and destination in another network; None where the source is not there."""
     source, query = diagnosis.case.source, diagnosis.case.query
     exact = source.eni_id or source.instance_id or source.function
     asked = query if exact else replace(query, source=source.subnet_id)
@@ -246,7 +246,7 @@ def _again(diagnosis: Diagnosis, snapshot: Snapshot) -> Diagnosis | None:
 
 def _confirmed(place: _Place, goal: Goal, diagnosis: Diagnosis) -> bool:
     """Say whether a whole diagnosis of the network agrees with the quick analysis that the goal is reached."""
-    after = _again(diagnosis, place.standing.snapshot)
+    after = diagnosed_again(diagnosis, place.standing.snapshot)
     return after is not None and goal(after)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from diagnostics.analysis.filters import acl_of
 from diagnostics.changes import apply_changes
-from diagnostics.diagnosis import diagnose
 from diagnostics.model.change import SideEffect
-from diagnostics.repair import repair
+from diagnostics.repair import diagnosed_again, repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +40,9 @@ def mend(diagnoses: Sequence[Diagnosis]) -> tuple[tuple[Fix, ...], ...]:
     return tuple(mended)
 
 
-def after_fix(diagnosis: Diagnosis, fix: Fix) -> Diagnosis:
+def after_fix(diagnosis: Diagnosis, fix: Fix) -> Diagnosis | None:
     """Give the diagnosis of the same source and destination in the network with the fix made."""
-    return _diagnosed_in(apply_changes(fix.changes, diagnosis.case.snapshot), diagnosis)
+    return diagnosed_again(diagnosis, apply_changes(fix.changes, diagnosis.case.snapshot))
 
 
 def _likeness(diagnosis: Diagnosis) -> _Likeness | None:
@@ -70,20 +69,13 @@ def _shared(
             return None
         if fix.changes not in changed:
             changed[fix.changes] = apply_changes(fix.changes, one.case.snapshot)
-        after = _diagnosed_in(changed[fix.changes], one)
-        if (after.verdict, after.confidence) != (fix.verdict_after, fix.confidence_after):
+        after = diagnosed_again(one, changed[fix.changes])
+        if after is None or (after.verdict, after.confidence) != (fix.verdict_after, fix.confidence_after):
             return None
         left = {finding.rule.code for finding in after.findings}
         codes = tuple(dict.fromkeys(f.rule.code for f in one.findings if f.rule.code not in left))
         mine.append(replace(fix, findings=codes, side_effects=_effects(one, first, fix)))
     return tuple(mine)
-
-
-def _diagnosed_in(snapshot: Snapshot, diagnosis: Diagnosis) -> Diagnosis:
-    source = diagnosis.case.source
-    exact = source.eni_id or source.instance_id or source.function
-    query = diagnosis.case.query if exact else replace(diagnosis.case.query, source=source.subnet_id)
-    return next(one for one in diagnose(query, snapshot) if one.case.source.subnet_id == source.subnet_id)
 
 
 def _effects(one: Diagnosis, first: Diagnosis, fix: Fix) -> tuple[SideEffect, ...]:

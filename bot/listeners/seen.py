@@ -19,8 +19,9 @@ from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import told_of
 from bot.listeners.what_ifs import described
+from diagnostics.changes import apply_changes
 from diagnostics.evidence import Stance, compare, predict, read_evidence
-from diagnostics.repair import repair, what_if
+from diagnostics.repair import diagnosed_again, repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,10 +128,9 @@ def _after_the_fix(diagnosis: Diagnosis, lang: Lang) -> tuple[str, tuple[Any, ..
     fixes = repair(diagnosis)
     if not fixes:
         return "", ()
-    case = diagnosis.case
-    _, after = what_if(case.query, case.snapshot, fixes[0].changes)
-    same = next((one for one in after if one.case.subnet.id == case.subnet.id), after[0])
-    return " + ".join(described(fixes[0].changes, case.snapshot, lang)), predict(same, lang)
+    changes, snapshot = fixes[0].changes, diagnosis.case.snapshot
+    after = diagnosed_again(diagnosis, apply_changes(changes, snapshot))
+    return " + ".join(described(changes, snapshot, lang)), predict(after, lang) if after is not None else ()
 
 
 def _diagnoses(reply: InThread, thread: Thread, lang: Lang, question: Words) -> list[Diagnosis]:

@@ -15,10 +15,9 @@ from bot.understanding.supposing import beyond, clauses, verbatim
 from diagnostics.analysis.lookup import effective_table
 from diagnostics.analysis.services import service_of
 from diagnostics.changes import apply_change, apply_changes, kinds_of_change
-from diagnostics.changes.elsewhere import fares
 from diagnostics.diagnosis import diagnose
 from diagnostics.explain.elsewhere import elsewhere
-from diagnostics.model.change import SideEffect
+from diagnostics.explain.what_if import differences
 from diagnostics.model.flow import Query
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from bot.listeners.posting import InThread
     from bot.listeners.resources import Resources
     from bot.understanding.supposing import WhatIf
-    from diagnostics.model.change import Change
+    from diagnostics.model.change import Change, SideEffect
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
@@ -175,13 +174,8 @@ def _effects(before: Sequence[Told], snapshot: Snapshot, changed: Snapshot) -> t
         for case in (told.diagnosis.case for told in before)
         for name in (case.destination.service, f"s3://{case.destination.bucket}")
     }
-    vpc = before[0].diagnosis.case.vpc.id
-    then = fares(vpc, changed) if vpc else {}
-    return tuple(
-        SideEffect(subnet_id=subnet, service=service, before=was, after=then[subnet, service])
-        for (subnet, service), was in (fares(vpc, snapshot) if vpc else {}).items()
-        if (subnet, service) not in asked and then.get((subnet, service), was) is not was
-    )
+    others = differences(before[0].diagnosis.case.vpc.id, snapshot, changed)
+    return tuple(one for one in others if (one.subnet_id, one.service) not in asked)
 
 
 def starts(changed: str, snapshot: Snapshot) -> tuple[Subnet, ...]:

@@ -28,11 +28,6 @@ class Via(StrEnum):
     PUBLIC = "public"
     UNSEEN = "unseen"
 
-    @property
-    def is_endpoint(self) -> bool:
-        """Say whether it is a VPC endpoint."""
-        return self in {Via.GATEWAY_ENDPOINT, Via.INTERFACE_ENDPOINT}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
