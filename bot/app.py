@@ -18,6 +18,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 
 from bot.blocks.parts import section
 from bot.listeners import register
+from bot.listeners.maintainers import Maintainers
 from bot.listeners.reasons import code_of, reason
 from bot.listeners.resources import Resources
 from bot.middleware import once_only, people_only
@@ -73,7 +74,12 @@ def create_app(
 ) -> Bot:
     """Give the app with every surface bound. Nothing is sent before something is received."""
     pool = work or Work()
-    resources = Resources(services=services, state=state or State.open(settings.database_url), work=pool)
+    resources = Resources(
+        services=services,
+        state=state or State.open(settings.database_url),
+        work=pool,
+        maintainers=Maintainers(settings.maintainers),
+    )
     app = App(
         client=client or web_client(settings),
         signing_secret=settings.signing_secret,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltResponse
 
 from bot.deliveries import delivery_key
-from bot.state.store import StateError
+from bot.state.database import StateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

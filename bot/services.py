@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from bot.notes import Notes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
-    from knowledge.answer import Answer
-    from knowledge.answerer import Knowledge
-    from knowledge.entry import Entry
 
     Progress = Callable[[int, int, str], None]
 
@@ -51,13 +50,12 @@ class Named:
 class Services:
     """What the bot can have done for it.
 
-    `entry` takes an entry's id or a topic's slug. `collect` reads AWS, with what a question names, and tells its progress
+    `notes` answer questions. `collect` reads AWS, with what a question names, and tells its progress
     as (done, of, what); `what` is English, `read_now` says it in the asker's language. `warm` makes ready what the first
     question would wait for, without a call to AWS.
     """
 
-    answer: Callable[[str, Lang | None], Answer]
-    entry: Callable[[str], Entry | None]
+    notes: Notes
     collect: Callable[[Progress, Named], Answers]
     picture: Draw
     warm: Callable[[], None] = lambda: None
@@ -81,19 +79,18 @@ class NoPictureError(Exception):
     """Pictures cannot be drawn here: the extra that draws them is not installed."""
 
 
-def services(*, region: str | None = None, profile: str | None = None) -> Services:
+def services(notes: Notes | None = None, *, region: str | None = None, profile: str | None = None) -> Services:
     """Give the real services: the team's knowledge base, and the AWS account that boto3's own settings name."""
-    knowledge = once(_open_knowledge)
+    asked = Notes() if notes is None else notes
     collector = once(lambda: _aws_collector(region, profile))
 
     return Services(
-        answer=lambda question, lang: knowledge().answer(question, lang),
-        entry=lambda name: entry_called(name, knowledge().entries),
+        notes=asked,
         collect=lambda progress, named: collector().collect(
             progress=progress, bucket=named.buckets, function=named.functions
         ),
         picture=picture,
-        warm=lambda: _warm(knowledge, collector),
+        warm=lambda: _warm(asked, collector),
     )
 
 
@@ -154,16 +151,10 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
     return locked
 
 
-def entry_called(name: str, entries: Iterable[Entry]) -> Entry | None:
-    """Give the entry with this id, else the first that answers the topic of this name."""
-    by_id = {one.id: one for one in entries}
-    return by_id.get(name) or next((one for one in by_id.values() if name in one.topics), None)
-
-
 _DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
-def _warm(knowledge: Callable[[], Knowledge], collector: Callable[[], AwsCollector]) -> None:
+def _warm(notes: Notes, collector: Callable[[], AwsCollector]) -> None:
     """Load the notes, the rules and boto3's clients; what cannot be loaded is told to whoever asks first."""
     from diagnostics.changes import kinds_of_change
     from diagnostics.collect.errors import AccessError, ServiceError
@@ -174,7 +165,7 @@ def _warm(knowledge: Callable[[], Knowledge], collector: Callable[[], AwsCollect
     from knowledge.store import KnowledgeError
 
     with suppress(KnowledgeError):
-        knowledge()
+        notes.of()
     with suppress(AccessError, ServiceError, AskerError):
         collector().prepare()
     with suppress(PictureUnavailable):
@@ -187,12 +178,6 @@ def _aws_collector(region: str | None, profile: str | None) -> AwsCollector:
     from diagnostics.collect.aws import AwsCollector
 
     return AwsCollector(region=region, profile=profile)
-
-
-def _open_knowledge() -> Knowledge:
-    from knowledge import open_knowledge
-
-    return open_knowledge()
 
 
 def matrix_picture(glance: Glance, lang: Lang) -> Picture:

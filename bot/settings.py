@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
 SLACK_API = "https://slack.com/api/"
+_PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Settings:
     database_url: str = ""
     data_folder: Path = Path()
     lang: Lang = "en"
+    maintainers: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -42,6 +45,7 @@ class Settings:
             database_url=said.get("ROUTELORE_DATABASE_URL", f"sqlite:///{folder / 'routelore.db'}"),
             data_folder=folder,
             lang=terminal_language(said),
+            maintainers=tuple(one for one in re.split(r"[\s,;]+", said.get("ROUTELORE_MAINTAINERS", "")) if one),
         )
 
     @property
@@ -63,6 +67,7 @@ class Settings:
             (http and not self.signing_secret, NO_SIGNING_SECRET),
             (wrong_url, NOT_AN_API_URL),
             ("://" not in self.database_url, NOT_A_DATABASE_URL),
+            (not all(_PERSON.fullmatch(one) for one in self.maintainers), NOT_MAINTAINERS),
         )
 
 
@@ -93,6 +98,14 @@ NOT_AN_API_URL = Words(
 NOT_A_DATABASE_URL = Words(
     ko="ROUTELORE_DATABASE_URL이 데이터베이스 URL이 아니에요. sqlite:////var/lib/routelore/routelore.db처럼 쓰세요.",
     en="ROUTELORE_DATABASE_URL is not a database URL. Write one such as sqlite:////var/lib/routelore/routelore.db.",
+)
+
+
+NOT_MAINTAINERS = Words(
+    ko="ROUTELORE_MAINTAINERS에는 Slack 멤버 ID만 쉼표로 구분해 적어 주세요(예: U012AB3CD,U045EF6GH). "
+    "프로필의 “멤버 ID 복사”에 있어요.",
+    en="ROUTELORE_MAINTAINERS takes Slack member ids separated by commas, such as U012AB3CD,U045EF6GH "
+    "(“Copy member ID” in a profile).",
 )
 
 

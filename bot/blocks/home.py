@@ -9,7 +9,12 @@ from bot.blocks.parts import Json, actions, bold, bullets, button, context, divi
 from bot.ids import COMMAND, Action
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diagnostics.model.words import Lang
+
+#: What Slack takes in a view. — https://docs.slack.dev/reference/views/home-tab-views
+MOST_BLOCKS = 100
 
 
 def help_message(lang: Lang) -> list[Json]:
@@ -24,8 +29,8 @@ def help_message(lang: Lang) -> list[Json]:
     ]
 
 
-def home_view(lang: Lang) -> Json:
-    """Give the Home tab."""
+def home_view(lang: Lang, parts: Sequence[Sequence[Json]] = ()) -> Json:
+    """Give the Home tab, with the parts that other surfaces bring."""
     tries = [
         button(example.say(lang), f"{Action.TRY_QUESTION}.{at}", str(at)) for at, example in enumerate(wording.EXAMPLES)
     ]
@@ -37,9 +42,10 @@ def home_view(lang: Lang) -> Json:
             divider(),
             section(fill(wording.HELP_DIAGNOSE, lang)),
             *_start(lang),
+            *(block for part in parts if part for block in (divider(), *part)),
             divider(),
             context(fill(wording.HELP_WAYS, lang, command=esc(COMMAND))),
-        ]
+        ][:MOST_BLOCKS]
     )
 
 

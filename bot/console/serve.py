@@ -27,11 +27,11 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
         return Exit.WRONG_USE
     from bot.app import UnreachableError, create_app, greet, run_http, run_socket_mode, web_client
     from bot.services import services
-    from bot.state.store import StateError
+    from bot.state.database import StateError
 
     log_to(terminal)
     done = services()
-    done.entry("")  # a broken knowledge base stops the start, not the first question
+    done.notes.of()  # a broken knowledge base stops the start, not the first question
     client = web_client(settings)
     try:
         team = greet(client)

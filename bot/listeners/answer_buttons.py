@@ -33,7 +33,7 @@ def register(app: App, resources: Resources) -> None:
             if not question:
                 sentence(reply, fill(wording.NOTHING_TO_EXPLAIN, lang))
                 return
-            found = resources.services.answer(question, lang)
+            found = resources.services.notes.answer(question, lang, team=pressed.place.team)
             reply.say(answers.why(found, lang), fill(wording.WHY_MATCHED, lang))
 
         attempt(job, lambda told: sentence(reply, told), lang)
@@ -44,7 +44,7 @@ def register(app: App, resources: Resources) -> None:
         reply, lang = pressed.reply(client, respond), pressed.language(resources, client)
 
         def job() -> None:
-            entry = resources.services.entry(pressed.value.get("e", ""))
+            entry = resources.services.notes.entry(pressed.value.get("e", ""), team=pressed.place.team)
             if entry is None:
                 sentence(reply, fill(wording.NO_ENTRY, lang))
             else:

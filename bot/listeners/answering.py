@@ -22,19 +22,19 @@ def answer_in_thread(resources: Resources, reply: InThread, question: str, lang:
 
     Remembered first: whoever reads the answer may write on before this returns.
     """
-    found = resources.services.answer(question, lang)
+    found = resources.services.notes.answer(question, lang, team=reply.place.team)
     remember_answer(resources, reply.place, question, found.lang)
     _post(reply, found)
 
 
-def answer_to_one(resources: Resources, reply: Reply, question: str, lang: Lang) -> None:
+def answer_to_one(resources: Resources, reply: Reply, team: str, question: str, lang: Lang) -> None:
     """Answer for the asker's eyes."""
-    _post(reply, resources.services.answer(question, lang))
+    _post(reply, resources.services.notes.answer(question, lang, team=team))
 
 
 def overheard(resources: Resources, reply: InThread, question: str, lang: Lang, *, by_asker: bool) -> None:
     """Answer something said in the bot's thread to nobody by name: where the notes know it, or where the asker asks on."""
-    found = resources.services.answer(question, lang)
+    found = resources.services.notes.answer(question, lang, team=reply.place.team)
     asks = by_asker and question.rstrip().endswith(("?", "？"))
     if answers.known(found) or asks:
         _post(reply, found)

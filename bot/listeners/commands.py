@@ -16,6 +16,7 @@ from bot.listeners.diagnose_modal import Origin, open_form
 from bot.listeners.overview import overview
 from bot.listeners.posting import InThread, ToOne, direct_thread, sentence
 from bot.listeners.reasons import attempt
+from bot.listeners.surfaces import Wisher, grant
 from bot.understanding import commanding, demands, intents
 from bot.understanding.intents import Ask, Diagnose, OpenModal, Thanks, Unclear
 
@@ -39,6 +40,17 @@ def register(app: App, resources: Resources) -> None:
         lang = _language(text) or resources.people.language(client, user)
 
         def job() -> None:
+            wisher = Wisher(
+                client=client,
+                team=team,
+                user=user,
+                channel=command["channel_id"],
+                reply=reply,
+                lang=lang,
+                trigger_id=command["trigger_id"],
+            )
+            if grant(resources, wisher, text):
+                return
             every = demands.overview_commanded(text)
             intent = every or commanding.command(text, resources.state.names(team))
             match intent:
@@ -49,7 +61,7 @@ def register(app: App, resources: Resources) -> None:
                 case Diagnose():
                     in_direct_message(resources, client, reply, team, user, _in(intent, lang))
                 case Ask():
-                    answer_to_one(resources, reply, intent.question, intent.lang)
+                    answer_to_one(resources, reply, team, intent.question, intent.lang)
                 case Unclear():
                     sentence(reply, _why_unclear(intent, len(text), lang))
                 case Thanks():

@@ -18,6 +18,7 @@ from bot.listeners.downloads import described
 from bot.listeners.overview import overview
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
+from bot.listeners.surfaces import Wisher, grant
 from bot.listeners.unknown_source import names_of
 from bot.state.store import Thread, ThreadKind
 from bot.understanding import demands, intents
@@ -74,6 +75,8 @@ def _language(resources: Resources, client: WebClient, said: Said, thread: Threa
 
 def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> None:
     place = said.place
+    if _at_home(resources, reply, said, thread, lang):
+        return
     if _handed_over(resources, reply, said, thread, lang) or _shown(resources, reply, said, thread, lang):
         return
     names = _names(resources, place, thread)
@@ -84,11 +87,24 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
     else:
         intent = intents.parse(said.text, names)
     if isinstance(intent, Ask) and said.addressed and thread is None and not names:
-        intent = _hunch(resources, intent) or intent
+        intent = _hunch(resources, place.team, intent) or intent
     if said.addressed:
         act(resources, reply, intent, lang, thread=thread, length=len(said.text))
     else:
         _overhear(resources, reply, intent, lang, thread)
+
+
+def _at_home(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
+    """Leave to other surfaces what is theirs: what is said in threads of their own, and wishes; False for the rest."""
+    take = resources.surfaces.threads.get(thread.kind) if thread is not None else None
+    if thread is not None and take is not None and take(resources, reply, thread, said.text, lang):
+        return True
+    return said.addressed and grant(resources, _wisher(reply, lang), said.text)
+
+
+def _wisher(reply: InThread, lang: Lang) -> Wisher:
+    place = reply.place
+    return Wisher(client=reply.client, team=place.team, user=place.user, channel=place.channel, reply=reply, lang=lang)
 
 
 def _handed_over(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
@@ -151,10 +167,10 @@ def _names(resources: Resources, place: Place, thread: Thread | None) -> frozens
     return names if snapshot is None else names | names_of(snapshot)
 
 
-def _hunch(resources: Resources, asked: Ask) -> Diagnose | None:
+def _hunch(resources: Resources, team: str, asked: Ask) -> Diagnose | None:
     """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet."""
     perhaps = intents.hunch(asked.question)
-    known = perhaps is not None and answers.known(resources.services.answer(asked.question, asked.lang))
+    known = perhaps is not None and answers.known(resources.services.notes.answer(asked.question, asked.lang, team=team))
     return None if known else perhaps
 
 

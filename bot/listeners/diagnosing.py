@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.listeners.resources import Resources
     from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
+    from knowledge.answer import Answer
 
 LOG = logging.getLogger("routelore")
 MOST_AT_ONCE = 5
@@ -134,7 +135,7 @@ def _answered_instead(resources: Resources, sign: Sign, asked: str) -> bool:
     wanted = sign.wanted
     if wanted.hunch:
         _answer_hunch(resources, sign)
-    elif wanted.sure or not answers.known(resources.services.answer(wanted.question, wanted.lang)):
+    elif wanted.sure or not answers.known(_answer(resources, sign)):
         return False
     else:
         sign.give_reason(fill(wording.NOT_FOUND_BUT, wanted.lang, source=code(asked)))
@@ -142,9 +143,15 @@ def _answered_instead(resources: Resources, sign: Sign, asked: str) -> bool:
     return True
 
 
+def _answer(resources: Resources, sign: Sign) -> Answer:
+    """Give what the notes say to a question that was taken for a diagnosis."""
+    wanted = sign.wanted
+    return resources.services.notes.answer(wanted.question, wanted.lang, team=sign.reply.place.team)
+
+
 def _answer_hunch(resources: Resources, sign: Sign) -> None:
     """Put the notes' answer in the place of the sign: the question named nothing of the network."""
-    found = resources.services.answer(sign.wanted.question, sign.wanted.lang)
+    found = _answer(resources, sign)
     remember_answer(resources, sign.reply.place, sign.wanted.question, found.lang)
     sign.reply.change(sign.ts, answers.answer(found), answers.plain(found))
 

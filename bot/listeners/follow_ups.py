@@ -117,7 +117,8 @@ def _sources(thread: Thread, wanted: Another) -> tuple[str, ...]:
 def _unknown(resources: Resources, reply: InThread, snapshot: Snapshot, wanted: Another, asked: str, lang: Lang) -> None:
     """Answer from the notes where the word that was guessed to be a name is none; else offer the names that there are."""
     similar = near(wanted.sources, snapshot)
-    found = resources.services.answer(wanted.question, lang) if wanted.question and not similar else None
+    team, asks = reply.place.team, bool(wanted.question) and not similar
+    found = resources.services.notes.answer(wanted.question, lang, team=team) if asks else None
     if found is not None and not wanted.sure and answers.known(found):
         reply.say(answers.answer(found), answers.plain(found))
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
-from bot.blocks.home import home_view
 from bot.blocks.parts import bold
 from bot.deliveries import team_of
 from bot.ids import Action
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 def register(app: App, resources: Resources) -> None:
     """Show Home when it is opened, and answer the questions on it."""
 
-    def opened(event: dict[str, Any], client: WebClient) -> None:
+    def opened(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         if event.get("tab") == "home":
             user = event["user"]
-            client.views_publish(user_id=user, view=home_view(resources.people.language(client, user)))
+            resources.surfaces.show_home(resources, client, team_of(body), user)
 
     def tried(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         ack()

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import wording
 from bot.blocks.parts import Mrkdwn, esc, fill
-from bot.state.store import StateError
+from bot.state.database import StateError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:

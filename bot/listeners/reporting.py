@@ -76,7 +76,7 @@ def _lessons(resources: Resources, told: Told) -> tuple[Lesson, ...]:
 
     wanted = {cause.code: entry_for(cause.code) for cause in told.explanation.findings}
     try:
-        found = [(code, resources.services.entry(name)) for code, name in wanted.items() if name is not None]
+        found = [(code, resources.services.notes.entry(name)) for code, name in wanted.items() if name is not None]
     except KnowledgeError:
         LOG.error("the findings are not explained: a knowledge entry is broken")  # noqa: TRY400 (no path of the admin's)
         return ()

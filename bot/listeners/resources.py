@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot.listeners.clicks import Clicks
+from bot.listeners.maintainers import Maintainers
+from bot.listeners.surfaces import Surfaces
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -55,3 +57,5 @@ class Resources:
     work: Takes
     clicks: Clicks = field(default_factory=Clicks)
     people: People = field(default_factory=People)
+    maintainers: Maintainers = field(default_factory=Maintainers)
+    surfaces: Surfaces = field(default_factory=Surfaces)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import create_engine, delete, event, insert, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, Table, ThreadRow
-from diagnostics.model.words import Words
+from bot.state.database import Database
+from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, ThreadRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from sqlalchemy import URL, Engine
+    from collections.abc import Callable, Iterable
 
     from diagnostics.model.words import Lang
 
@@ -34,21 +29,14 @@ PRUNED_EVERY = timedelta(hours=1)
 CHUNK = 500
 
 
-class StateError(Exception):
-    """The database cannot be used; `words` say what is wrong and what to do."""
-
-    def __init__(self, words: Words) -> None:
-        """Keep the sentence in both languages."""
-        super().__init__(words.en)
-        self.words = words
-
-
 class ThreadKind(StrEnum):
     """What a thread is about."""
 
     ANSWER = "answer"
     DIAGNOSIS = "diagnosis"
     DROPPED = "dropped"  # a diagnosis that stands on a snapshot which somebody brought; AWS is not asked for it
+    LESSONS = "lessons"  # somebody's path through the notes
+    LAB = "lab"  # a broken network to find one's way in
 
 
 #: Threads that are about a network, and have its snapshot.
@@ -76,53 +64,28 @@ class Thread:
         return self.kind in ABOUT_A_NETWORK
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class State:
-    """The bot's memory. Each method is one transaction."""
+    """The bot's memory. Each method is one transaction; whole matters have memories of their own, such as `state.taught`."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = _now) -> None:
-        """Use this database; `now` is the clock that ages what is kept."""
-        self._engine = engine
-        self._session = sessionmaker(engine)
-        self._now = now
+    def __init__(self, database: Database) -> None:
+        """Remember in this database."""
+        self._database = database
+        self._now = database.now
+        self._transaction = database.transaction
         self._pruned = datetime.min.replace(tzinfo=UTC)
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime] = _now) -> State:
+    def open(cls, url: str, now: Callable[[], datetime] | None = None) -> State:
         """Give the memory at this URL, its tables made where they are missing.
 
         Raises:
             StateError: the URL is none, its driver is missing, or the database cannot be opened.
         """
-        try:
-            parsed = make_url(url)
-            _prepare_folder(parsed)
-            engine = create_engine(parsed)
-            if parsed.get_backend_name() == "sqlite":
-                event.listen(engine, "connect", _careful_sqlite)
-            Table.metadata.create_all(engine)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise StateError(_wrong_url(url)) from error
-        except (SQLAlchemyError, OSError) as error:
-            raise StateError(_unusable(url)) from error
-        return cls(engine, now)
+        return cls(Database.open(url) if now is None else Database.open(url, now))
 
     def close(self) -> None:
         """Let go of the database's connections."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        try:
-            with self._session.begin() as session:
-                yield session
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as error:
-            raise StateError(_unusable(str(self._engine.url.render_as_string(hide_password=True)))) from error
+        self._database.close()
 
     def first_time(self, key: str) -> bool:
         """Say whether this is the first time that the key is claimed, and claim it."""
@@ -241,46 +204,4 @@ def _thread(row: ThreadRow) -> Thread:
         sources=tuple(row.source.split("\n")) if row.source else (),
         to=tuple(row.to.split("\n")) if row.to else (),
         snapshot=row.snapshot,
-    )
-
-
-def _prepare_folder(url: URL) -> None:
-    """Make the folder of a SQLite file, for its owner alone."""
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        folder = Path(url.database).parent
-        if not folder.exists():
-            folder.mkdir(parents=True, mode=0o700)
-        Path(url.database).touch(mode=0o600)
-
-
-def _careful_sqlite(connection: object, _record: object) -> None:
-    """Let readers and one writer work at once, and wait for a lock rather than fail."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=10000")
-    cursor.close()
-
-
-def _shown(url: str) -> str:
-    """Give the URL without its password."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "ROUTELORE_DATABASE_URL"
-
-
-def _wrong_url(url: str) -> Words:
-    shown = _shown(url)
-    return Words(
-        ko=f"데이터베이스 주소를 쓸 수 없어요({shown}). ROUTELORE_DATABASE_URL의 형식과 드라이버 설치를 확인해 주세요.",
-        en=f"The database URL cannot be used ({shown}). Check ROUTELORE_DATABASE_URL and that its driver is installed.",
-    )
-
-
-def _unusable(url: str) -> Words:
-    shown = _shown(url)
-    return Words(
-        ko=f"데이터베이스를 열거나 쓸 수 없어요({shown}). 경로와 권한, 남은 공간을 확인해 주세요.",
-        en=f"The database cannot be opened or written ({shown}). Check its path, its permissions and the free space.",
     )

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot.app import Bot, SocketMode, create_app, web_client
+from bot.notes import Notes
 from bot.playground.slack import LocalSlack, Message
-from bot.services import Named, Services, entry_called, once, picture
+from bot.services import Named, Services, once, picture
 from bot.settings import Settings
 from diagnostics.collect.answers import Answers, Meta
 from tests.scenarios.network import ACCOUNT, REGION, baseline
@@ -136,11 +137,18 @@ def knowledge() -> Any:
     return open_knowledge()
 
 
+class Opened(Notes):
+    """The notes of the product, opened once for all tests."""
+
+    def of(self, team: str = "") -> Any:  # noqa: ARG002 (every workspace has the same here)
+        """Give them to every workspace."""
+        return knowledge()
+
+
 def services_for(network: Network) -> Services:
     """Give the real services, with the network in the place of AWS."""
     return Services(
-        answer=lambda question, lang: knowledge().answer(question, lang),
-        entry=lambda name: entry_called(name, knowledge().entries),
+        notes=Opened(),
         collect=network.collect,
         picture=picture,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.notes import Notes
 from bot.playground.slack import Parcel, ParcelKind
 from tests.e2e.chat import Chat, Network, open_chat, services_for, shown
 
@@ -219,11 +220,12 @@ def test_what_breaks_is_told_in_one_sentence_with_an_id(tmp_path: Path) -> None:
     """The asker learns that it broke and what to tell an admin; nothing of the error itself."""
 
     def broken(network: Network) -> Services:
-        def answer(question: str, lang: object) -> object:
-            msg = f"secret words: {question}"
-            raise RuntimeError(msg, lang)
+        class Broken(Notes):
+            def of(self, team: str = "") -> Any:
+                msg = f"secret words: {KOREAN}"
+                raise RuntimeError(msg, team)
 
-        return dataclasses.replace(services_for(network), answer=answer)  # type: ignore[arg-type]
+        return dataclasses.replace(services_for(network), notes=Broken())
 
     with open_chat(tmp_path, services=broken) as chat:
         root = chat.ask("mina", "#network", f"@routelore {KOREAN}")

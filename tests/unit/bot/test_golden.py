@@ -21,7 +21,7 @@ from bot.blocks.paging import messages
 from bot.links import entry_for
 from bot.listeners.what_ifs import work_out
 from bot.playground.slack.blocks import Surface, block_faults, too_long
-from bot.services import entry_called
+from bot.notes import entry_called
 from bot.understanding.proposals import read_all
 from diagnostics.collect import Answers, Meta
 from diagnostics.collect.parse import snapshot_of

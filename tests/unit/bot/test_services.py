@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.notes import Notes
 from bot.services import Named, Services, named_in, not_in, read_now, services
 from diagnostics.collect import Answers, Meta, Refusal
 from diagnostics.collect.calls import CALLS
@@ -77,7 +78,7 @@ def test_warming_up_delays_nobody() -> None:
     def refuse(*_: object, **__: object) -> Any:
         raise AssertionError
 
-    warming = Services(answer=refuse, entry=refuse, collect=refuse, picture=refuse, warm=warm).warm_up()
+    warming = Services(notes=Notes(), collect=refuse, picture=refuse, warm=warm).warm_up()
     assert not done.is_set()
     gate.set()
     warming.join(5)

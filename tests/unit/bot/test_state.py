@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state.store import DELIVERIES_KEPT, FORMS_KEPT, THREADS_KEPT, State, StateError, Thread, ThreadKind
+from bot.state.database import StateError
+from bot.state.store import DELIVERIES_KEPT, FORMS_KEPT, THREADS_KEPT, State, Thread, ThreadKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,69 @@
+"""Wishes that are no question and no diagnosis: to learn, to practise, to teach, to see what was asked in vain. Pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.understanding.intents import plain
+
+
+class Wish(StrEnum):
+    """What somebody may wish for in words; one surface grants each."""
+
+    LEARN = "learn"  # start the path through the notes, or go on with it
+    PROGRESS = "progress"  # how far they are
+    RESTART = "restart"  # start the path over
+    LABS = "labs"  # broken networks to practise on
+    TEACH = "teach"  # propose an answer
+    GAPS = "gaps"  # what was asked in vain
+    TEAM = "team"  # who is where on the path
+    DIGEST_ON = "digest-on"  # a weekly summary in this channel
+    DIGEST_OFF = "digest-off"
+
+
+#: What may stand behind the thing that is wished for, in Korean, and before it, in English.
+_KO = (
+    r"시작(?:할래요?|하기|해\s?줘요?|하자|해요?)?|할래요?|하고\s?싶어요?|하자|하기|해\s?줘요?|이어서(?:\s?하기)?|이어가기|"
+    r"계속(?:할래요?|하기)?|보기|볼래요?|보여\s?줘요?|알려\s?줘요?|목록(?:\s?보여\s?줘요?)?|줘요?|해\s?볼래요?|어때요?"
+)
+_EN = r"(?:(?:show|see|list|give|start|begin|continue|resume|take|open)\s)?(?:me\s)?(?:(?:the|my|our|a|all|next)\s)?"
+_TEACH_KO = r"알려\s?줄게요?|알려\s?주기|추가(?:할래요?|하기)?|제안(?:할래요?|하기)?|등록(?:할래요?|하기)?"
+_DIGEST_KO = r"(?:주간\s?)?(?:요약|다이제스트|리포트)"
+
+
+def _wanted(ko: str, en: str) -> str:
+    return rf"(?:{ko})(?:을|를)?(?:\s?(?:{_KO}))?|{_EN}(?:{en})"
+
+
+#: What each wish may be said as: the whole message, in either language.
+_SAID: tuple[tuple[Wish, str], ...] = (
+    (
+        Wish.RESTART,
+        r"(?:(?:온보딩|학습|수업|레슨)(?:을|를)?\s?)?(?:처음부터(?:\s?다시)?|초기화|리셋)(?:\s?(?:할래요?|하기|해\s?줘요?|시작))?",
+    ),
+    (Wish.RESTART, r"(?:start over|restart|reset)(?:\s(?:the|my))?(?:\s(?:path|lessons?|onboarding|progress))?"),
+    (Wish.TEAM, _wanted(r"(?:우리\s?)?(?:팀|팀원)\s?(?:진도|학습\s?현황|진행\s?상황)", r"team(?:['’]s)?\sprogress")),
+    (Wish.PROGRESS, _wanted(r"(?:내\s?)?(?:진도|학습\s?현황|진행\s?상황)", "progress") + "|how far am i"),
+    (Wish.LABS, _wanted(r"실습|랩|연습(?:\s?문제)?", "labs?|practi[cs]e")),
+    (Wish.LEARN, _wanted("온보딩|학습|공부|수업|레슨|교육", "onboarding|lessons?|learning(?: path)?|learn") + "|teach me"),
+    (Wish.TEACH, rf"(?:새\s?)?(?:답|답변|지식)(?:을)?\s?(?:{_TEACH_KO})|가르쳐\s?줄게요?"),
+    (Wish.TEACH, r"(?:propose|add|suggest|teach(?: you)?)\s(?:an?\s|the\s)?(?:new\s)?(?:answer|entry|knowledge)|teach you"),
+    (
+        Wish.GAPS,
+        _wanted(
+            r"(?:답\s?못\s?한|못\s?답한|모르는)\s?(?:질문|것|거)(?:들)?|백로그", "gaps|backlog|unanswered(?: questions)?"
+        ),
+    ),
+    (Wish.DIGEST_OFF, rf"{_DIGEST_KO}\s?(?:끄기|꺼\s?줘요?|그만|중지|해지|안\s?받을래요?)"),
+    (Wish.DIGEST_OFF, r"(?:weekly\s)?digest\s(?:off|stop)|(?:stop|end|disable|turn off)\s(?:the\s)?(?:weekly\s)?digest"),
+    (Wish.DIGEST_ON, rf"{_DIGEST_KO}(?:\s?(?:켜기|켜\s?줘요?|받을래요?|보내\s?줘요?|시작|구독))?"),
+    (Wish.DIGEST_ON, r"(?:(?:start|enable|turn on|send|post)\s(?:the\s|a\s)?)?(?:weekly\s)?digest(?:\s(?:on|please))?"),
+)
+_WISHES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _SAID)
+
+
+def wish_in(text: str) -> Wish | None:
+    """Give the wish that a whole message is; None where it is anything else."""
+    said = plain(text).strip(" .!~?")
+    return next((wish for wish, pattern in _WISHES if pattern.fullmatch(said)), None)
