@@ -164,7 +164,7 @@ def test_a_database_that_went_away_is_one_sentence(tmp_path: Path) -> None:
     """A table that is gone is told as a database that cannot be used."""
     opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}")
     opened.names("T1")
-    opened._engine.dispose()
+    opened.close()
     (tmp_path / "routelore.db").write_bytes(b"no database at all, only text" * 100)
     for leftover in tmp_path.glob("routelore.db-*"):
         leftover.unlink()
