@@ -23,6 +23,7 @@ METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
         "files_info": "files:read",
         "files_upload_v2": "files:write",
         "users_info": "users:read",
+        "users_list": "users:read",
         "views_open": None,
         "views_publish": None,
         "views_update": None,
