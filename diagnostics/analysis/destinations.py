@@ -93,8 +93,9 @@ def read_destination(asked: str, region: str) -> Destination:
         return _url(text, region)
     if _MULTI_REGION.fullmatch(lowered):
         return multi_region(text, lowered, region)
-    if _HOST.fullmatch(lowered) and lowered.count(".") >= 2:  # noqa: PLR2004 (a hostname has three labels, `ecr.api` two)
-        return read_hostname(text, lowered, region)
+    host = lowered.removesuffix(".")  # a fully qualified name, as dig prints it
+    if _HOST.fullmatch(host) and host.count(".") >= 2:  # noqa: PLR2004 (a hostname has three labels, `ecr.api` two)
+        return read_hostname(text, host, region)
     service = spoken(text)
     if _is_address(text):
         _unreadable(text)

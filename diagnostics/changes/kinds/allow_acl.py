@@ -48,19 +48,23 @@ def _number(change: Change, acl: NetworkAcl) -> int:
     "Rules are evaluated starting with the lowest numbered rule."
     — https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
     """
-    _, direction, cidr, _ = change.arguments
-    family: Family = 6 if ":" in cidr else 4
-    wanted = AddressSet.of((cidr,), family)
-    same = [e for e in acl.entries if e.egress == (direction == "egress")]
-    taken = {e.number for e in same}
-    denying = [e.number for e in same if not e.allow and AddressSet.of((e.cidr,), family) & wanted]
-    before = min(denying, default=_LAST)
+    taken = {e.number for e in acl.entries if e.egress == (change.arguments[1] == "egress")}
+    before = min((e.number for e in _denying(change, acl)), default=_LAST)
     highest = max((n for n in taken if n < before), default=0)
     rounded = (highest // _STEP + 1) * _STEP
     if rounded < before:
         return rounded
     free = next((n for n in range(before - 1, 0, -1) if n not in taken), None)
     return free or refuse(change, f"NetworkAclEntryAlreadyExists: no rule number is free before {before} in {acl.id}")
+
+
+def _denying(change: Change, acl: NetworkAcl) -> list[AclEntry]:
+    """Give the entries of the same direction that deny any of the range."""
+    _, direction, cidr, _ = change.arguments
+    family: Family = 6 if ":" in cidr else 4
+    wanted = AddressSet.of((cidr,), family)
+    same = (e for e in acl.entries if e.egress == (direction == "egress") and not e.allow)
+    return [e for e in same if AddressSet.of((e.cidr,), family) & wanted]
 
 
 def cli(change: Change, snapshot: Snapshot) -> tuple[str, ...]:
@@ -111,7 +115,21 @@ def warnings(change: Change, snapshot: Snapshot) -> tuple[Words, ...]:
         ),
     )
     open_in = direction == "ingress" and cidr in {"0.0.0.0/0", "::/0"}
-    return (*((behind,) if len(subnets) > 1 else ()), *((wide,) if open_in else ()))
+    overruled = _overruled(change, snapshot.network_acls[acl_id])
+    return (*((behind,) if len(subnets) > 1 else ()), *((wide,) if open_in else ()), *map(_on_purpose, overruled[:1]))
+
+
+def _overruled(change: Change, acl: NetworkAcl) -> list[AclEntry]:
+    """Give the denying entries that somebody numbered and that come to nothing for this range."""
+    same_protocol = (e for e in _denying(change, acl) if e.protocol in {"-1", "6"} and e.number < _LAST)
+    return sorted(same_protocol, key=lambda entry: entry.number)
+
+
+def _on_purpose(entry: AclEntry) -> Words:
+    return Words(
+        ko=f"{entry.cidr}을(를) 막는 {entry.number}번 규칙보다 먼저 적용돼요. 일부러 막아 둔 것은 아닌지 확인하세요.",
+        en=f"It comes before rule {entry.number}, which denies {entry.cidr}. Make sure that nobody set that on purpose.",
+    )
 
 
 def describe(change: Change, _: Snapshot) -> Words:

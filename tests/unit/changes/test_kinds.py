@@ -221,6 +221,20 @@ def test_an_acl_entry_comes_before_what_denies() -> None:
     assert new.number == 89
 
 
+def test_an_acl_entry_that_overrules_a_denial_says_so() -> None:
+    """A numbered denial of the same range may be there on purpose; one of another protocol is not overruled."""
+    fields = {"call": "describe-network-acls", "rows": "NetworkAcls", "key": "NetworkAclId", "id": "acl-default"}
+
+    def warned(protocol: str) -> str:
+        entry = {"RuleNumber": 90, "Egress": True, "Protocol": protocol, "RuleAction": "deny", "CidrBlock": "52.0.0.0/8"}
+        snapshot = ground({"set": {**fields, "Entries": [entry]}})
+        change = read_change("allow-acl acl-default egress 0.0.0.0/0 443", snapshot)
+        return " ".join(words.en for words in kinds_of_change()["allow-acl"].warnings(change, snapshot))
+
+    assert "rule 90, which denies 52.0.0.0/8" in warned("-1")
+    assert "rule 90" not in warned("17")
+
+
 def test_an_acl_without_a_free_number_before_its_denial_is_refused() -> None:
     """A first entry that denies leaves no room."""
     entry = {"RuleNumber": 1, "Egress": True, "Protocol": "-1", "RuleAction": "deny", "CidrBlock": "0.0.0.0/0"}

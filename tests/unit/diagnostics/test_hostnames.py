@@ -147,3 +147,10 @@ def test_whatever_looks_like_a_name_is_read_or_refused(words: str) -> None:
     """No mixture of the families crashes the reading, nor takes long."""
     with suppress(AskerError):
         assert read_destination(words, REGION).hostname
+
+
+def test_a_name_with_the_root_dot_is_the_same_name() -> None:
+    """Tools print a fully qualified name with a dot at its end; it is dialled without."""
+    dotted = read_destination("orchard.s3.ap-northeast-2.amazonaws.com.", "ap-northeast-2")
+    plain = read_destination("orchard.s3.ap-northeast-2.amazonaws.com", "ap-northeast-2")
+    assert (dotted.hostname, dotted.bucket, dotted.service) == (plain.hostname, plain.bucket, plain.service)
