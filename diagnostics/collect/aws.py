@@ -23,6 +23,8 @@ from diagnostics.model.flow import AskerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from diagnostics.collect.roles import Role
+
     Progress = Callable[[int, int, str], None]
 
 BY = "routelore 0.1"
@@ -31,9 +33,14 @@ BY = "routelore 0.1"
 class AwsCollector:
     """Reads one Region of one account with boto3's own settings (`AWS_*`, profiles, `AWS_ENDPOINT_URL`)."""
 
-    def __init__(self, *, profile: str | None = None, region: str | None = None) -> None:
+    def __init__(self, *, profile: str | None = None, region: str | None = None, role: Role | None = None) -> None:
+        """Take boto3's settings, or a role of another account that they may assume.
+
+        A role's session is short and has the asker's name: a collector with one is for one request.
+        """
         self._profile = profile
         self._region = region
+        self._role = role
         self._connection: Connection | None = None
         self._opening = Lock()
 
@@ -71,7 +78,7 @@ class AwsCollector:
 
     def _connected(self) -> Connection:
         with self._opening:
-            self._connection = self._connection or Connection(profile=self._profile, region=self._region)
+            self._connection = self._connection or Connection(profile=self._profile, region=self._region, role=self._role)
             return self._connection
 
     def close(self) -> None:

@@ -26,12 +26,15 @@ from botocore.exceptions import (
 )
 
 from diagnostics.collect.errors import AccessError
+from diagnostics.collect.roles import assumed
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSRequest
     from botocore.client import BaseClient
     from botocore.model import OperationModel
+
+    from diagnostics.collect.roles import Role
 
 #: Calls of one account and Region that are under way at a time; AWS's buckets refill at 20 requests a second.
 AT_ONCE = 6
@@ -55,8 +58,11 @@ _CONFIG = Config(
 class Connection:
     """A boto3 session with the profile and Region that were asked for, else those of boto3's own settings."""
 
-    def __init__(self, *, profile: str | None, region: str | None) -> None:
-        """Open the session; nothing is sent yet. Raises `AccessError` or `AskerError` where the settings cannot work."""
+    def __init__(self, *, profile: str | None, region: str | None, role: Role | None = None) -> None:
+        """Open the session: with boto3's own credentials, or with those of a role that is assumed now.
+
+        Without a role nothing is sent yet. Raises `AccessError`, `AskerError` or `ServiceError` where that cannot work.
+        """
         self._lock = Lock()
         self._clients: dict[str, BaseClient] = {}
         try:
@@ -77,6 +83,8 @@ class Connection:
         if credentials is None:
             raise AccessError(code="no-credentials", profile=self.profile(profile), why="")
         self.region: str = chosen
+        if role is not None:
+            self._session = assumed(self._session, role, _CONFIG)
 
     def client(self, service: str) -> BaseClient:
         """Give the client of a service, the same one every time."""

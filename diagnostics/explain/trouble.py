@@ -168,6 +168,16 @@ _ACCESS: Mapping[str, Words] = {
         "프로필 {profile}의 역할을 맡지 못했어요: {why}. 역할의 신뢰 정책과 sts:AssumeRole 권한을 확인해 주세요.",
         "The role of profile {profile} could not be assumed: {why}. Check its trust policy and sts:AssumeRole.",
     ),
+    "role-refused": Words(
+        "AWS가 {role} 역할을 맡게 해 주지 않았어요({why}). 역할의 신뢰 정책에 있는 계정과 외부 ID, "
+        "그리고 sts:AssumeRole 권한을 확인해 주세요.",
+        "AWS would not let me assume {role} ({why}). Check the account and the external id in its trust policy, and that "
+        "sts:AssumeRole is allowed.",
+    ),
+    "role-unreachable": Words(
+        "{role} 역할을 맡으려고 했지만 AWS STS에 닿지 못했어요({why}). 잠시 뒤에 다시 시도해 주세요.",
+        "AWS STS could not be reached to assume {role} ({why}). Try again in a while.",
+    ),
     "no-permission": Words(
         "{region} 리전을 읽을 권한이 하나도 없어요. IAM에서 {actions} 작업을 허용해 주세요. "
         "필요한 정책 전체는 ‘routelore permissions’로 볼 수 있어요.",

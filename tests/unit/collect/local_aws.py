@@ -98,11 +98,12 @@ def paged(action: str, member: str, pages: list[list[str]]) -> Callable[[], Resp
 
 @dataclass
 class LocalAws:
-    """A running moto, the calls it has seen, and what it says instead of moto's own answer."""
+    """A running moto, the calls it has seen, the last body of each, and what it says instead of moto's own answer."""
 
     url: str = ""
     seen: Counter[str] = field(default_factory=Counter)
     instead: dict[str, Callable[[], Response | None]] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
     _clients: list[Any] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _moto: DomainDispatcherApplication = field(default_factory=lambda: DomainDispatcherApplication(create_backend_app))
@@ -155,6 +156,7 @@ class LocalAws:
         action = action_of(request, body.decode(errors="replace"))
         with self._lock:
             self.seen[action] += 1
+            self.last[action] = body.decode(errors="replace")
             given = self.instead.get(action)
             response = given() if given else None
         if response is not None:
