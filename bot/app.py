@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import App, BoltResponse
@@ -17,11 +18,12 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot.blocks.parts import section
-from bot.listeners import register
+from bot.listeners import digest, hearing_back, register, teaching_notices
 from bot.listeners.maintainers import Maintainers
 from bot.listeners.reasons import code_of, reason
 from bot.listeners.resources import Resources
 from bot.middleware import once_only, people_only
+from bot.rounds import Job, Rounds
 from bot.settings import NO_SIGNING_SECRET
 from bot.state.store import State
 from bot.work import Work
@@ -45,9 +47,12 @@ class Bot:
     app: App
     resources: Resources
     work: Work
+    rounds: Rounds
 
     def close(self) -> None:
         """Finish what was promised, then let go of the database."""
+        self.rounds.close()
+        self.resources.services.notes.close()
         self.work.close()
         self.app.listener_runner.listener_executor.shutdown(wait=True)
         self.resources.state.close()
@@ -79,6 +84,7 @@ def create_app(
         state=state or State.open(settings.database_url),
         work=pool,
         maintainers=Maintainers(settings.maintainers),
+        welcomes=settings.welcomes,
     )
     app = App(
         client=client or web_client(settings),
@@ -89,8 +95,23 @@ def create_app(
     app.middleware(people_only)
     app.middleware(once_only(resources.state))
     register(app, resources)
+    services.notes.learn_from(resources.state.taught.entries)
+    services.notes.watch()
     app.error(_last_resort(resources))
-    return Bot(app=app, resources=resources, work=pool)
+    return Bot(app=app, resources=resources, work=pool, rounds=_rounds(resources, app.client))
+
+
+def _rounds(resources: Resources, client: WebClient) -> Rounds:
+    """Give what comes round by itself; whoever serves the app starts it."""
+    state = resources.state
+    jobs = (
+        Job(name="digest", every=timedelta(minutes=1), do=lambda: digest.post_due(resources, client)),
+        Job(name="hear-back", every=timedelta(minutes=10), do=lambda: hearing_back.tell_everybody(resources, client)),
+        Job(name="tell-taught", every=timedelta(minutes=1), do=lambda: teaching_notices.tell_missed(resources, client)),
+        Job(name="forget-asked", every=timedelta(hours=6), do=state.asked.prune),
+        Job(name="forget-waiting", every=timedelta(hours=6), do=state.waiting.prune),
+    )
+    return Rounds(jobs, now=state.digests.now)
 
 
 def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any callable)
@@ -185,6 +206,7 @@ def run_socket_mode(bot: Bot, settings: Settings, stop: Stop) -> None:
         raise UnreachableError(code_of(error)) from error
     except OSError as error:
         raise UnreachableError(type(error).__name__) from error
+    bot.rounds.start()
     try:
         stop.wait()
     finally:
@@ -216,6 +238,7 @@ def run_http(bot: Bot, settings: Settings, port: int, host: str = "0.0.0.0") -> 
     """Serve signed HTTP until the process is told to stop; then finish what was promised."""
     import uvicorn
 
+    bot.rounds.start()
     try:
         uvicorn.run(http_app(bot, settings), host=host, port=port, log_level="warning")
     finally:

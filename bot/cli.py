@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--entries", metavar="DIR", help="another folder of entries")
     check.add_argument("--manifest", metavar="FILE", help="another manifest than ./app.yaml")
     _build(commands)
+    _knowledge(commands)
     serve = _add(commands, "serve", "run the Slack app", "routelore serve --http 3000", _serve)
     serve.add_argument("--http", metavar="PORT", type=int, help="serve signed HTTP at /slack/events instead of Socket Mode")
     playground = _add(
@@ -126,6 +127,20 @@ def _build(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
+def _knowledge(commands: argparse._SubParsersAction[Parser]) -> None:
+    what = "look after what the notes know: write out what was taught in chat"
+    group = commands.add_parser("knowledge", help=what, description=what + ".")
+    inside = group.add_subparsers(dest="about", metavar="COMMAND", required=True, parser_class=Parser)
+    example = "routelore knowledge export --into our-notes"
+    export = _add(inside, "export", "write the answers that were taught in chat as YAML", example, _run_export)
+    export.add_argument("--into", metavar="DIR", help="the team's folder; default: print them")
+    export.add_argument("--team", metavar="ID", help="the Slack workspace, where the database knows several")
+    wanted = "list the questions that need an answer"
+    gaps = _add(inside, "gaps", wanted, "routelore knowledge gaps --format json", _run_gaps)
+    gaps.add_argument("--team", metavar="ID", help="of this Slack workspace only")
+    gaps.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
 def _aws(command: Parser) -> None:
     command.add_argument("--region", metavar="R", help="the AWS Region; default: boto3's")
     command.add_argument("--profile", metavar="P", help="the AWS profile; default: boto3's")
@@ -165,6 +180,18 @@ def _run_build(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from bot.console.build import build
 
     return build(args, terminal)
+
+
+def _run_gaps(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.gaps import gaps
+
+    return gaps(args, terminal)
+
+
+def _run_export(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.knowledge import export
+
+    return export(args, terminal)
 
 
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -37,11 +37,18 @@ EVENT_SCOPES: Mapping[str, str | None] = MappingProxyType(
         "message.channels": "channels:history",
         "message.groups": "groups:history",
         "message.im": "im:history",
+        "team_join": "users:read",
     }
 )
 #: Slash commands and shortcuts come with this one.
 COMMAND_SCOPE = "commands"
-SHORTCUTS = MappingProxyType({Callback.DIAGNOSE_SHORTCUT.value: "global", Callback.ANSWER_SHORTCUT.value: "message"})
+SHORTCUTS = MappingProxyType(
+    {
+        Callback.DIAGNOSE_SHORTCUT.value: "global",
+        Callback.ANSWER_SHORTCUT.value: "message",
+        Callback.TEACH_SHORTCUT.value: "message",
+    }
+)
 
 
 def scopes() -> frozenset[str]:

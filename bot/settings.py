@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
 
 SLACK_API = "https://slack.com/api/"
+LEXICAL, SEMANTIC = "lexical", "semantic"
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
@@ -31,6 +32,9 @@ class Settings:
     data_folder: Path = Path()
     lang: Lang = "en"
     maintainers: tuple[str, ...] = ()
+    knowledge: Path | None = None
+    welcome: str = "on"
+    retrieval: str = LEXICAL
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -46,6 +50,9 @@ class Settings:
             data_folder=folder,
             lang=terminal_language(said),
             maintainers=tuple(one for one in re.split(r"[\s,;]+", said.get("ROUTELORE_MAINTAINERS", "")) if one),
+            knowledge=Path(said["ROUTELORE_KNOWLEDGE"]).expanduser().absolute() if "ROUTELORE_KNOWLEDGE" in said else None,
+            welcome=said.get("ROUTELORE_WELCOME", "on").lower(),
+            retrieval=said.get("ROUTELORE_RETRIEVAL", LEXICAL).lower(),
         )
 
     @property
@@ -68,7 +75,25 @@ class Settings:
             (wrong_url, NOT_AN_API_URL),
             ("://" not in self.database_url, NOT_A_DATABASE_URL),
             (not all(_PERSON.fullmatch(one) for one in self.maintainers), NOT_MAINTAINERS),
+            (not self.has_knowledge_folder, NOT_A_KNOWLEDGE_FOLDER),
+            (self.welcome not in {"on", "off"}, NOT_A_WELCOME),
+            (self.retrieval not in {LEXICAL, SEMANTIC}, NOT_A_RETRIEVAL),
         )
+
+    @property
+    def welcomes(self) -> bool:
+        """Say whether somebody who joins the workspace is welcomed unasked."""
+        return self.welcome != "off"
+
+    @property
+    def by_meaning(self) -> bool:
+        """Say whether questions are to be matched by their meaning besides their words."""
+        return self.retrieval == SEMANTIC
+
+    @property
+    def has_knowledge_folder(self) -> bool:
+        """Say whether the team's own folder of knowledge is there, where one is named."""
+        return self.knowledge is None or self.knowledge.is_dir()
 
 
 NO_BOT_TOKEN = Words(
@@ -106,6 +131,24 @@ NOT_MAINTAINERS = Words(
     "프로필의 “멤버 ID 복사”에 있어요.",
     en="ROUTELORE_MAINTAINERS takes Slack member ids separated by commas, such as U012AB3CD,U045EF6GH "
     "(“Copy member ID” in a profile).",
+)
+
+
+NOT_A_WELCOME = Words(
+    ko="ROUTELORE_WELCOME에는 on이나 off만 적을 수 있어요. 새로 들어온 사람에게 먼저 말을 걸지 않게 하려면 off를 적으세요.",
+    en="ROUTELORE_WELCOME takes on or off. Write off to keep the app from writing first to people who join.",
+)
+NOT_A_KNOWLEDGE_FOLDER = Words(
+    ko="ROUTELORE_KNOWLEDGE에 적힌 폴더가 없어요. entries 폴더가 들어 있는 폴더의 경로를 적거나 지우세요.",
+    en="ROUTELORE_KNOWLEDGE names no folder that is there. Write the path of the folder that holds your entries folder, "
+    "or unset it.",
+)
+
+
+NOT_A_RETRIEVAL = Words(
+    ko="ROUTELORE_RETRIEVAL은 lexical(단어로 찾기, 기본값)이나 semantic(뜻까지 보고 찾기) 중 하나로 적어 주세요.",
+    en="ROUTELORE_RETRIEVAL is neither lexical (by words, the default) nor semantic (by words and meaning). "
+    "Write one of the two, or unset it.",
 )
 
 

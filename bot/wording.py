@@ -140,16 +140,7 @@ DIAGNOSE_MINE = Words(ko="내 VPC에서 확인하기", en="Check it in my VPC")
 ASK_TEAM = Words(ko="사람에게 물어보기", en="Ask the team")
 
 # --- an answer --------------------------------------------------------------------------------------------------------
-SOURCE = Words(ko="출처: 노트 {heading}", en="Source: notes, {heading}")
 CORRECTION = Words(ko=":pencil2: 노트와 다른 점: {text}", en=":pencil2: Where the notes differ: {text}")
-MISSING = Words(
-    ko="모르겠어요. 노트에 이 질문의 답이 없어요.",
-    en="I don't know. The notes do not answer this question.",
-)
-OUT_OF_SCOPE = Words(
-    ko="{topic} 이야기 같은데, 노트에서 다루지 않는 주제예요.",
-    en="This looks like {topic}, which the notes leave out.",
-)
 NEAREST = Words(ko="그나마 가까운 주제예요:", en="The nearest topics are:")
 AMBIGUOUS = Words(ko="이 중에 어떤 걸 물어보신 거예요?", en="Which of these do you mean?")
 NOT_FOUND_BUT = Words(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.answer import Ambiguous, Answer, Found, Match, Missing, Part, Reasons
 from knowledge.answerer import Knowledge
 from knowledge.entry import Bilingual, Entry, Lang, Link, Source, Topic
-from knowledge.library import Folder, assemble, read_entries
+from knowledge.library import Folder, read
 from knowledge.store import KnowledgeError
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ __all__ = [
 ]
 
 
-def open_knowledge(folder: Path | Traversable | None = None) -> Knowledge:
+def open_knowledge(folder: Folder | Path | Traversable | None = None) -> Knowledge:
     """Give the knowledge base of a folder, or the one that comes with the product, ready to be asked."""
-    place = Folder.shipped() if folder is None else Folder(folder)
-    return assemble(place, read_entries(place))
+    return read(Folder.of(folder)).knowledge()

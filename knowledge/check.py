@@ -10,7 +10,7 @@ from knowledge import schema
 from knowledge.answer import Found
 from knowledge.answer_json import text
 from knowledge.entry import LANGS
-from knowledge.library import Folder, assemble
+from knowledge.library import Folder, assemble, read_topics
 from knowledge.store import KnowledgeError, read_yaml
 from knowledge.text import bare
 
@@ -64,22 +64,35 @@ class Checked:
         return Problem(self.file, self.line(*path), message)
 
 
-def check(folder: Path | Traversable | None = None) -> list[Problem]:
-    """Give everything that is wrong with the knowledge base in a folder; nothing, where its promises hold."""
-    place = Folder.shipped() if folder is None else Folder(folder)
+def check(folder: Folder | Path | Traversable | None = None) -> list[Problem]:
+    """Give everything that is wrong with the knowledge base in a folder; nothing, where its promises hold.
+
+    Of a team's folder, what the team wrote is looked at: by itself, and beside what it is laid over.
+    """
+    place = Folder.of(folder)
     try:
         found, problems = _read(place)
-        topics_node = place.node("topics.yaml")
-        topics = schema.topics(topics_node)
-        knowledge = assemble(place, [checked.entry for checked in found])
+        below = _below(place, {checked.entry.id for checked in found})
+        topics = read_topics(place)
+        knowledge = assemble(place, [checked.entry for checked in (*below, *found)])
+        problems += _topics_covered(place, [*below, *found])
     except KnowledgeError as error:
         return [Problem(error.file, error.line, error.message)]
-    problems += _topics_covered(topics, topics_node, found)
-    problems += _claimed_twice(found)
+    problems += _claimed_twice([*below, *found])
+    others = {checked.entry.source.note for checked in below}
     for checked in found:
-        problems += _form(checked, {c.entry.id for c in found}, topics)
+        problems += _form(checked, {c.entry.id for c in (*below, *found)}, topics)
+        if place.over is None or checked.entry.source.note in others:  # a team's entries may come from notes of its own
+            problems += _cited(checked, topics)
         problems += _retrieval(checked, knowledge)
     return sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def _below(place: Folder, replaced: set[str]) -> list[Checked]:
+    """Give the entries that a team's folder is laid over, without those that it takes the place of."""
+    if place.over is None:
+        return []
+    return [checked for checked in _read(place.over)[0] if checked.entry.id not in replaced]
 
 
 def _read(place: Folder) -> tuple[list[Checked], list[Problem]]:
@@ -104,7 +117,11 @@ def _read(place: Folder) -> tuple[list[Checked], list[Problem]]:
     return list(found.values()), problems
 
 
-def _topics_covered(topics: Mapping[str, Topic], node: Node, found: list[Checked]) -> Iterator[Problem]:
+def _topics_covered(place: Folder, found: list[Checked]) -> Iterator[Problem]:
+    if place.over is not None and not (place.root / "topics.yaml").is_file():
+        return
+    node = place.node("topics.yaml")
+    topics = schema.topics(node)
     covered = {slug for checked in found for slug in checked.entry.topics}
     rows = schema.items(schema.mapping(node, "the file", ("topics",))["topics"], "topics")
     for row, slug in zip(rows, topics, strict=True):
@@ -139,9 +156,6 @@ def _form(checked: Checked, ids: set[str], topics: Mapping[str, Topic]) -> Itera
     for at, slug in enumerate(entry.topics):
         if slug not in topics:
             yield checked.problem(f'names the topic "{slug}", which topics.yaml does not have', "topics", at)
-    if entry.source.heading not in {topic.notes for topic in topics.values()}:
-        message = f'cites the heading "{entry.source.heading}", which no topic of topics.yaml comes from; copy it from there'
-        yield checked.problem(message, "source", "heading")
     for at, other in enumerate(entry.see_also):
         if other not in ids or other == entry.id:
             yield checked.problem(f'names "{other}" under see_also, which is no other entry', "see_also", at)
@@ -154,6 +168,13 @@ def _form(checked: Checked, ids: set[str], topics: Mapping[str, Topic]) -> Itera
             yield checked.problem(message, "answer", lang)
         if len(entry.title.say(lang)) > LONGEST_TITLE:
             yield checked.problem(f"has a title of more than {LONGEST_TITLE} characters; shorten it", "title", lang)
+
+
+def _cited(checked: Checked, topics: Mapping[str, Topic]) -> Iterator[Problem]:
+    heading = checked.entry.source.heading
+    if heading not in {topic.notes for topic in topics.values()}:
+        message = f'cites the heading "{heading}", which no topic of topics.yaml comes from; copy it from there'
+        yield checked.problem(message, "source", "heading")
 
 
 def _retrieval(checked: Checked, knowledge: Knowledge) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ def topics(node: Node) -> dict[str, Topic]:
 
 def glossary(node: Node) -> tuple[dict[str, Concept], list[tuple[str, Sense]], tuple[str, ...]]:
     """Give the concepts by id, the terms with what they mean, and the endings."""
-    fields = mapping(node, "the file", ("things", "relations", "asks", "fillers", "endings"))
+    fields = mapping(node, "the file", ("things", "relations", "asks", "fillers", "endings"), ("plain", "ours", "spoken-to"))
     concepts: dict[str, Concept] = {}
     terms: list[tuple[str, Sense]] = []
     for section, kind in (("things", Kind.THING), ("relations", Kind.RELATION), ("asks", Kind.ASK)):
@@ -82,6 +82,10 @@ def glossary(node: Node) -> tuple[dict[str, Concept], list[tuple[str, Sense]], t
     terms += [
         (term.lower(), Sense(Kind.FILLER, "")) for part in fillers.values() for term in phrasings(part, "fillers", least=0)
     ]
+    for section in {"plain", "ours", "spoken-to"} & fields.keys():
+        lists = mapping(fields[section], section, ("ko", "en")).values()
+        words = [term.lower() for part in lists for term in phrasings(part, section, least=0)]
+        terms += [(w, Sense(Kind.PLAIN, w.removesuffix("~") if section == "plain" else section)) for w in words]
     return concepts, terms, phrasings(fields["endings"], "endings", least=0)
 
 

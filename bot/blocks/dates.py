@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 from bot.blocks.parts import Mrkdwn
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: A time as sentences hold it, to the minute.
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b")
 _FORMAT = "{date_short_pretty} {time}"
+_DAY = "{date_short}"
 
 
 def dated(text: Mrkdwn) -> Mrkdwn:
@@ -18,6 +23,15 @@ def dated(text: Mrkdwn) -> Mrkdwn:
     — https://docs.slack.dev/messaging/formatting-message-text#date-formatting
     """
     return Mrkdwn(_MOMENT.sub(_token, text))
+
+
+def day(when: date) -> Mrkdwn:
+    """Give a day as each reader's Slack writes it; what shows no markup shows it as `2026-11-23`.
+
+    Slack counts in the reader's time zone: noon in London is the same day from Honolulu to Auckland's winter.
+    """
+    noon = datetime.combine(when, time(12), UTC)
+    return Mrkdwn(f"<!date^{int(noon.timestamp())}^{_DAY}|{when.isoformat()}>")
 
 
 def _token(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import captions, remedies, wording
-from bot.blocks import fixes, lessons
+from bot.blocks import feedback, fixes, lessons
 from bot.blocks.dates import dated
 from bot.blocks.onward import next_steps
 from bot.blocks.paging import sections
@@ -282,7 +282,8 @@ def buttons(told: Told) -> list[Json]:
     row.append(button(captions.DOWNLOAD.say(told.lang), Action.DOWNLOAD_SNAPSHOT, as_asked))
     explaining = {cause.code for cause in told.explanation.causes}
     ideas = lessons.first_of_each([one for one in told.lessons if one.code in explaining])
-    return [actions(*row), *lessons.buttons(ideas[:MOST_LESSONS], told.lang)]
+    judged = feedback.diagnosis_buttons(" → ".join(names(told.diagnosis)), told.lang)
+    return [actions(*row), *lessons.buttons(ideas[:MOST_LESSONS], told.lang), actions(*judged)]
 
 
 def divided(groups: Iterable[list[Json]]) -> list[Json]:

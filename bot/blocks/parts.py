@@ -25,6 +25,10 @@ ROW_LIMIT = 25
 OPTIONS_LIMIT = 100
 TITLE_LIMIT = 24
 OPTION_VALUE_LIMIT = 150
+RADIO_LIMIT = 10
+CONFIRM_TITLE_LIMIT = 100
+CONFIRM_LIMIT = 300
+CHOICE_LIMIT = 30
 
 _ZERO_WIDTH = "\u200b"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -157,6 +161,20 @@ def button(label: str, action: str, value: str = "", *, primary: bool = False) -
     return element
 
 
+def asks_first(element: Json, title: str, text: str, *, yes: str, no: str) -> Json:
+    """Give the button with a question that Slack asks before it counts as pressed.
+
+    — https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
+    """
+    asked = {
+        "title": plain_text(title, CONFIRM_TITLE_LIMIT),
+        "text": plain_text(text, CONFIRM_LIMIT),
+        "confirm": plain_text(yes, CHOICE_LIMIT),
+        "deny": plain_text(no, CHOICE_LIMIT),
+    }
+    return {**element, "confirm": asked}
+
+
 def table(rows: Sequence[Sequence[str]]) -> Json:
     """Give a table of plain text, its first row the header; a message may hold one. Wide ones scroll sideways.
 
@@ -193,6 +211,22 @@ def menu(action: str, placeholder: str, groups: Sequence[tuple[str, Sequence[Jso
     if chosen is not None:
         element["initial_option"] = chosen
     return element
+
+
+def radios(action: str, choices: Sequence[tuple[Mrkdwn, str]]) -> Json:
+    """Give choices of which one can be picked, each a label and a value; ten at most.
+
+    A label that its markup makes too long for Slack is shown without any.
+    — https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+    """
+    return {"type": "radio_buttons", "action_id": action, "options": [_radio(*one) for one in choices[:RADIO_LIMIT]]}
+
+
+def _radio(label: Mrkdwn, value: str) -> Json:
+    if len(label) <= BUTTON_LIMIT:
+        return {"text": {"type": "mrkdwn", "text": label, "verbatim": True}, "value": value}
+    bare = label.replace(_ZERO_WIDTH, "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return option(bare, value)
 
 
 def channel_menu(action: str, placeholder: str) -> Json:
@@ -236,6 +270,14 @@ def text_field(action: str, initial: str, limit: int) -> Json:
         "max_length": limit,
         "initial_value": initial[:limit],
     }
+
+
+def writing_field(action: str, placeholder: str, limit: int, initial: str = "", *, lines: bool = False) -> Json:
+    """Give a field to write in, with what stands there already, if anything does; of one line, or of several `lines`."""
+    element = {**line_field(action, placeholder, limit), "multiline": lines}
+    if initial:
+        element["initial_value"] = initial[:limit]
+    return element
 
 
 def modal(*, title: str, close: str, blocks: Sequence[Json], callback: str, submit: str = "", metadata: str = "") -> Json:

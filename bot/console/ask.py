@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, assert_never
 
@@ -11,10 +12,12 @@ from bot import wording
 from bot.console import sentences
 from bot.console.paragraphs import readable
 from bot.console.terminal import Exit, Terminal, UsageError, filled
+from bot.phrases import answers as words
 from bot.understanding.lexicon import LONGEST
 from knowledge import open_knowledge
 from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.answer_json import document
+from knowledge.library import Folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,7 +25,11 @@ if TYPE_CHECKING:
 
     from diagnostics.model.words import Lang, Words
     from knowledge.answer import Answer
+    from knowledge.answerer import Knowledge
     from knowledge.entry import Entry
+
+#: Between the answers to two questions of one message.
+_RULE = "―" * 20
 
 
 def ask(args: Namespace, terminal: Terminal) -> Exit:
@@ -36,19 +43,29 @@ def ask(args: Namespace, terminal: Terminal) -> Exit:
         raise UsageError(sentences.NO_QUESTION)
     if len(question) > LONGEST:
         raise UsageError(filled(sentences.TOO_LONG, length=f"{len(question):,}", limit=f"{LONGEST:,}"))
-    answer = open_knowledge().answer(question, args.lang)
+    answers = _notes(terminal).answers(question, args.lang)
     if args.format == "json":
-        terminal.print(json.dumps(document(answer), ensure_ascii=False))
+        terminal.print(_as_json(question, answers))
     else:
-        terminal.print(text(answer, terminal.width))
+        terminal.print(f"\n\n{_RULE}\n\n".join(text(answer, terminal.width) for answer in answers))
     return Exit.FINE
 
 
+def _notes(terminal: Terminal) -> Knowledge:
+    own = terminal.knowledge
+    return open_knowledge(None if own is None else Folder.team(own))
+
+
+def _as_json(question: str, answers: tuple[Answer, ...]) -> str:
+    """Give the answers as one object, under the question as it was asked."""
+    first, *others = answers
+    return json.dumps(document(replace(first, question=question), *others), ensure_ascii=False)
+
+
 def _batch(args: Namespace, terminal: Terminal) -> Exit:
-    knowledge = open_knowledge()
+    notes = _notes(terminal)
     for question in _questions(args.batch):
-        answer = knowledge.answer(question[:LONGEST], args.lang)
-        terminal.print(json.dumps(document(answer), ensure_ascii=False))
+        terminal.print(_as_json(question[:LONGEST], notes.answers(question[:LONGEST], args.lang)))
     return Exit.FINE
 
 
@@ -87,7 +104,7 @@ def text(answer: Answer, width: int) -> str:
             return _offer(wording.AMBIGUOUS, [one.entry.title.say(answer.lang) for one in answer.options], answer.lang)
         case Missing():
             nearest = [topic.name.say(answer.lang) for topic in answer.nearest]
-            said = wording.MISSING.say(answer.lang)
+            said = readable(words.refusal(answer.outside).say(answer.lang), width)
             return f"{said}\n{_offer(wording.NEAREST, nearest, answer.lang)}" if nearest else said
         case _:
             assert_never(answer)
@@ -98,8 +115,13 @@ def _entry(entry: Entry, lang: Lang, width: int) -> str:
     if entry.correction is not None:
         parts.append(wording.CORRECTION.say(lang).format(text=entry.correction.say(lang)).removeprefix(":pencil2: "))
     pages = [f"{page.title}: {page.url}" for page in entry.links]  # addresses are never wrapped: they are clicked or copied
-    sources = "\n".join([wording.SOURCE.say(lang).format(heading=entry.source.heading), *pages])
+    reviewed = words.REVIEWED.say(lang).format(day=entry.reviewed.isoformat())
+    sources = "\n".join([f"{_source(entry, lang)}  ·  {reviewed}", *pages])
     return "\n\n".join([*(readable(part.strip(), width) for part in parts), sources])
+
+
+def _source(entry: Entry, lang: Lang) -> str:
+    return words.source(entry.source).say(lang).format(note=entry.source.note, heading=entry.source.heading)
 
 
 def _offer(words: Words, titles: list[str], lang: Lang) -> str:

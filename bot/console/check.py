@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from knowledge.check import Problem
     from knowledge.drafting.lacking import Lacking
+    from knowledge.library import Folder
 
 MANIFEST = "app.yaml"
 
@@ -24,36 +25,46 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     from knowledge.check import check as check_knowledge
     from knowledge.drafting.lacking import drafts
     from knowledge.learning.check import check_paths
+    from knowledge.library import Folder
 
     folder = None if args.entries is None else Path(args.entries)
+    own = terminal.knowledge if folder is None else None
     waiting = drafts(folder)
     wrong = waiting.broken if waiting.alone else [*check_knowledge(folder), *check_paths(folder), *_labs(folder)]
+    if own is not None:
+        laid = Folder.team(own)
+        wrong = [*wrong, *check_knowledge(laid), *check_paths(laid), *_labs(laid)]
     problems = list(dict.fromkeys(f"{one.file}:{one.line}: {one.message}" for one in wrong))
     manifest = Path(args.manifest or MANIFEST)
     if manifest.is_file() or args.manifest:
         problems += mistakes(manifest)
+    theirs = drafts(own).found if own is not None and (own / "entries").is_dir() else ()
     if terminal.settings.has_slack:
         problems += [words.say(terminal.lang) for words in terminal.settings.mistakes(http=not terminal.settings.app_token)]
-    for problem in [*problems, *(_lacking(one, terminal) for one in waiting.found)]:
+    unfinished = (*waiting.found, *theirs)
+    for problem in [*problems, *(_lacking(one, terminal) for one in unfinished)]:
         terminal.print(problem)
-    if waiting.found:
-        terminal.say(drafting_words.DRAFTS, count=str(len(waiting.found)))
+    if unfinished:
+        terminal.say(drafting_words.DRAFTS, count=str(len(unfinished)))
     if problems:
         return Exit.WRONG_USE
     if waiting.alone:
         return Exit.FINE
     read = manifest.name if manifest.is_file() else sentences.NO_MANIFEST.say(terminal.lang)
-    terminal.say(sentences.ALL_RIGHT, entries=str(len(open_knowledge(folder).entries)), manifest=read)
+    served = open_knowledge(folder if own is None else Folder.team(own)).entries
+    terminal.say(sentences.ALL_RIGHT, entries=str(len(served)), manifest=read)
     return Exit.FINE
 
 
-def _labs(folder: Path | None) -> tuple[Problem, ...]:
+def _labs(folder: Folder | Path | None) -> tuple[Problem, ...]:
     """Give what is wrong with the labs of a knowledge base, which may have none; of the shipped ones where none is named."""
     from bot.learning.labs.checking import check_labs
     from bot.learning.labs.reading import shipped
     from knowledge import KnowledgeError, open_knowledge
+    from knowledge.library import Folder
 
-    place = shipped() if folder is None else folder / "paths" / "labs"
+    root = folder.root if isinstance(folder, Folder) else folder
+    place = shipped() if root is None else root / "paths" / "labs"
     if not place.is_dir():
         return ()
     try:

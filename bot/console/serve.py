@@ -26,11 +26,12 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
             terminal.say(words)
         return Exit.WRONG_USE
     from bot.app import UnreachableError, create_app, greet, run_http, run_socket_mode, web_client
+    from bot.notes import Notes
     from bot.services import services
     from bot.state.database import StateError
 
     log_to(terminal)
-    done = services()
+    done = services(Notes(settings.knowledge))
     done.notes.of()  # a broken knowledge base stops the start, not the first question
     client = web_client(settings)
     try:
@@ -85,13 +86,15 @@ def log_to(terminal: Terminal) -> None:
 
 def playground(args: Namespace, terminal: Terminal) -> Exit:
     """Run the app in a local workspace in the browser, with a sample AWS account."""
+    own = terminal.knowledge
     try:
+        from bot.notes import Notes
         from bot.playground.run import run
     except ModuleNotFoundError as error:
         raise UsageError(filled(sentences.NO_PLAYGROUND, module=error.name or "")) from error
     log_to(terminal)
     try:
-        run(settings=terminal.settings, port=args.port, lang=terminal.lang, stop=AskedToEnd())
+        run(settings=terminal.settings, notes=Notes(own), port=args.port, lang=terminal.lang, stop=AskedToEnd())
     except OSError as error:
         raise UsageError(filled(sentences.PORT_TAKEN, port=str(args.port), reason=error.strerror or "")) from error
     return Exit.FINE

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, TextIO
 
 from bot.console import sentences
+from bot.settings import NOT_A_KNOWLEDGE_FOLDER
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -55,6 +56,17 @@ class Terminal:
     settings: Settings
     lang: Lang
     plain: bool = False
+
+    @property
+    def knowledge(self) -> Path | None:
+        """Give the team's own folder of knowledge, where the settings name one.
+
+        Raises:
+            UsageError: it is not there.
+        """
+        if not self.settings.has_knowledge_folder:
+            raise UsageError(NOT_A_KNOWLEDGE_FOLDER)
+        return self.settings.knowledge
 
     @property
     def colours(self) -> bool:

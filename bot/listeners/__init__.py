@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 from bot.listeners import (
     answer_buttons,
     ask_team,
+    backlog,
     commands,
     diagnose_modal,
     diagnosis_buttons,
+    digest,
+    feedback,
+    hearing_back,
     home,
+    joins,
+    labs,
+    lessons,
     mentions,
     messages,
     overview,
+    reviewing,
     seen,
     shortcuts,
     tape,
+    teaching,
+    team_progress,
+    upkeep,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +40,19 @@ def register(app: App, resources: Resources) -> None:
     """Bind every surface to the app."""
     said = (mentions, messages, commands, shortcuts)
     pressed = (diagnosis_buttons, answer_buttons, overview, seen, tape)
-    surfaces = (*said, *pressed, ask_team, diagnose_modal, home)
-    for surface in surfaces:
+    surfaces = (
+        *said,
+        *pressed,
+        feedback,
+        hearing_back,
+        backlog,
+        digest,
+        teaching,
+        reviewing,
+        ask_team,
+        diagnose_modal,
+        home,
+    )
+    newcomers = (joins, lessons, labs, team_progress)
+    for surface in (*surfaces, *newcomers, upkeep):
         surface.register(app, resources)

@@ -8,6 +8,8 @@ from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.parts import esc, fill
 from bot.ids import Action
+from bot.listeners import feedback
+from bot.listeners.answering import look_up_again
 from bot.listeners.diagnose_modal import Origin, open_form
 from bot.listeners.posting import sentence
 from bot.listeners.pressed import Pressed, family
@@ -33,7 +35,7 @@ def register(app: App, resources: Resources) -> None:
             if not question:
                 sentence(reply, fill(wording.NOTHING_TO_EXPLAIN, lang))
                 return
-            found = resources.services.notes.answer(question, lang, team=pressed.place.team)
+            found = look_up_again(resources, pressed.place, question, lang)
             reply.say(answers.why(found, lang), fill(wording.WHY_MATCHED, lang))
 
         attempt(job, lambda told: sentence(reply, told), lang)
@@ -44,11 +46,15 @@ def register(app: App, resources: Resources) -> None:
         reply, lang = pressed.reply(client, respond), pressed.language(resources, client)
 
         def job() -> None:
-            entry = resources.services.notes.entry(pressed.value.get("e", ""), team=pressed.place.team)
+            place, question = pressed.place, pressed.value.get("q", "")
+            entry = resources.services.notes.entry(pressed.value.get("e", ""), team=place.team)
             if entry is None:
                 sentence(reply, fill(wording.NO_ENTRY, lang))
-            else:
-                reply.say(answers.entry(entry, lang), esc(entry.title.say(lang)))
+                return
+            if question:
+                feedback.note_picked(resources, place.team, question, entry.id)
+            resources.state.talk.add(place.team, place.channel, place.ts, entry.title.ko)
+            reply.say(answers.chosen(entry, question, lang), esc(entry.title.say(lang)))
 
         attempt(job, lambda told: sentence(reply, told), lang)
 

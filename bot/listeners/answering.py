@@ -3,18 +3,68 @@
 from __future__ import annotations
 
 import logging
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.blocks import answer as answers
+from bot.listeners import feedback
 from bot.state.store import Thread, ThreadKind
+from knowledge.glossary import Kind
+from knowledge.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.listeners.posting import InThread, Place, Reply
     from bot.listeners.resources import Resources
     from diagnostics.model.words import Lang
     from knowledge.answer import Answer
 
 LOG = logging.getLogger("routelore")
+#: How a question, or a demand to be told something, ends or begins.
+_ASKS = re.compile(
+    r"[?？]\s*$|(?:은|는|은요|는요|나요|까요|가요|뭐야|뭔데|어때|어때요|왜|왜요)[.~]*\s*$|알려|설명|말해|보여|자세히"
+    r"|^(?:what|why|how|when|where|which|who|is|are|does|do|can|could|should|will|tell|show|explain)\b",
+    re.IGNORECASE,
+)
+#: How long what was asked is still what "and that one?" is about, where no thread holds the two together.
+STILL_MEANT = timedelta(minutes=30)
+
+
+def look_up(resources: Resources, place: Place, question: str, lang: Lang) -> tuple[Answer, ...]:
+    """Give what the notes say to a message, one answer for each question that it holds.
+
+    A question that leans on what was said is understood with what was asked in its thread before. In a direct message
+    people write on below, without a thread: there it is what was asked in the last half hour, and so it is with commands.
+    Whoever neither asks nor names anything ("I will do that tomorrow") asks nothing about what was said, either.
+    """
+    goes_on = _ASKS.search(question) is not None or _names_a_thing(resources, place.team, question)
+    before = _before(resources, place) if goes_on else ()
+    return resources.services.notes.answers(question, lang, team=place.team, before=before)
+
+
+def _before(resources: Resources, place: Place) -> tuple[str, ...]:
+    talk = resources.state.talk
+    before = talk.before(place.team, place.channel, place.ts) if place.ts else ()
+    if not before and (place.direct or not place.ts):
+        return talk.lately(place.team, place.channel, STILL_MEANT)
+    return before
+
+
+def _names_a_thing(resources: Resources, team: str, question: str) -> bool:
+    """Say whether a message names something that the notes speak of."""
+    return any(token.kind is Kind.THING for token in resources.services.notes.of(team).speller.read(question).tokens)
+
+
+def look_up_again(resources: Resources, place: Place, question: str, lang: Lang) -> Answer:
+    """Give the answer to a question that was answered in a thread already, understood as it was then."""
+    notes, said = resources.services.notes, resources.state.talk.before(place.team, place.channel, place.ts)
+    at = next((at for at in reversed(range(len(said))) if question in normalise(said[at]) or question in said[at]), None)
+    if at is None:
+        return notes.answer(question, lang, team=place.team)
+    found = notes.answers(said[at], lang, team=place.team, before=said[:at])
+    return next((one for one in found if one.question == question), found[0])
 
 
 def answer_in_thread(resources: Resources, reply: InThread, question: str, lang: Lang) -> None:
@@ -22,31 +72,44 @@ def answer_in_thread(resources: Resources, reply: InThread, question: str, lang:
 
     Remembered first: whoever reads the answer may write on before this returns.
     """
-    found = resources.services.notes.answer(question, lang, team=reply.place.team)
-    remember_answer(resources, reply.place, question, found.lang)
-    _post(reply, found)
+    found = look_up(resources, reply.place, question, lang)
+    remember_answer(resources, reply.place, question, found[0].lang)
+    feedback.note(resources, reply.place.team, found)
+    post(reply, found)
 
 
-def answer_to_one(resources: Resources, reply: Reply, team: str, question: str, lang: Lang) -> None:
-    """Answer for the asker's eyes."""
-    _post(reply, resources.services.notes.answer(question, lang, team=team))
+def answer_to_one(resources: Resources, reply: Reply, place: Place, question: str, lang: Lang) -> None:
+    """Answer for the asker's eyes; `place` has no ts where no thread holds what the asker asks."""
+    found = look_up(resources, place, question, lang)
+    took(resources, place, question, found)
+    post(reply, found)
 
 
 def overheard(resources: Resources, reply: InThread, question: str, lang: Lang, *, by_asker: bool) -> None:
-    """Answer something said in the bot's thread to nobody by name: where the notes know it, or where the asker asks on."""
-    found = resources.services.notes.answer(question, lang, team=reply.place.team)
-    asks = by_asker and question.rstrip().endswith(("?", "？"))
-    if answers.known(found) or asks:
-        _post(reply, found)
+    """Answer something said in the bot's thread to nobody by name: where the notes know it, or where the asker asks on.
+
+    People talk to each other there. What they say is read with what was asked before only where it is a question, and
+    one of the asker's or about something that the notes speak of.
+    """
+    team, asks = reply.place.team, _ASKS.search(question) is not None
+    if asks and (by_asker or _names_a_thing(resources, team, question)):
+        found = look_up(resources, reply.place, question, lang)
+    else:
+        found = resources.services.notes.answers(question, lang, team=team)
+    if answers.known(*found) or (by_asker and question.rstrip().endswith(("?", "？"))):
+        took(resources, reply.place, question, found)
+        post(reply, found)
 
 
-def _post(reply: Reply, found: Answer) -> None:
-    reply.say(answers.answer(found), answers.plain(found))
-    LOG.info("answered kind=%s lang=%s", type(found).__name__.lower(), found.lang)
+def post(reply: Reply, found: Sequence[Answer]) -> None:
+    """Post the answers as one message."""
+    reply.say(answers.answer(*found), answers.plain(*found))
+    for one in found:
+        LOG.info("answered kind=%s lang=%s", type(one).__name__.lower(), one.lang)
 
 
 def remember_answer(resources: Resources, place: Place, question: str, lang: Lang) -> None:
-    """Remember the thread as one of answers, unless it is about a diagnosis already."""
+    """Remember the thread as one of answers, unless it is about a diagnosis already, and what was asked in it."""
     known = resources.state.thread(place.team, place.channel, place.ts)
     if known is None or known.kind is ThreadKind.ANSWER:
         resources.state.keep_thread(
@@ -60,3 +123,10 @@ def remember_answer(resources: Resources, place: Place, question: str, lang: Lan
                 question=question,
             )
         )
+    resources.state.talk.add(place.team, place.channel, place.ts, question)
+
+
+def took(resources: Resources, place: Place, question: str, found: Sequence[Answer]) -> None:
+    """Remember what was asked, for the next question to lean on, and count it."""
+    resources.state.talk.add(place.team, place.channel, place.ts, question)
+    feedback.note(resources, place.team, found)

@@ -14,7 +14,7 @@ from bot.listeners.answering import answer_to_one
 from bot.listeners.conversation import too_long
 from bot.listeners.diagnose_modal import Origin, open_form
 from bot.listeners.overview import overview
-from bot.listeners.posting import InThread, ToOne, direct_thread, sentence
+from bot.listeners.posting import InThread, Place, ToOne, direct_thread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.surfaces import Wisher, grant
 from bot.understanding import commanding, demands, intents
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.blocks.parts import Mrkdwn
-    from bot.listeners.posting import Place, Reply
+    from bot.listeners.posting import Reply
     from bot.listeners.resources import Resources
     from diagnostics.model.words import Lang
 
@@ -61,7 +61,8 @@ def register(app: App, resources: Resources) -> None:
                 case Diagnose():
                     in_direct_message(resources, client, reply, team, user, _in(intent, lang))
                 case Ask():
-                    answer_to_one(resources, reply, team, intent.question, intent.lang)
+                    alone = Place(team=team, channel=user, ts="", user=user)
+                    answer_to_one(resources, reply, alone, intent.question, intent.lang)
                 case Unclear():
                     sentence(reply, _why_unclear(intent, len(text), lang))
                 case Thanks():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
@@ -13,7 +12,7 @@ from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
 from bot.deliveries import message_key
 from bot.ids import Action
 from bot.listeners import costs, diagnosing, dropped_files, follow_ups, seen
-from bot.listeners.answering import answer_in_thread, overheard
+from bot.listeners.answering import STILL_MEANT, answer_in_thread, look_up, overheard
 from bot.listeners.downloads import described
 from bot.listeners.overview import overview
 from bot.listeners.posting import InThread, sentence
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from bot.listeners.resources import Resources
     from bot.understanding.intents import Intent
     from diagnostics.model.words import Lang
-
-#: How long a diagnosis in a direct message is still "it" for what is said outside its thread.
-STILL_MEANT = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +83,7 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
     else:
         intent = intents.parse(said.text, names)
     if isinstance(intent, Ask) and said.addressed and thread is None and not names:
-        intent = _hunch(resources, place.team, intent) or intent
+        intent = _hunch(resources, place, intent) or intent
     if said.addressed:
         act(resources, reply, intent, lang, thread=thread, length=len(said.text))
     else:
@@ -167,10 +163,10 @@ def _names(resources: Resources, place: Place, thread: Thread | None) -> frozens
     return names if snapshot is None else names | names_of(snapshot)
 
 
-def _hunch(resources: Resources, team: str, asked: Ask) -> Diagnose | None:
+def _hunch(resources: Resources, place: Place, asked: Ask) -> Diagnose | None:
     """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet."""
     perhaps = intents.hunch(asked.question)
-    known = perhaps is not None and answers.known(resources.services.notes.answer(asked.question, asked.lang, team=team))
+    known = perhaps is not None and answers.known(*look_up(resources, place, asked.question, asked.lang))
     return None if known else perhaps
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.parts import code, esc, fill, join
-from bot.listeners.answering import answer_in_thread, remember_answer
+from bot.listeners import feedback
+from bot.listeners.answering import answer_in_thread, look_up, remember_answer
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import report, told_of
@@ -135,7 +136,7 @@ def _answered_instead(resources: Resources, sign: Sign, asked: str) -> bool:
     wanted = sign.wanted
     if wanted.hunch:
         _answer_hunch(resources, sign)
-    elif wanted.sure or not answers.known(_answer(resources, sign)):
+    elif wanted.sure or not answers.known(*_answers(resources, sign)):
         return False
     else:
         sign.give_reason(fill(wording.NOT_FOUND_BUT, wanted.lang, source=code(asked)))
@@ -143,17 +144,17 @@ def _answered_instead(resources: Resources, sign: Sign, asked: str) -> bool:
     return True
 
 
-def _answer(resources: Resources, sign: Sign) -> Answer:
+def _answers(resources: Resources, sign: Sign) -> tuple[Answer, ...]:
     """Give what the notes say to a question that was taken for a diagnosis."""
-    wanted = sign.wanted
-    return resources.services.notes.answer(wanted.question, wanted.lang, team=sign.reply.place.team)
+    return look_up(resources, sign.reply.place, sign.wanted.question, sign.wanted.lang)
 
 
 def _answer_hunch(resources: Resources, sign: Sign) -> None:
     """Put the notes' answer in the place of the sign: the question named nothing of the network."""
-    found = _answer(resources, sign)
-    remember_answer(resources, sign.reply.place, sign.wanted.question, found.lang)
-    sign.reply.change(sign.ts, answers.answer(found), answers.plain(found))
+    found = _answers(resources, sign)
+    remember_answer(resources, sign.reply.place, sign.wanted.question, found[0].lang)
+    feedback.note(resources, sign.reply.place.team, found)
+    sign.reply.change(sign.ts, answers.answer(*found), answers.plain(*found))
 
 
 def _remember(resources: Resources, place: Place, wanted: Diagnose, packed: bytes) -> None:

@@ -9,6 +9,7 @@ from bot import wording
 from bot.blocks import answer as answers
 from bot.blocks.parts import Mrkdwn, fill, section
 from bot.blocks.several import subnet_menu
+from bot.listeners.answering import look_up, post, took
 from bot.listeners.diagnosing import move, snapshot_behind, start
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
@@ -117,10 +118,11 @@ def _sources(thread: Thread, wanted: Another) -> tuple[str, ...]:
 def _unknown(resources: Resources, reply: InThread, snapshot: Snapshot, wanted: Another, asked: str, lang: Lang) -> None:
     """Answer from the notes where the word that was guessed to be a name is none; else offer the names that there are."""
     similar = near(wanted.sources, snapshot)
-    team, asks = reply.place.team, bool(wanted.question) and not similar
-    found = resources.services.notes.answer(wanted.question, lang, team=team) if asks else None
-    if found is not None and not wanted.sure and answers.known(found):
-        reply.say(answers.answer(found), answers.plain(found))
+    asks = bool(wanted.question) and not similar and not wanted.sure
+    found = look_up(resources, reply.place, wanted.question, lang) if asks else ()
+    if answers.known(*found):
+        took(resources, reply.place, wanted.question, found)
+        post(reply, found)
     else:
         reply.say(*offer(asked, similar, snapshot, lang))
 

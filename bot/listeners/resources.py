@@ -50,7 +50,10 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
-    """Everything a listener may need, made once when the app is made."""
+    """Everything a listener may need, made once when the app is made.
+
+    `welcomes` says whether somebody who joins the workspace is written to without having asked.
+    """
 
     services: Services
     state: State
@@ -59,3 +62,4 @@ class Resources:
     people: People = field(default_factory=People)
     maintainers: Maintainers = field(default_factory=Maintainers)
     surfaces: Surfaces = field(default_factory=Surfaces)
+    welcomes: bool = True

@@ -72,4 +72,4 @@ def _answer(resources: Resources, client: WebClient, to_asker: ToOne, place: Pla
         if isinstance(intent, Diagnose):
             in_direct_message(resources, client, to_asker, place.team, place.user, intent)
         else:
-            answer_to_one(resources, to_asker, place.team, intent.question, intent.lang)
+            answer_to_one(resources, to_asker, place, intent.question, intent.lang)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from bot.app import Stop
+    from bot.notes import Notes
     from bot.services import Services
     from diagnostics.model.words import Lang
 
@@ -65,12 +66,14 @@ _READY = Words(
 _STOPPED = Words(ko="모두 끝냈어요.", en="Everything has ended.")
 
 
-def run(*, settings: Settings, port: int | None, lang: Lang, stop: Stop) -> None:
+def run(*, settings: Settings, notes: Notes, port: int | None, lang: Lang, stop: Stop) -> None:
     """Run the playground until told to stop; every server and file that it started is gone when this returns.
 
     Raises:
+        KnowledgeError: a file of the notes is wrong.
         OSError: the port that was asked for is taken.
     """
+    notes.of()  # a broken knowledge base stops the start, not the first question
     say = _Teller(lang)
     say(_STARTING)
     with ExitStack() as ends:
@@ -89,7 +92,7 @@ def run(*, settings: Settings, port: int | None, lang: Lang, stop: Stop) -> None
             data_folder=folder,
             lang=settings.lang,
         )
-        done = _ready_with_its_account(services())
+        done = _ready_with_its_account(services(notes))
         bot = create_app(here, done, web_client(here), state=State.open(here.database_url))
         ask, diagnose, command = (tip.say(lang) for tip in TIPS)
         ends.callback(done.warm_up().join)

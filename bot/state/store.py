@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.state.asked import Asked
 from bot.state.database import Database
+from bot.state.digests import Digests
+from bot.state.lab_bench import LabBench
+from bot.state.learners import Learners
 from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, ThreadRow
+from bot.state.talk import Talk
+from bot.state.taught import Teachings
+from bot.state.waiting import WaitingList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,6 +80,13 @@ class State:
         self._now = database.now
         self._transaction = database.transaction
         self._pruned = datetime.min.replace(tzinfo=UTC)
+        self.lab_bench = LabBench(database)
+        self.asked = Asked(database)
+        self.talk = Talk(database)
+        self.taught = Teachings(database)
+        self.waiting = WaitingList(database)
+        self.digests = Digests(database)
+        self.learners = Learners(database)
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime] | None = None) -> State:
@@ -185,6 +199,7 @@ class State:
             session.execute(delete(ThreadRow).where(ThreadRow.at < now - THREADS_KEPT))
             session.execute(delete(SupposedRow).where(SupposedRow.at < now - THREADS_KEPT))
             session.execute(delete(NameRow).where(NameRow.at < now - NAMES_KEPT))
+        self.talk.prune()
 
     def _prune_now_and_then(self) -> None:
         if self._now() - self._pruned >= PRUNED_EVERY:

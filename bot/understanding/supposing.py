@@ -76,16 +76,20 @@ class WhatIf:
 _DEEDS: Mapping[Deed, str] = MappingProxyType(
     {
         Deed.OFF: r"끄|꺼|껐|비활성화|disabl|\b(?:turn|switch)\w*\s+(?:it\s+)?off|\boff\b",
-        Deed.ON: r"켜|켰|켠|활성화|enabl|\b(?:turn|switch)\w*\s+(?:it\s+)?on\b|\b(?:were|was|is|be)\s+on\b|\bon\s*[?.!]*$",
+        Deed.ON: (
+            r"켜|켰|켠|켤|켭|활성화|enabl|\b(?:turn|switch)\w*\s+(?:it\s+)?on\b|\b(?:were|was|is|be)\s+on\b|"
+            r"\bon\s*[?.!]*$"
+        ),
         Deed.REMOVE: (
-            r"지우|지웠|지운|삭제|없애|없앴|없으|없다|없어|없는|없이|제거|빼|뺀|떼|뗀|분리|해제|끊|죽으|내려가|"
+            r"지우|지웠|지운|지워|지울|삭제|없애|없앴|없으|없다|없어|없는|없이|제거|빼|뺀|뺄|떼|뗀|뗄|없앨|분리|해제|끊|"
+            r"죽으|내려가|"
             r"\bdelet|\bremov|\bdrop|\bdetach|\bdisassociat|\bget rid of|\bwithout\b|\bgone\b|\btear down|"
             r"\btake\b.*\b(?:off|away)|\b(?:goes|went|were) down\b|\bdie[sd]?\b|\bno\s+(?:nat|endpoint|gateway)"
         ),
         Deed.REPLACE: r"바꾸|바꿔|바뀌|변경|교체|replac|\bchang|\bpoint",
-        Deed.OPEN: r"열면|열어|열고|열었|허용|뚫|\ballow|\bopen|\bpermit",
+        Deed.OPEN: r"열면|열어|열고|열었|열자|열게|열기|열도록|엽니다|허용|뚫|\ballow|\bopen|\bpermit",
         Deed.ADD: (
-            r"추가|붙이|붙여|붙인|연결|넣|만들|만든|생성|달면|달아|두면|쓰면|사용하면|있으면|있다면|"
+            r"추가|붙이|붙여|붙인|붙일|붙임|연결|넣|만들|만든|생성|달면|달아|두면|쓰면|사용하면|있으면|있다면|"
             r"\badd|\battach|\bassociat|\bcreat|\bput\b|\bhad\b|\bhave\b|\bmade?\b|\bmake\b|\bus(?:e|ed|ing)\b|"
             r"\bthere were\b|\bset up\b|\binstall"
         ),
@@ -119,7 +123,8 @@ _THINGS: Mapping[Thing, str] = MappingProxyType(
     }
 )
 _BEYOND = re.compile(
-    r"transit[\s-]?gateways?|트랜짓\s?게이트웨이|트랜싯\s?게이트웨이|\btgws?\b|(?:vpc\s)?peerings?|(?:vpc\s?)?피어링|\bvpns?\b|"
+    r"transit[\s-]?gateways?|트랜짓\s?게이트웨이|트랜싯\s?게이트웨이|\btgws?\b|(?:vpc\s)?peerings?|(?:vpc\s?)?피어링|"
+    r"\bvpns?\b|"
     r"direct\s?connect|다이렉트\s?커넥트|전용선|cloud\s?wan|클라우드\s?wan|network\s?firewalls?|네트워크\s?방화벽|"
     r"load\s?balancers?|로드\s?밸런서|elastic\s?ips?|탄력적\s?ip|public\s?ips?|공인\s?ip",
     re.IGNORECASE,
@@ -136,7 +141,8 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
-    r"\s*(?:그리고|거기에다?|거기다|게다가|추가로|또한?\s|그\s?상태에서|(?:and\s+)?also\b|and\s+then\b|additionally\b|plus\b|"
+    r"\s*(?:그리고|거기에다?|거기다|게다가|추가로|또한?\s|그\s?상태에서|(?:and\s+)?also\b|and\s+then\b|additionally\b|"
+    r"plus\b|"
     r"on top of (?:that|it)\b)[\s,:]*(?:also\b)?\s*",
     re.IGNORECASE,
 )
@@ -185,7 +191,7 @@ def supposes(said: str, *, in_thread: bool) -> bool:
 
 def clauses(said: str) -> tuple[Clause, ...]:
     """Give the deeds of a sentence, in its order; nothing where one of them is done to nothing that we know."""
-    found = tuple(_clause(text) for text in _joined(without_further(said)))
+    found = tuple(_clause(text) for text in _with_tables(_joined(without_further(said))))
     return tuple(one for one in found if one is not None) if all(found) else ()
 
 
@@ -212,6 +218,19 @@ def _joined(said: str) -> list[str]:
     if held and pieces:
         pieces[-1] = f"{pieces[-1]} {held}"
     return pieces
+
+
+def _with_tables(pieces: list[str]) -> list[str]:
+    """Give the pieces with one that gives a new gateway endpoint its tables joined to that endpoint: it is one change."""
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and (made := _clause(whole[-1])) is not None and (given := _clause(piece)) is not None:
+            fresh = made.deed is Deed.ADD and Thing.GATEWAY_ENDPOINT in made.things and Thing.ROUTE_TABLE not in made.things
+            if fresh and given.deed is Deed.ADD and given.things == {Thing.ROUTE_TABLE}:
+                whole[-1] = f"{whole[-1]} {piece}"
+                continue
+        whole.append(piece)
+    return whole
 
 
 def _deed(text: str) -> Deed | None:

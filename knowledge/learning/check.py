@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind", "Lesson", "Outline")
 
 
-def check_paths(folder: Path | Traversable | None = None) -> list[Problem]:
+def check_paths(folder: Folder | Path | Traversable | None = None) -> list[Problem]:
     """Give everything that is wrong with the paths and lessons of a folder; nothing, where it has none or all is well."""
-    place = Folder.shipped() if folder is None else Folder(folder)
+    place = Folder.of(folder)
     problems: list[Problem] = []
     lessons = _read(lesson_files(place), lesson, problems)
     paths = _read(path_files(place), outline, problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.learning.changed import fitted
@@ -57,44 +57,58 @@ def standing(progress: Progress, path: LearningPath) -> Standing:
     )
 
 
-def lessons_that_fail(progresses: Iterable[Progress]) -> tuple[LessonCount, ...]:
-    """Give the lessons that somebody got wrong or left out, the worst first, by those who agreed to share alone.
+def lessons_that_fail(progresses: Iterable[Progress], *, least: int = 1) -> tuple[LessonCount, ...]:
+    """Give the lessons that people got wrong or left out, the worst first, where at least so many came to them.
 
-    A person counts once for a question, by their first try: who tries again learns, and yet the lesson had failed them.
+    Nobody is named, so everybody counts; `least` keeps a count from telling of one person. A person counts once for a
+    question, by their first try: who tries again learns, and yet the lesson had failed them.
     """
-    answered: Counter[tuple[str, str, str]] = Counter()
-    wrong: Counter[tuple[str, str, str]] = Counter()
-    took: Counter[tuple[str, str]] = Counter()
-    failed: Counter[tuple[str, str]] = Counter()
-    skipped: Counter[tuple[str, str]] = Counter()
+    tally = _Tally()
     for progress in progresses:
-        if not progress.shares:
-            continue
+        tally.add(progress)
+    counts = (tally.count(key, least) for key in tally.failed.keys() | tally.skipped.keys() if tally.came[key] >= least)
+    return tuple(sorted(counts, key=lambda count: (-_share_lost(count), count.path, count.lesson)))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of people: by path and lesson, and by path, lesson and question."""
+
+    answered: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    wrong: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    took: Counter[tuple[str, str]] = field(default_factory=Counter)
+    failed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    came: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, progress: Progress) -> None:
+        """Count one person in."""
         first: dict[tuple[str, str, str], bool] = {}
         for reply in progress.replies:
             first.setdefault((progress.path, reply.lesson, reply.question), reply.right)
         misses = {key for key, right in first.items() if not right}
-        answered.update(first.keys())
-        wrong.update(misses)
-        took.update({key[:2] for key in first})
-        failed.update({key[:2] for key in misses})
-        skipped.update((progress.path, name) for name in progress.skipped)
-    counts = [
-        LessonCount(
-            path=path,
-            lesson=lesson,
-            answered=took[path, lesson],
-            failed=failed[path, lesson],
-            skipped=skipped[path, lesson],
+        took, left_out = {key[:2] for key in first}, {(progress.path, name) for name in progress.skipped}
+        self.answered.update(first.keys())
+        self.wrong.update(misses)
+        self.took.update(took)
+        self.failed.update({key[:2] for key in misses})
+        self.skipped.update(left_out)
+        self.came.update(took | left_out)
+
+    def count(self, key: tuple[str, str], least: int) -> LessonCount:
+        """Give what was counted of one lesson, with the questions that at least so many answered."""
+        asked = (one for one in self.answered if one[:2] == key and self.answered[one] >= least)
+        return LessonCount(
+            path=key[0],
+            lesson=key[1],
+            answered=self.took[key],
+            failed=self.failed[key],
+            skipped=self.skipped[key],
             questions=tuple(
-                QuestionCount(question=key[2], answered=answered[key], wrong=wrong[key])
-                for key in sorted(answered, key=lambda key: (-wrong[key] / answered[key], key))
-                if key[:2] == (path, lesson)
+                QuestionCount(question=one[2], answered=self.answered[one], wrong=self.wrong[one])
+                for one in sorted(asked, key=lambda one: (-self.wrong[one] / self.answered[one], one))
             ),
         )
-        for path, lesson in failed.keys() | skipped.keys()
-    ]
-    return tuple(sorted(counts, key=lambda count: (-_share_lost(count), count.path, count.lesson)))
 
 
 def _share_lost(count: LessonCount) -> float:

@@ -81,6 +81,7 @@ def test_the_command_and_the_shortcuts_are_declared(manifest: dict[str, Any]) ->
     assert {one["callback_id"] for one in features["shortcuts"]} == {
         Callback.DIAGNOSE_SHORTCUT.value,
         Callback.ANSWER_SHORTCUT.value,
+        Callback.TEACH_SHORTCUT.value,
     }
 
 

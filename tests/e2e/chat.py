@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +16,17 @@ from bot.notes import Notes
 from bot.playground.slack import LocalSlack, Message
 from bot.services import Named, Services, once, picture
 from bot.settings import Settings
+from bot.state.store import State
 from diagnostics.collect.answers import Answers, Meta
 from tests.scenarios.network import ACCOUNT, REGION, baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from slack_sdk import WebClient
 
+    from bot.notes.version import Version
     from bot.services import Progress
 
 ROOMS = count(1)
@@ -130,25 +133,25 @@ def manifest() -> dict[str, Any]:
 
 
 @once
-def knowledge() -> Any:
-    """Give the team's knowledge base, opened once for all tests."""
-    from knowledge import open_knowledge
+def version() -> Version:
+    """Give what the product's files say, read once for all tests."""
+    from bot.notes.version import read_version
+    from knowledge.library import Folder
 
-    return open_knowledge()
+    return read_version(Folder.shipped())
 
 
 class Opened(Notes):
-    """The notes of the product, opened once for all tests."""
+    """The notes of the product, read once for all tests; what a workspace teaches is its own."""
 
-    def of(self, team: str = "") -> Any:  # noqa: ARG002 (every workspace has the same here)
-        """Give them to every workspace."""
-        return knowledge()
+    def _read_version(self) -> Version:
+        return replace(version(), own={})
 
 
-def services_for(network: Network) -> Services:
-    """Give the real services, with the network in the place of AWS."""
+def services_for(network: Network, notes: Notes | None = None) -> Services:
+    """Give the real services, with the network in the place of AWS; and with other notes where there are any."""
     return Services(
-        notes=Opened(),
+        notes=notes or Opened(every=0.1),
         collect=network.collect,
         picture=picture,
     )
@@ -163,23 +166,41 @@ def open_chat(
     posts_per_second: float | None = None,
 ) -> Iterator[Chat]:
     """Open a workspace with the bot in it, connected by Socket Mode; everything ends with the test."""
+    with (
+        LocalSlack(manifest(), posts_per_second=posts_per_second) as slack,
+        serving(slack, folder, network=network, services=services) as chat,
+    ):
+        yield chat
+
+
+@contextmanager
+def serving(
+    slack: LocalSlack,
+    folder: Path,
+    *,
+    network: Network | None = None,
+    services: Callable[[Network], Services] = services_for,
+    env: Mapping[str, str] | None = None,
+    now: Callable[[], datetime] | None = None,
+) -> Iterator[Chat]:
+    """Run the bot in a workspace that is open already, as after a restart; `env` adds to settings, `now` is the clock."""
     network = network or Network()
-    with LocalSlack(manifest(), posts_per_second=posts_per_second) as slack:
-        settings = Settings.from_env(
-            {
-                "SLACK_BOT_TOKEN": slack.bot_token,
-                "SLACK_APP_TOKEN": slack.app_token,
-                "SLACK_API_URL": slack.api_url,
-                "ROUTELORE_DATABASE_URL": f"sqlite:///{folder / 'routelore.db'}",
-            }
-        )
-        client: WebClient = web_client(settings)
-        bot = create_app(settings, services(network), client)
-        handler = SocketMode(bot, settings)
-        handler.connect()
-        slack.wait_for_socket()
-        try:
-            yield Chat(slack=slack, bot=bot, network=network)
-        finally:
-            handler.close()
-            bot.close()
+    settings = Settings.from_env(
+        {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+            "ROUTELORE_DATABASE_URL": f"sqlite:///{folder / 'routelore.db'}",
+            **(env or {}),
+        }
+    )
+    client: WebClient = web_client(settings)
+    bot = create_app(settings, services(network), client, state=State.open(settings.database_url, now))
+    handler = SocketMode(bot, settings)
+    handler.connect()
+    slack.wait_for_socket()
+    try:
+        yield Chat(slack=slack, bot=bot, network=network)
+    finally:
+        handler.close()
+        bot.close()

@@ -87,11 +87,12 @@ def test_a_question_of_forty_thousand_characters_gets_a_sentence(chat: Chat, cha
 
 
 def test_what_the_notes_do_not_know_is_said_so_with_two_topics_and_a_way_to_people(chat: Chat, channel: str) -> None:
-    """No guess: the nearest topics as buttons, and a button that asks the channel."""
+    """No guess: the nearest topics as buttons, and the ways to an answer: the channel, waiting for it, knowing it."""
     root = chat.ask("mina", channel, f"@routelore {UNANSWERABLE}")
     answer = chat.heard(channel, root, "모르겠어요")
-    (row,) = [block for block in answer.blocks if block["type"] == "actions"]
-    assert [element["action_id"] for element in row["elements"]] == ["pick_entry.0", "pick_entry.1", "ask_team"]
+    rows = [block for block in answer.blocks if block["type"] == "actions"]
+    ids = [[element["action_id"] for element in row["elements"]] for row in rows]
+    assert ids == [["pick_entry.0", "pick_entry.1"], ["ask_team", "hear_back", "teach"]]
     assert chat.slack.click("mina", answer, "pick_entry.0").ok
     chat.heard(channel, root, "출처")
     assert chat.slack.click("mina", answer, "ask_team").ok

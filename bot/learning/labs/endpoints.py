@@ -53,6 +53,7 @@ def _interface(ground: Ground, node: Node, fields: Mapping[str, Node]) -> None:
         **_endpoint(endpoint_id, "Interface", service),
         "SubnetIds": subnets,
         "Groups": [{"GroupId": g, "GroupName": g} for g in groups],
+        "PolicyDocument": _document("*"),
         "PrivateDnsEnabled": private_dns,
         "DnsEntries": [{"DnsName": n, "HostedZoneId": "Z27"} for n in _names(endpoint_id, service, private_dns=private_dns)],
         "DnsOptions": options,

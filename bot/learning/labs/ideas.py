@@ -43,6 +43,11 @@ IDEAS: tuple[Idea, ...] = (
         rf"{_POLICY}|{_GROUP}",
     ),
     Idea(
+        ("gateway-endpoint-not-associated", "gateway-endpoint-wrong-tables"),
+        (r"pl-|접두사 ?목록|프리픽스 ?리스트|prefix ?list", rf"{_TABLE}|{_ROUTE}", _LACKS),
+        rf"겹|overlap|{_POLICY}|{_GROUP}",
+    ),
+    Idea(
         ("gateway-endpoint-not-associated",),
         (_ENDPOINT, r"연결|associat|attach|붙", _LACKS),
         rf"{_POLICY}|{_GROUP}|{_TABLE}",
@@ -81,8 +86,18 @@ IDEAS: tuple[Idea, ...] = (
         r"아웃바운드|egress|outbound",
     ),
     Idea(
+        ("endpoint-security-group-blocks",),
+        (_GROUP, r"자기 ?자신|자신에게|자신만|itself|self-?referenc|같은 (?:보안 ?)?그룹"),
+        r"아웃바운드|egress|outbound",
+    ),
+    Idea(
+        ("endpoint-security-group-blocks",),
+        (_GROUP, r"인바운드|inbound|ingress|들어오", rf"{_CLOSED}|만 |only"),
+        r"아웃바운드|egress|outbound",
+    ),
+    Idea(
         ("security-group-egress-closed", "security-group-wrong-prefix-list"),
-        (_GROUP, r"아웃바운드|egress|outbound|나가|접두사|prefix|워커|worker|인스턴스|instance"),
+        (_GROUP, r"아웃바운드|egress|outbound|나가|내보내|\blets?\b.*\bout\b|접두사|prefix|워커|worker|인스턴스|instance"),
     ),
     Idea(("network-acl-return-denied", "network-acl-egress-denies"), (_ACL,)),
     Idea(

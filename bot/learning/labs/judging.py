@@ -74,10 +74,11 @@ class JudgedChange:
     warnings: tuple[Words, ...] = ()
 
 
-def judge_cause(lab: Lab, said: str) -> JudgedCause:
+def judge_cause(lab: Lab, said: str, before: frozenset[str] = frozenset(), now: Diagnosis | None = None) -> JudgedCause:
     """Judge what somebody says the cause is: the code, name or title of a finding, or their own words.
 
-    What is said back never names a cause that they have not named.
+    What is said back never names a cause that they have not named; `before` are the codes that they named already, and `now`
+    is the diagnosis of the network as they changed it so far.
     """
     rules = rules_in(said)
     if not rules:
@@ -90,7 +91,8 @@ def judge_cause(lab: Lab, said: str) -> JudgedCause:
     known = [cause & found for cause in lab.causes]
     right = tuple(rule for rule in rules if any(rule.code in cause for cause in known))
     if right:
-        whole = all(any(rule.code in cause for rule in right) for cause in known)
+        named_by_now = {rule.code for rule in right} | before
+        whole = all(cause & named_by_now for cause in known)
         return JudgedCause(
             ruling=Ruling.RIGHT if whole else Ruling.PARTLY,
             says=telling.right(right[0]) if whole else telling.more_to_find(right),
@@ -99,6 +101,10 @@ def judge_cause(lab: Lab, said: str) -> JudgedCause:
     true = tuple(rule for rule in rules if rule.code in found)
     if true:
         return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_but_beside(true[0]), rules=true)
+    codes_now = {f.rule.code for f in now.findings} if now is not None else set()
+    by_now = tuple(rule for rule in rules if rule.code in codes_now)
+    if by_now:
+        return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_by_now(by_now[0]), rules=by_now)
     return JudgedCause(ruling=Ruling.WRONG, says=telling.NEAR if named & about else telling.FAR)
 
 

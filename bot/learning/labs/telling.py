@@ -50,6 +50,11 @@ _BESIDE = Words(
     ko="그건 사실이에요: {title} ({code}). 하지만 이 랩의 목표를 막는 원인은 따로 있어요.",
     en="That is true: {title} ({code}). But something else keeps this lab from its goal.",
 )
+_BY_NOW = Words(
+    ko="지금까지 바꾼 네트워크에서는 그래요: {title} ({code}). 처음에 왜 그랬는지는 원래 네트워크에서 찾아보세요.",
+    en="In the network as you have changed it, that is so: {title} ({code}). For what was wrong at first, look at the "
+    "network as it was.",
+)
 _SOLVED = Words(ko="해결했어요! 가장 작은 변경이에요.\n\n{after}", en="Solved, and with the smallest change.\n\n{after}")
 _LONGER = Words(
     ko="목표는 이뤘어요. 다만 {made}단계가 들었는데, {steps}단계로도 돼요. 없어도 되는 변경이 무엇인지 찾아보세요.",
@@ -59,12 +64,14 @@ _HEAVIER = Words(
     ko="목표는 이뤘어요. 다만 덜 건드리고도 풀 수 있어요. 새로 만들거나 통째로 되돌리지 않는 방법을 찾아보세요.",
     en="The goal is reached, but less will do: find the way that neither makes something new nor resets a whole policy.",
 )
-_BREAKS = Words(
-    ko="{goal} 그런데 다른 곳이 나빠졌어요.\n{effects}",
-    en="{goal} But something else got worse.\n{effects}",
+_BREAKS_REACHED = Words(
+    ko="목표는 이뤘어요. 그런데 다른 곳이 나빠졌어요.\n{effects}",
+    en="The goal is reached, but something else got worse.\n{effects}",
 )
-_REACHED = Words(ko="목표는 이뤘어요.", en="The goal is reached.")
-_MISSED = Words(ko="아직 목표에 이르지 못했어요.", en="The goal is not reached yet.")
+_BREAKS_MISSED = Words(
+    ko="아직 목표에 이르지 못했고, 다른 곳까지 나빠졌어요.\n{effects}",
+    en="The goal is not reached yet, and something else got worse.\n{effects}",
+)
 _SAME = Words(ko="아직이에요. 진단 결과가 그대로예요.\n{now}", en="Not yet: the diagnosis says the same as before.\n{now}")
 _OTHER = Words(
     ko="아직이지만 결과가 달라졌어요. 이제는 이래요.\n{now}",
@@ -102,6 +109,11 @@ def true_but_beside(rule: Rule) -> Words:
     return _filled(_BESIDE, title=rule.title, code=rule.code)
 
 
+def true_by_now(rule: Rule) -> Words:
+    """Say that this is so since the network was changed."""
+    return _filled(_BY_NOW, title=rule.title, code=rule.code)
+
+
 def solved(lab: Lab) -> Words:
     """Say that it is done, and what it teaches."""
     return _filled(_SOLVED, after=lab.after)
@@ -120,7 +132,7 @@ def breaks(broken: Sequence[SideEffect], diagnosis: Diagnosis, *, reached: bool)
         ko="\n".join(f"• {line}" for line in elsewhere(broken, diagnosis, "ko")),
         en="\n".join(f"• {line}" for line in elsewhere(broken, diagnosis, "en")),
     )
-    return _filled(_BREAKS, goal=_REACHED if reached else _MISSED, effects=effects)
+    return _filled(_BREAKS_REACHED if reached else _BREAKS_MISSED, effects=effects)
 
 
 def not_yet(was: Diagnosis, now: Diagnosis) -> Words:

@@ -1,9 +1,22 @@
 /** The scenes in which blocks stand: a message in a conversation, or a view of somebody's. */
 
-/** The scene of a message. */
+/** What was filled in in messages, while the page is open. */
+const filledInMessages = new Map();
+
+/** The scene of a message: what is filled in goes along with its next button. */
 export function messageScene(app, message) {
   const where = { channel: app.channel?.id, ts: message.ts };
-  return scene(app, where);
+  const key = `${app.workspace.me}/${where.channel}/${where.ts}`;
+  const filled = () => filledInMessages.get(key) ?? {};
+  return {
+    ...scene(app, where, filled),
+    fill: (block, element, state) => {
+      const before = filled();
+      const inBlock = { ...before[block.block_id], [element.action_id]: state };
+      filledInMessages.set(key, { ...before, [block.block_id]: inBlock });
+    },
+    filled: (block, element) => filled()[block.block_id]?.[element.action_id],
+  };
 }
 
 /** The scene of a modal or of App Home: what is filled in is kept here until it is submitted. */

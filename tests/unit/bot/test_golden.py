@@ -20,8 +20,8 @@ from bot.blocks.lessons import Lesson
 from bot.blocks.paging import messages
 from bot.links import entry_for
 from bot.listeners.what_ifs import work_out
-from bot.playground.slack.blocks import Surface, block_faults, too_long
 from bot.notes import entry_called
+from bot.playground.slack.blocks import Surface, block_faults, too_long
 from bot.understanding.proposals import read_all
 from diagnostics.collect import Answers, Meta
 from diagnostics.collect.parse import snapshot_of

@@ -39,6 +39,7 @@ def test_http_needs_a_signing_secret_and_no_app_token() -> None:
         ({**WORKING, "SLACK_APP_TOKEN": "xoxb-1"}, "xapp-"),
         ({**WORKING, "SLACK_API_URL": "slack"}, "SLACK_API_URL"),
         ({**WORKING, "ROUTELORE_DATABASE_URL": "/var/db"}, "ROUTELORE_DATABASE_URL"),
+        ({**WORKING, "ROUTELORE_WELCOME": "maybe"}, "ROUTELORE_WELCOME"),
     ],
 )
 def test_each_mistake_is_one_sentence_in_both_languages(env: dict[str, str], about: str) -> None:
@@ -65,6 +66,16 @@ def test_data_lives_where_the_system_wants_it() -> None:
     assert settings.database_url == "sqlite:////data/routelore/routelore.db"
 
 
+def test_a_folder_of_knowledge_is_named_by_its_whole_path(tmp_path: Path) -> None:
+    """Wherever the app is started from; and one that is not there is a mistake."""
+    assert Settings.from_env(WORKING).knowledge is None
+    assert Settings.from_env({**WORKING, "ROUTELORE_KNOWLEDGE": str(tmp_path)}).mistakes() == ()
+    missing = Settings.from_env({**WORKING, "ROUTELORE_KNOWLEDGE": "no/such/folder"})
+    assert missing.knowledge == Path.cwd() / "no" / "such" / "folder"
+    (mistake,) = missing.mistakes()
+    assert "ROUTELORE_KNOWLEDGE" in mistake.ko
+
+
 @pytest.mark.parametrize(
     ("env", "lang"),
     [({"LANG": "ko_KR.UTF-8"}, "ko"), ({"LANG": "ko_KR", "LC_ALL": "C"}, "en"), ({"LANG": "de_DE"}, "en"), ({}, "en")],
@@ -72,3 +83,11 @@ def test_data_lives_where_the_system_wants_it() -> None:
 def test_the_terminal_speaks_the_locales_language(env: dict[str, str], lang: str) -> None:
     """Korean where the locale is Korean, else English."""
     assert Settings.from_env(env).lang == lang
+
+
+@pytest.mark.parametrize(("said", "welcomes"), [({}, True), ({"ROUTELORE_WELCOME": "Off"}, False)])
+def test_who_joins_is_welcomed_unless_that_is_switched_off(said: dict[str, str], welcomes: object) -> None:
+    """The unasked welcome is on where nothing is said."""
+    settings = Settings.from_env({**WORKING, **said})
+    assert settings.welcomes is welcomes
+    assert settings.mistakes() == ()

@@ -1,4 +1,4 @@
-"""What a team lead sees: where people are, and where lessons fail, of those who agreed."""
+"""What a team lead sees: where people are, and where lessons fail, without a name and not of too few."""
 
 from __future__ import annotations
 
@@ -37,9 +37,18 @@ def test_the_worst_lesson_comes_first() -> None:
     assert [(count.lesson, count.failed, count.skipped) for count in counts] == [("b", 0, 1), ("a", 1, 1)]
 
 
-def test_who_did_not_agree_is_not_counted() -> None:
-    """Not even as a number."""
-    assert lessons_that_fail([one_who_answers(0, shares=False)]) == ()
+def test_everybody_counts_whether_they_share_or_not() -> None:
+    """A count has no names; sharing is about being seen."""
+    (count,) = lessons_that_fail([one_who_answers(0, shares=False), one_who_answers(0)])
+    assert count.failed == 2
+
+
+def test_fewer_people_than_the_least_are_not_told_of() -> None:
+    """Neither by a lesson nor by a question: a count of one is a person."""
+    gone = skip(begin(WAY, at=MONDAY).progress, WAY, at=MONDAY).progress
+    assert lessons_that_fail([one_who_answers(0), gone], least=3) == ()
+    (count,) = lessons_that_fail([one_who_answers(0), one_who_answers(1), gone], least=3)
+    assert (count.answered, count.failed, count.skipped, count.questions) == (2, 1, 1, ())
 
 
 def test_standing_counts_the_lessons_that_the_path_has_now() -> None:

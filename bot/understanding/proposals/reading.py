@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.understanding.ground import ID, Ground, check_ids
+from bot.understanding.proposals import opening
+from bot.understanding.proposals.opening import ANYWHERE, RANGE, each
 from bot.understanding.supposing import Deed, Thing, clauses, verbatim
 from diagnostics.analysis.services import endpoints_for, has_gateway_type
 from diagnostics.changes import apply_change, apply_changes, read_change
@@ -23,15 +25,11 @@ if TYPE_CHECKING:
 
     Changes = tuple[Change, ...]
 
-ANYWHERE = "0.0.0.0/0"
-EPHEMERAL = "1024-65535"
 #: So many meanings of one sentence are offered; more would be no question any more.
 MOST_OFFERED = 5
 #: How AWS refuses what is there: a second route to a prefix list, a second endpoint that answers the same name.
 _THERE = ("AlreadyExists", "conflicting DNS domain")
-_CIDR = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}|(?<![\w-])pl-[0-9a-z]+", re.IGNORECASE)
 _TARGETS = r"(?:igw|nat|eni|tgw|pcx|vgw|vpce|eigw|cagw|lgw)"
-_PORT = re.compile(r"(?<![\d./-])(\d{2,5})(?:번)?\s?(?:포트|port)?(?![\d./])", re.IGNORECASE)
 _DEFAULT = re.compile(r"default|디폴트|기본\s?(?:라우|경로)|인터넷", re.IGNORECASE)
 _DETACH = re.compile(r"떼|뗀|분리|해제|빼|\bdetach|\bdisassociat|\btake\b", re.IGNORECASE)
 _FRESH = re.compile(r"\bnew\b|새로|새\s|신규|하나 더|\banother\b", re.IGNORECASE)
@@ -86,91 +84,47 @@ def _meanings(ground: Ground) -> tuple[Changes, ...]:
     return ()
 
 
-def _each(kind: str, *arguments: Sequence[str]) -> list[Changes]:
-    """Give one change for each combination of arguments."""
-    return [(Change(kind, given),) for given in product(*arguments)]
-
-
 def _switched(ground: Ground) -> tuple[str]:
     return ("off" if ground.clause.deed in {Deed.OFF, Deed.REMOVE} else "on",)
 
 
 def _private_dns(ground: Ground) -> list[Changes]:
-    return _each("private-dns", [one.id for one in ground.endpoints("Interface")], _switched(ground))
+    return each("private-dns", [one.id for one in ground.endpoints("Interface")], _switched(ground))
 
 
 def _inbound_only(ground: Ground) -> list[Changes]:
-    return _each("inbound-resolver-only", [one.id for one in ground.endpoints("Interface")], _switched(ground))
+    return each("inbound-resolver-only", [one.id for one in ground.endpoints("Interface")], _switched(ground))
 
 
 def _dns_hostnames(ground: Ground) -> list[Changes]:
-    return _each("dns-hostnames", [ground.vpc], _switched(ground))
+    return each("dns-hostnames", [ground.vpc], _switched(ground))
 
 
 def _dns_support(ground: Ground) -> list[Changes]:
-    return _each("dns-support", [ground.vpc], _switched(ground))
+    return each("dns-support", [ground.vpc], _switched(ground))
 
 
 def _amazon_dns(ground: Ground) -> list[Changes]:
-    return _each("amazon-dns", [ground.vpc])
+    return each("amazon-dns", [ground.vpc])
 
 
 def _source_dest_check(ground: Ground) -> list[Changes]:
     interfaces = ground.named("enis") or [one for one in ground.on_the_way if one in ground.snapshot.enis]
-    return _each("source-dest-check", sorted(interfaces), _switched(ground))
+    return each("source-dest-check", sorted(interfaces), _switched(ground))
 
 
 def _resolver_rule(ground: Ground) -> list[Changes]:
     if ground.clause.deed is not Deed.REMOVE:
         return []
     here = [one for one, rule in ground.snapshot.resolver_rules.items() if ground.vpc in rule.vpc_ids]
-    return _each("disassociate-resolver-rule", ground.named("resolver_rules") or here, [ground.vpc])
+    return each("disassociate-resolver-rule", ground.named("resolver_rules") or here, [ground.vpc])
 
 
 def _hosted_zone(ground: Ground) -> list[Changes]:
     if ground.clause.deed is not Deed.REMOVE:
         return []
     here = [one for one, zone in ground.snapshot.hosted_zones.items() if ground.vpc in zone.vpc_ids]
-    return _each("disassociate-zone", ground.named("hosted_zones") or here, [ground.vpc])
-
-
-def _endpoint_policy(ground: Ground) -> list[Changes]:
-    meant = [one.id for kind in ("Gateway", "Interface") for one in ground.endpoints(kind)]
-    return _each("reset-endpoint-policy", ground.nearest(meant))
-
-
-def _security_group(ground: Ground) -> list[Changes]:
-    """Open a group: the endpoint's for the source's subnet where an endpoint is named, else the source's own."""
-    if ground.clause.deed not in {Deed.OPEN, Deed.ADD}:
-        return []
-    case, words = ground.diagnosis.case, ground.clause.text
-    port = found[1] if (found := _PORT.search(ID.sub(" ", _CIDR.sub(" ", words)))) else str(case.destination.port)
-    ranges = _CIDR.findall(words)
-    groups = ground.named("security_groups")
-    if Thing.ENDPOINT in ground.clause.things:
-        endpoints = ground.endpoints("Interface")
-        if groups and ground.clause.deed is Deed.ADD and not ranges:
-            return _each("add-endpoint-group", [one.id for one in endpoints], groups)
-        meant = groups or tuple(dict.fromkeys(group for one in endpoints for group in one.group_ids))
-        return _each("allow-endpoint-ingress", meant, [port], ranges or [case.subnet.cidr])
-    meant = groups or tuple(case.source.group_ids or ())
-    return _each("allow-egress", meant, [port], ranges or [ANYWHERE])
-
-
-def _network_acl(ground: Ground) -> list[Changes]:
-    """Open the ACL for the request and for its replies: either alone would only move the place where it stops."""
-    if ground.clause.deed not in {Deed.OPEN, Deed.ADD}:
-        return []
-    case = ground.diagnosis.case
-    mine = [one.id for one in ground.snapshot.network_acls.values() if case.subnet.id in one.subnet_ids]
-    far = (_CIDR.findall(ground.clause.text) or [ANYWHERE])[0]
-    return [
-        (
-            Change("allow-acl", (acl, "egress", far, str(case.destination.port))),
-            Change("allow-acl", (acl, "ingress", far, EPHEMERAL)),
-        )
-        for acl in ground.named("network_acls") or mine
-    ]
+    return each("disassociate-zone", ground.named("hosted_zones") or here, [ground.vpc])
 
 
 def _gateway_endpoint(ground: Ground) -> list[Changes]:
@@ -186,8 +140,8 @@ def _gateway_endpoint(ground: Ground) -> list[Changes]:
             ground.service, ground.diagnosis.case.destination.region, ground.vpc, ground.snapshot, "Gateway"
         )
         if served or ground.named("endpoints"):
-            return _each("add-route-table", endpoints, [table.id])
-    return _each("create-gateway-endpoint", [ground.service], [table.id])
+            return each("add-route-table", endpoints, [table.id])
+    return each("create-gateway-endpoint", [ground.service], [table.id])
 
 
 def _removed(ground: Ground, endpoints: Sequence[str]) -> list[Changes]:
@@ -195,15 +149,15 @@ def _removed(ground: Ground, endpoints: Sequence[str]) -> list[Changes]:
     table = ground.table
     if table is not None and (_DETACH.search(ground.clause.text) or ground.named("route_tables")):
         gateways = [one for one in meant if ground.snapshot.endpoints[one].type == "Gateway"]
-        return _each("remove-route-table", gateways, [table.id])
-    return _each("delete-endpoint", meant)
+        return each("remove-route-table", gateways, [table.id])
+    return each("delete-endpoint", meant)
 
 
 def _interface_endpoint(ground: Ground) -> list[Changes]:
     """Make one in the source's subnet, or put one that is there into its zone too; or take it away."""
     case = ground.diagnosis.case
     if ground.clause.deed is Deed.REMOVE:
-        return _each("delete-endpoint", ground.nearest(one.id for one in ground.endpoints("Interface")))
+        return each("delete-endpoint", ground.nearest(one.id for one in ground.endpoints("Interface")))
     if ground.clause.deed is not Deed.ADD or not ground.service:
         return []
     subnet = next(iter(ground.named("subnets")), case.subnet.id)
@@ -211,7 +165,7 @@ def _interface_endpoint(ground: Ground) -> list[Changes]:
     there = endpoints_for(ground.service, region, ground.vpc, ground.snapshot, "Interface")
     zones = {ground.snapshot.subnets[one].az for e in there for one in e.subnet_ids if one in ground.snapshot.subnets}
     if there and ground.snapshot.subnets[subnet].az not in zones and not _FRESH.search(ground.clause.text):
-        return _each("add-endpoint-subnet", [one.id for one in there], [subnet])
+        return each("add-endpoint-subnet", [one.id for one in there], [subnet])
     return [(Change("create-interface-endpoint", (ground.service, subnet, NEW_GROUP)),)]
 
 
@@ -219,13 +173,15 @@ def _route_table(ground: Ground) -> list[Changes]:
     """Read a table beside an endpoint as the association of both, a table alone as the one that the subnet is to use."""
     if Thing.ROUTE in ground.clause.things or ground.clause.deed is Deed.OPEN:
         return _route(ground)
+    if ground.clause.deed is Deed.REMOVE and RANGE.search(ground.clause.text):
+        return _route(ground)
     named = ground.named("route_tables")
     if ground.clause.deed is Deed.REMOVE:
         return _removed(ground, [one.id for one in ground.endpoints("Gateway")])
     if Thing.ENDPOINT in ground.clause.things or not named:
         return _gateway_endpoint(ground)
     subnet = next(iter(ground.named("subnets")), ground.diagnosis.case.subnet.id)
-    return _each("associate-table", [subnet], named)
+    return each("associate-table", [subnet], named)
 
 
 def _route(ground: Ground) -> list[Changes]:
@@ -233,12 +189,12 @@ def _route(ground: Ground) -> list[Changes]:
     table, words = ground.table, ground.clause.text
     if table is None:
         return []
-    ranges = _CIDR.findall(words)
+    ranges = RANGE.findall(words)
     if ground.clause.deed is Deed.REMOVE:
         by_target = [r.destination for r in table.routes if r.target.id in _targets(ground)]
         chosen = [h.route.destination for h in ground.diagnosis.hops if h.route is not None and h.id == table.id]
         default = [ANYWHERE] if _DEFAULT.search(words) else []
-        return _each("remove-route", [table.id], ranges or default or by_target or chosen)
+        return each("remove-route", [table.id], ranges or default or by_target or chosen)
     targets = _targets(ground)
     destinations = ranges or [ANYWHERE]
     taken = {route.destination for route in table.routes}
@@ -283,7 +239,7 @@ def _nat_gateway(ground: Ground) -> list[Changes]:
     """Delete a NAT gateway, or send the table's default route to one."""
     if ground.clause.deed is Deed.REMOVE:
         here = [n.id for n in ground.snapshot.nat_gateways.values() if n.vpc_id == ground.vpc and n.state == "available"]
-        return _each("delete-nat", ground.named("nat_gateways") or ground.nearest(here))
+        return each("delete-nat", ground.named("nat_gateways") or ground.nearest(here))
     return _route(ground)
 
 
@@ -298,9 +254,9 @@ _READERS: Mapping[Thing, Callable[[Ground], list[Changes]]] = MappingProxyType(
         Thing.SOURCE_DEST_CHECK: _source_dest_check,
         Thing.RESOLVER_RULE: _resolver_rule,
         Thing.HOSTED_ZONE: _hosted_zone,
-        Thing.ENDPOINT_POLICY: _endpoint_policy,
-        Thing.SECURITY_GROUP: _security_group,
-        Thing.NETWORK_ACL: _network_acl,
+        Thing.ENDPOINT_POLICY: opening.policy,
+        Thing.SECURITY_GROUP: opening.security_group,
+        Thing.NETWORK_ACL: opening.network_acl,
         Thing.ROUTE_TABLE: _route_table,
         Thing.GATEWAY_ENDPOINT: _gateway_endpoint,
         Thing.INTERFACE_ENDPOINT: _interface_endpoint,

@@ -1,0 +1,125 @@
+"""Who is told of a proposal and of what became of it: messages that are kept up to date until it is decided, and after."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.blocks import teaching as blocks
+from bot.blocks.paging import messages
+from bot.blocks.parts import cut, fill, person, section
+from bot.listeners.posting import TEXT_LIMIT
+from bot.listeners.reasons import code_of
+from bot.listeners.teaching_trial import about
+from bot.phrases import teaching as words
+from bot.state.taught import Notice, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_sdk import WebClient
+
+    from bot.blocks.parts import Json, Mrkdwn
+    from bot.listeners.resources import Resources
+    from bot.state.taught import Taught
+    from diagnostics.model.words import Lang
+    from knowledge.taught.promise import Clash
+
+LOG = logging.getLogger("routelore")
+#: What is not told after this time was not told at all.
+LATE = timedelta(minutes=1)
+OUTCOMES = {
+    Status.APPROVED: words.YOURS_APPROVED,
+    Status.DECLINED: words.YOURS_DECLINED,
+    Status.RETIRED: words.YOURS_RETIRED,
+}
+
+
+def announce(resources: Resources, client: WebClient, one: Taught) -> None:
+    """Tell its proposer that a new proposal has arrived, and the other maintainers of it; nobody twice."""
+    others = other_maintainers(resources, client, one.proposer)
+    told = {notice.user for notice in resources.state.taught.notices(one)}
+    if one.proposer not in told:
+        _send(resources, client, one, one.proposer, one.lang, blocks.mine(one, one.lang, alone=not others))
+    for user in (user for user in others if user not in told):
+        lang = resources.people.language(client, user)
+        _send(resources, client, one, user, lang, blocks.review(one, lang, about(resources, one, lang)))
+    resources.state.taught.told(one)
+
+
+def tell_outcome(resources: Resources, client: WebClient, one: Taught) -> None:
+    """Show everybody what became of a proposal, and tell its proposer what somebody else decided."""
+    refresh(resources, client, one)
+    said = OUTCOMES.get(one.status)
+    if said is not None and one.decided_by != one.proposer:
+        edited = one.status is Status.APPROVED and one.edited_by
+        tell(client, one.proposer, blocks.decided(words.YOURS_APPROVED_EDITED if edited else said, one, one.lang))
+    resources.state.taught.told(one)
+
+
+def tell_missed(resources: Resources, client: WebClient) -> None:
+    """Tell what was done and could not be told, because the process ended just then; a few minutes late is in time."""
+    taught = resources.state.taught
+    for one in taught.untold(taught.now() - LATE):
+        if one.waits:
+            announce(resources, client, one)
+        tell_outcome(resources, client, one)
+
+
+def other_maintainers(resources: Resources, client: WebClient, user: str) -> tuple[str, ...]:
+    """Give the maintainers to tell beside this person."""
+    return tuple(one for one in resources.maintainers.to_tell(client) if one != user)
+
+
+def refresh(resources: Resources, client: WebClient, one: Taught, found: Clash | None = None) -> None:
+    """Show in every message about a proposal how it stands now; `found` is what a trial said."""
+    alone = one.waits and not other_maintainers(resources, client, one.proposer)
+    for notice in resources.state.taught.notices(one):
+        if notice.user == one.proposer:
+            shown = blocks.mine(one, notice.lang, alone=alone)
+        else:
+            shown = blocks.review(one, notice.lang, about(resources, one, notice.lang, found))
+        try:
+            client.chat_update(
+                channel=notice.channel, ts=notice.ts, blocks=_page(shown), text=_summary(one, notice.user, notice.lang)
+            )
+        except SlackApiError as error:
+            LOG.warning("a notice could not be renewed: %s", code_of(error))
+
+
+def tell(client: WebClient, user: str, said: Mrkdwn) -> None:
+    """Write somebody a direct message; where Slack refuses, the log says so."""
+    try:
+        client.chat_postMessage(channel=user, text=cut(said, TEXT_LIMIT), blocks=[section(said)], unfurl_links=False)
+    except SlackApiError as error:
+        LOG.warning("somebody could not be told: %s", code_of(error))
+
+
+def _send(resources: Resources, client: WebClient, one: Taught, user: str, lang: Lang, shown: Sequence[Json]) -> None:
+    """Send somebody a message about a proposal and remember it; where one cannot be told, the others still are."""
+    try:
+        channel = str(client.conversations_open(users=user)["channel"]["id"])
+        sent = client.chat_postMessage(
+            channel=channel, blocks=_page(shown), text=_summary(one, user, lang), unfurl_links=False, unfurl_media=False
+        )
+    except SlackApiError as error:
+        LOG.warning("a notice could not be sent: %s", code_of(error))
+        return
+    resources.state.taught.keep_notice(one, Notice(channel=channel, ts=str(sent["ts"]), user=user, lang=lang))
+
+
+def _page(shown: Sequence[Json]) -> list[Json]:
+    """Give the blocks as the one message that they are; the limits of a proposal see to it that they fit."""
+    (page,) = messages(shown)
+    return page
+
+
+def _summary(one: Taught, user: str, lang: Lang) -> str:
+    """Give what a notification of it says to this person."""
+    if not one.waits:
+        return cut(blocks.outcome(one, lang), TEXT_LIMIT)
+    mine = user == one.proposer
+    return cut(fill(words.THANKS, lang) if mine else fill(words.PROPOSED, lang, person=person(one.proposer)), TEXT_LIMIT)

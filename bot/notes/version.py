@@ -1,0 +1,51 @@
+"""One version of the notes: what the files said when they were last read, and what workspaces taught besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from knowledge.learning.shelf import read_paths
+from knowledge.library import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.answerer import Knowledge
+    from knowledge.entry import Entry
+    from knowledge.learning.path import LearningPath
+    from knowledge.library import Contents, Folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The knowledge base of one workspace, and what of it the workspace taught."""
+
+    taught: tuple[Entry, ...]
+    knowledge: Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What the files said. `own` fills up as workspaces ask; one that taught nothing asks what all share."""
+
+    contents: Contents
+    shared: Knowledge
+    paths: tuple[LearningPath, ...]
+    own: dict[str, Own] = field(default_factory=dict)
+
+    def with_taught(self, taught: Iterable[Entry]) -> Own:
+        """Give the knowledge base of a workspace that taught these entries."""
+        kept = tuple(taught)
+        return Own(taught=kept, knowledge=self.contents.knowledge(kept) if kept else self.shared)
+
+
+def read_version(folder: Folder) -> Version:
+    """Give what the files of a folder say now.
+
+    Raises:
+        KnowledgeError: a file is wrong.
+    """
+    contents = read(folder)
+    paths = read_paths(folder, {entry.id for entry in contents.entries})
+    return Version(contents=contents, shared=contents.knowledge(), paths=tuple(paths.values()))

@@ -1,0 +1,67 @@
+"""What was asked in each thread, so that a question that leans on it can be understood."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import DateTime, String, Text, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.state.tables import ID, Table
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from bot.state.database import Database
+
+#: So many of the last questions are of use to the next.
+LATEST = 4
+KEPT = timedelta(days=30)
+_LONGEST = 2000
+
+
+class TalkRow(Table):
+    """A question of a thread, or the id of an entry that was chosen there. Not who asked."""
+
+    __tablename__ = "talk"
+    team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    id: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(ID), index=True)
+    ts: Mapped[str] = mapped_column(String(ID))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class Talk:
+    """The memory of what was asked before. Each method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        """Remember in this database."""
+        self._now = database.now
+        self._transaction = database.transaction
+
+    def add(self, team: str, channel: str, ts: str, text: str) -> None:
+        """Remember a question of a thread, after those that were asked there before."""
+        row = TalkRow(team=team, id=secrets.token_urlsafe(12), channel=channel, ts=ts, text=text[:_LONGEST], at=self._now())
+        with self._transaction() as session:
+            session.add(row)
+
+    def before(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
+        """Give what was asked last in a thread, newest last."""
+        return self._latest(TalkRow.team == team, TalkRow.channel == channel, TalkRow.ts == ts)
+
+    def lately(self, team: str, channel: str, within: timedelta) -> tuple[str, ...]:
+        """Give what was asked last in any thread of a conversation, where it is not older than `within`, newest last."""
+        return self._latest(TalkRow.team == team, TalkRow.channel == channel, TalkRow.at >= self._now() - within)
+
+    def prune(self) -> None:
+        """Forget what is too old to be of use."""
+        with self._transaction() as session:
+            session.execute(delete(TalkRow).where(TalkRow.at < self._now() - KEPT))
+
+    def _latest(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
+        wanted = select(TalkRow.text).where(*which).order_by(TalkRow.at.desc()).limit(LATEST)
+        with self._transaction() as session:
+            return tuple(session.scalars(wanted))[::-1]
