@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+SEMANTIC := build/semantic
+SEMANTIC_READY := $(SEMANTIC)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check docs bench bench-peers lock format clean
+.PHONY: help run test check docs bench bench-peers bench-semantic fit-meaning lock format clean
 
 help: ## says what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,6 +45,12 @@ bench-peers: $(DEV_READY) ## the same account read by others who ask the same: t
 	done
 	$(BIN)/python -m tests.bench.peers
 
+bench-semantic: $(SEMANTIC_READY) ## finding, refusing and speed with the extra `semantic`, beside the same without it
+	$(SEMANTIC)/bin/python tests/bench/semantic.py
+
+fit-meaning: $(SEMANTIC_READY) ## prints the weights of meaning, fitted anew
+	$(SEMANTIC)/bin/python tests/bench/fit_meaning.py
+
 format: $(DEV_READY) ## formats the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -54,6 +62,8 @@ lock: ## pins every dependency anew, with hashes
 		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra playground --group build --group dev --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra semantic --group build --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/semantic.txt
 
 clean: ## removes the virtual environment and the caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -76,3 +86,9 @@ $(DEV_READY): requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@ $(RUN_READY)
+
+$(SEMANTIC_READY): requirements/semantic.txt pyproject.toml
+	@test -d $(SEMANTIC) || $(PYTHON) -m venv $(SEMANTIC)
+	@$(SEMANTIC)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(SEMANTIC)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

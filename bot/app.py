@@ -20,7 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 from bot.blocks.parts import section
 from bot.listeners import digest, hearing_back, register, teaching_notices
 from bot.listeners.maintainers import Maintainers
-from bot.listeners.reasons import code_of, reason
+from bot.listeners.reasons import REFUSALS, code_of, reason
 from bot.listeners.resources import Resources
 from bot.middleware import once_only, people_only
 from bot.rounds import Job, Rounds
@@ -111,7 +111,7 @@ def _rounds(resources: Resources, client: WebClient) -> Rounds:
         Job(name="forget-asked", every=timedelta(hours=6), do=state.asked.prune),
         Job(name="forget-waiting", every=timedelta(hours=6), do=state.waiting.prune),
     )
-    return Rounds(jobs, now=state.digests.now)
+    return Rounds("rounds", jobs, now=lambda: state.digests.now().timestamp())
 
 
 def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any callable)
@@ -129,8 +129,8 @@ def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any c
                 client.chat_postMessage(channel=channel, thread_ts=thread, text=told, blocks=[section(told)])
             elif user:
                 client.chat_postMessage(channel=user, text=told, blocks=[section(told)])
-        except SlackApiError as refused:
-            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (Slack's code says it all)
+        except REFUSALS as refused:
+            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (the code says it all)
         return BoltResponse(status=200, body="")
 
     return last_resort

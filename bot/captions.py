@@ -60,6 +60,10 @@ FILE_NOT_GIVEN = Words(
     ko="Slack에서 파일을 받지 못했어요({code}). 앱에 files:read 권한이 있는지 관리자에게 확인하고 다시 올려 주세요.",
     en="Slack did not hand the file over ({code}). Ask your admin whether the app has files:read, then upload it again.",
 )
+FILE_ELSEWHERE = Words(
+    ko="이 스레드에서는 파일을 읽지 않아요. 스레드 밖에 새 메시지로 올려 주세요.",
+    en="Files are not read in this thread. Drop it as a new message, outside the thread.",
+)
 FILE_NOT_KNOWN = Words(
     ko="이런 파일은 읽지 못해요. `routelore save --script`가 만든 폴더를 zip이나 tar.gz로 압축해서 올려 주세요.",
     en="I cannot read this kind of file. Upload the folder that `routelore save --script` made, as a zip or tar.gz.",

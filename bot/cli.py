@@ -42,7 +42,11 @@ def parser() -> argparse.ArgumentParser:
         commands, "permissions", "print the least-privilege IAM policy", "routelore permissions > policy.json", _permissions
     )
     check = _add(commands, "check", "validate the entries, app.yaml and the settings", "routelore check", _check)
-    check.add_argument("--entries", metavar="DIR", help="another folder of entries")
+    check.add_argument(
+        "--entries",
+        metavar="DIR",
+        help="another folder of entries, by itself; a team's own is the one of ROUTELORE_KNOWLEDGE",
+    )
     check.add_argument("--manifest", metavar="FILE", help="another manifest than ./app.yaml")
     _build(commands)
     _knowledge(commands)
@@ -120,7 +124,7 @@ def _save(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _build(commands: argparse._SubParsersAction[Parser]) -> None:
-    example = "routelore build notes/ --into knowledge/entries"
+    example = "routelore build notes/ --into our-notes"
     command = _add(commands, "build", "draft knowledge entries from Markdown notes", example, _run_build)
     command.add_argument("notes", nargs="+", metavar="NOTES.md", help="Markdown files, or folders of them")
     command.add_argument("--into", metavar="DIR", default="drafts", help="the folder for the drafts; default: drafts")
@@ -128,7 +132,7 @@ def _build(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _knowledge(commands: argparse._SubParsersAction[Parser]) -> None:
-    what = "look after what the notes know: write out what was taught in chat"
+    what = "write out what was taught in chat, or list the questions that need an answer"
     group = commands.add_parser("knowledge", help=what, description=what + ".")
     inside = group.add_subparsers(dest="about", metavar="COMMAND", required=True, parser_class=Parser)
     example = "routelore knowledge export --into our-notes"

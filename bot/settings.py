@@ -77,13 +77,18 @@ class Settings:
             (not all(_PERSON.fullmatch(one) for one in self.maintainers), NOT_MAINTAINERS),
             (not self.has_knowledge_folder, NOT_A_KNOWLEDGE_FOLDER),
             (self.welcome not in {"on", "off"}, NOT_A_WELCOME),
-            (self.retrieval not in {LEXICAL, SEMANTIC}, NOT_A_RETRIEVAL),
+            (not self.has_retrieval, NOT_A_RETRIEVAL),
         )
 
     @property
     def welcomes(self) -> bool:
         """Say whether somebody who joins the workspace is welcomed unasked."""
         return self.welcome != "off"
+
+    @property
+    def has_retrieval(self) -> bool:
+        """Say whether the way in which questions are to be matched is one of those that there are."""
+        return self.retrieval in {LEXICAL, SEMANTIC}
 
     @property
     def by_meaning(self) -> bool:

@@ -191,16 +191,28 @@ ALL_SUBNETS = Words(ko="VPC의 모든 서브넷", en="All subnets of the VPC")
 
 # --- help and home ----------------------------------------------------------------------------------------------------
 HELP_TITLE = Words(ko="routelore가 하는 일", en="What routelore does")
-HELP_ASK = Words(
-    ko="*물어보기*  AWS 네트워크에 대한 질문에 팀 노트로 답해요. 모르면 모른다고 말해요.",
-    en="*Ask*  Answers questions about AWS networking from the team's notes, and says so when it does not know.",
+ASK = Words(ko="물어보기", en="Ask")
+ASK_WHAT = Words(
+    ko="AWS 네트워크에 대한 질문에 팀 노트로 답해요. 모르면 모른다고 말해요.",
+    en="Answers questions about AWS networking from the team's notes, and says so when it does not know.",
 )
-HELP_DIAGNOSE = Words(
-    ko="*진단하기*  서브넷이나 인스턴스에서 S3 같은 AWS 서비스로 가는 경로를 AWS에서 직접 읽고, "
+DIAGNOSE = Words(ko="진단하기", en="Diagnose")
+DIAGNOSE_WHAT = Words(
+    ko="서브넷이나 인스턴스에서 S3 같은 AWS 서비스로 가는 경로를 AWS에서 직접 읽고, "
     "프라이빗한지, 왜 그런지, 어떻게 고치는지 알려 줘요. "
     "이어서 “NAT를 지우면?”처럼 물어봐도 돼요. 읽기만 하고 아무것도 바꾸지 않아요.",
-    en="*Diagnose*  Reads your AWS network and says whether the path from a subnet or an instance to S3 or another "
+    en="Reads your AWS network and says whether the path from a subnet or an instance to S3 or another "
     "service is private, why, and what to do; ask on with “what if I delete the NAT?”. It only reads and changes nothing.",
+)
+LEARN = Words(ko="배우기", en="Learn")
+LEARN_WHAT = Words(
+    ko="“온보딩”이라고 하면 2분짜리 레슨을 차례로 보여 주고, “실습”이라고 하면 고장 난 네트워크를 고쳐 볼 수 있어요.",
+    en="Say “onboarding” for lessons of two minutes each, or “labs” for broken networks to fix.",
+)
+TEACH = Words(ko="알려 주기", en="Teach")
+TEACH_WHAT = Words(
+    ko="빠진 답을 알고 있으면 “답 추가”라고 해 주세요. 관리자가 승인하면 그때부터 그 답을 드려요.",
+    en="Know an answer that is missing? Say “add an answer”; once a maintainer approves it, that is what people get.",
 )
 HELP_TRY = Words(ko="이렇게 물어보세요", en="Try")
 HELP_WAYS = Words(
@@ -212,12 +224,16 @@ HELP_WAYS = Words(
 EXAMPLES = (
     Words(
         ko="게이트웨이 엔드포인트랑 인터페이스 엔드포인트 차이가 뭐야?",
-        en="What is the difference between a gateway endpoint and an interface endpoint?",
+        en="What sets a gateway endpoint apart from an interface endpoint?",
     ),
     Words(ko="NAT 게이트웨이 없이도 S3에 갈 수 있어?", en="Can a private subnet reach S3 without a NAT gateway?"),
     Words(ko="엔드포인트로 나가는지 어떻게 확인해?", en="How do I check that traffic uses the endpoint?"),
 )
 HOME_HELLO = Words(ko="안녕하세요, routelore예요", en="Hello, this is routelore")
+HOME_WHAT = Words(
+    ko="AWS 네트워크를 배우고, 물어보고, 우리 팀 네트워크를 진단해 보세요.",
+    en="Learn about AWS networking, ask about it, and have your own network diagnosed.",
+)
 HOME_DIAGNOSE = Words(ko="네트워크 진단하기", en="Diagnose a network")
 
 # --- when it does not work --------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from knowledge.meaning.gist import Reader
+
 __all__ = [
     "Ambiguous",
     "Answer",
@@ -34,6 +36,9 @@ __all__ = [
 ]
 
 
-def open_knowledge(folder: Folder | Path | Traversable | None = None) -> Knowledge:
-    """Give the knowledge base of a folder, or the one that comes with the product, ready to be asked."""
-    return read(Folder.of(folder)).knowledge()
+def open_knowledge(folder: Folder | Path | Traversable | None = None, reader: Reader | None = None) -> Knowledge:
+    """Give the knowledge base of a folder, or the one that comes with the product, ready to be asked.
+
+    With a `reader`, questions are matched by their meaning, too, as soon as it has read the entries.
+    """
+    return read(Folder.of(folder)).knowledge(reader=reader)

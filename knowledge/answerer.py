@@ -14,7 +14,7 @@ from knowledge.entry import LANGS
 from knowledge.glossary import Counts, Kind, chunks
 from knowledge.matcher import Index, likeness, subjects
 from knowledge.spelling import Speller
-from knowledge.weights import ANSWER_FROM, BIAS, DECISION, OFFER_FROM, TIE_FROM
+from knowledge.weights import ANSWER_FROM, OFFER_FROM, TIE_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,15 +23,22 @@ if TYPE_CHECKING:
     from knowledge.entry import Entry, Lang, Topic
     from knowledge.glossary import Concept, Outside, Phrasebook
     from knowledge.matcher import Candidate
+    from knowledge.meaning.gist import Reader
     from knowledge.text import Reading
+    from knowledge.weights import Weights
 
 SHOWN = 3
 LEAD = 4.0
 NEAREST = 2
 UNKNOWN_ENOUGH = 2
+ORDERED_ENOUGH = 1
 COMPARING = "difference"
 #: Groups that say what kind of question it is; what the question is about has the better name.
 OF_A_KIND = frozenset({"price", "quota", "tooling"})
+#: Asks beside which a question about the asker's own company wants more than a value that only the company knows.
+REASONING = frozenset(
+    {"why", "how", "can", "is-it", "fail", "see", "goes", "kinds", "role", "need", "still", "verify", "choose"}
+)
 DEFINING = frozenset({"what", "role", "name-of"})
 
 
@@ -56,6 +63,7 @@ class Evidence:
     score: float
     lead: float
     phrase: float
+    contained: float
     coverage: float
     fuzzy: float
     likeness: float
@@ -63,14 +71,18 @@ class Evidence:
     stray_words: float
     unknown: float
     undefined: float
+    own: float
+    ordered: float
     outside: float
     beside: float
     refused: float
+    beyond: float
+    strange: float
 
-    @property
-    def confidence(self) -> float:
+    def confidence(self, weights: Weights) -> float:
         """Give how likely it is that the best candidate answers the question."""
-        return 1 / (1 + math.exp(-BIAS - sum(weight * getattr(self, name) for name, weight in DECISION.items())))
+        told = sum(weight * getattr(self, name) for name, weight in weights.decision.items())
+        return 1 / (1 + math.exp(-weights.bias - told))
 
 
 class Knowledge:
@@ -84,6 +96,7 @@ class Knowledge:
         book: Phrasebook,
         concepts: Mapping[str, Concept],
         outside: Mapping[str, Outside],
+        reader: Reader | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self.topics = topics
@@ -92,6 +105,7 @@ class Knowledge:
         self._titles = {entry.id: entry.title.ko for entry in self.entries}
         self.index = Index(self.entries, book, concepts)
         answers = {word for entry in entries for lang in LANGS for word in entry.answer.say(lang).lower().split()}
+        self._meaning = None if reader is None else reader.over(self.entries, book)
         self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(chunks(" ".join(answers)))})
 
     def answer(self, question: str, lang: Lang | None = None, before: Sequence[str] = ()) -> Answer:
@@ -131,19 +145,23 @@ class Knowledge:
         _, confidence, best = max(sure, key=itemgetter(0, 1), default=(0, 0.0, reading))
         return best if is_bare(reading) or confidence > self._confidence(reading) else reading
 
+    def rank(self, reading: Reading) -> list[Candidate]:
+        """Give the likeliest entries, best first, by the question's words, and by its meaning where that is known."""
+        return self.index.rank(reading, None if self._meaning is None else self._meaning.gist(reading.text))
+
     def _confidence(self, reading: Reading) -> float:
-        return self.judge(reading, self.index.rank(reading))[1]
+        return self.judge(reading, self.rank(reading))[1]
 
     def _is_barred(self, reading: Reading) -> bool:
-        ranked = self.index.rank(reading)
+        ranked = self.rank(reading)
         return bool(ranked) and self.scope(reading, ranked[0]).barred is not None
 
     def _is_claimed(self, reading: Reading) -> bool:
-        ranked = self.index.rank(reading)
+        ranked = self.rank(reading)
         return bool(ranked) and ranked[0].claimed
 
     def _reply(self, question: str, reading: Reading, lang: Lang | None) -> Answer:
-        ranked = self.index.rank(reading)
+        ranked = self.rank(reading)
         scope, confidence = self.judge(reading, ranked)
         matches = _matches(ranked[:SHOWN], confidence, lang or reading.lang)
         said = _Said(question=question, lang=lang or reading.lang, candidates=matches, reasons=self._reasons(reading, scope))
@@ -163,7 +181,7 @@ class Knowledge:
             return Scope(), 1.0
         if scope.barred is not None or not names_something(reading, ranked[0]):
             return scope, 0.0
-        return scope, self.evidence(reading, ranked, scope).confidence
+        return scope, self.evidence(reading, ranked, scope).confidence(ranked[0].weights)
 
     def scope(self, reading: Reading, best: Candidate) -> Scope:
         """Give what the question names that the best candidate does not speak of."""
@@ -176,10 +194,12 @@ class Knowledge:
         for thing, _ in sorted(named, key=lambda found: (found[0].group in OF_A_KIND, found[1])):
             if thing.unless & ids:
                 continue
-            if thing.counts is Counts.ALWAYS or (thing.counts is Counts.ALONE and not ours):
+            if thing.counts is Counts.ALWAYS or (thing.counts in {Counts.ALONE, Counts.BESIDE} and not ours):
                 found.setdefault("barred", thing)
+            elif thing.counts is Counts.BESIDE or (thing.counts is Counts.UNCOVERED and softened & thing.softened_by):
+                found.setdefault("beside", thing)
             elif thing.counts is Counts.UNCOVERED:
-                found.setdefault("beside" if softened & thing.softened_by else "outside", thing)
+                found.setdefault("outside", thing)
         return Scope(**found)
 
     def evidence(self, reading: Reading, ranked: Sequence[Candidate], scope: Scope) -> Evidence:
@@ -187,13 +207,18 @@ class Knowledge:
         best, rival = ranked[0], _rival(ranked)
         weights = self.index.weights(reading.tokens)
         whole = sum(weights.values()) or 1.0
-        strays = {t.id: t.kind for t in reading.tokens if t.id in weights and t.id not in best.indexed.ids}
+        strays = {
+            t.id: t.kind
+            for t in reading.tokens
+            if t.id in weights and t.id not in best.indexed.ids and t.kind is not Kind.PLAIN
+        }
         words = sum(weights[i] for i, kind in strays.items() if kind is Kind.WORD)
         nowhere = {t.id for t in reading.tokens if t.kind is Kind.WORD and t.id not in self.speller.vocabulary}
         return Evidence(
             score=best.score,
             lead=min(1.0, LEAD * (best.score - rival)),
             phrase=best.signals.phrase,
+            contained=best.signals.contained,
             coverage=best.signals.coverage,
             fuzzy=best.signals.fuzzy,
             likeness=likeness(reading, best.indexed),
@@ -201,9 +226,13 @@ class Knowledge:
             stray_words=words / whole,
             unknown=min(1.0, len(nowhere) / UNKNOWN_ENOUGH),
             undefined=_undefined(reading, best),
+            own=_own(reading, best),
+            ordered=min(1.0, max(0, sum(t.id == "spoken-to" for t in reading.tokens) - 1) / ORDERED_ENOUGH),
             outside=float(scope.outside is not None),
             beside=float(scope.beside is not None),
             refused=best.signals.refused,
+            beyond=best.signals.beyond,
+            strange=best.signals.strange,
         )
 
     def _reasons(self, reading: Reading, scope: Scope) -> Reasons:
@@ -240,6 +269,12 @@ def _undefined(reading: Reading, best: Candidate) -> float:
     return min(len(title - asked) / len(title) if title & asked else 1.0 for title in best.indexed.subjects)
 
 
+def _own(reading: Reading, best: Candidate) -> float:
+    """Say whether a question asks for a person, or for the value that something has in the asker's own company."""
+    ids = {token.id for token in reading.tokens}
+    return float(("who" in ids and "who" not in best.indexed.ids) or ("ours" in ids and not ids & REASONING))
+
+
 def _rival(ranked: Sequence[Candidate]) -> float:
     """Give the score of the best candidate that is about something else than the first."""
     topics = set(ranked[0].indexed.entry.topics)
@@ -253,7 +288,8 @@ def _tied(ranked: Sequence[Candidate]) -> bool:
 
 def only_names(reading: Reading) -> bool:
     """Say whether the question is nothing but the name of a thing that the notes speak of: what of it, is left to ask."""
-    return bool(reading.tokens) and all(token.kind is Kind.THING for token in reading.tokens)
+    said = {token.kind for token in reading.tokens} - {Kind.PLAIN}
+    return said == {Kind.THING}
 
 
 def names_something(reading: Reading, best: Candidate) -> bool:

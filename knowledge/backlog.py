@@ -50,7 +50,8 @@ class Shortfall(StrEnum):
 class Asking:
     """One time that something was asked in vain or answered badly, by whom nobody knows.
 
-    `entry` is what was called wrong, in the `edition` that it had then.
+    `entry` is what was called wrong, in the `edition` that it had then. `channel` is where others read along; it is empty
+    where nobody did.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Asking:
     entry: str = ""
     edition: str = ""
     dismissed: bool = False
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class Want:
     def entry(self) -> str:
         """Give the entry that was called wrong; empty where none was."""
         return next((one.entry for one in reversed(self.askings) if one.shortfall is Shortfall.WRONG and one.entry), "")
+
+    def read_in(self, channel: str) -> Want | None:
+        """Give as much of it as was asked where this channel's members read along; None where nothing of it was."""
+        read = tuple(one for one in self.askings if one.channel == channel)
+        return Want(read) if read and channel else None
 
     def said(self, lang: Lang) -> str:
         """Give how it was asked most, in this language where it was asked in it at all."""

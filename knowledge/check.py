@@ -76,11 +76,14 @@ def check(folder: Folder | Path | Traversable | None = None) -> list[Problem]:
         topics = read_topics(place)
         knowledge = assemble(place, [checked.entry for checked in (*below, *found)])
         problems += _topics_covered(place, [*below, *found])
+        problems += _words_known(place, topics)
     except KnowledgeError as error:
         return [Problem(error.file, error.line, error.message)]
     problems += _claimed_twice([*below, *found])
     others = {checked.entry.source.note for checked in below}
     for checked in found:
+        if place.over is None and not checked.entry.links:
+            problems.append(checked.problem("has no link; name the AWS page that says so", "links"))
         problems += _form(checked, {c.entry.id for c in (*below, *found)}, topics)
         if place.over is None or checked.entry.source.note in others:  # a team's entries may come from notes of its own
             problems += _cited(checked, topics)
@@ -131,6 +134,27 @@ def _topics_covered(place: Folder, found: list[Checked]) -> Iterator[Problem]:
             )
 
 
+def _words_known(place: Folder, topics: Mapping[str, Topic]) -> Iterator[Problem]:
+    """Yield where the folder's own glossary or scope names a concept or a topic that nobody wrote."""
+    glossary = schema.mapping_of_any(place.node_or_shipped("glossary.yaml"), "the file")
+    outside = schema.mapping_of_any(place.node_or_shipped("out_of_scope.yaml"), "the file")
+    words = {name: body for part in ("things", "relations", "asks") for name, body in _bodies(glossary, part)}
+    named = [(body, "is") for body in words.values()]
+    named += [(body, "softened_by") for _, body in _bodies(outside, "groups")]
+    named += [(body, field) for _, body in _bodies(outside, "things") for field in ("unless", "near")]
+    for body, field in named:
+        known, kind = (topics, "topic of topics.yaml") if field == "near" else (words, "word of glossary.yaml")
+        for item in schema.items(body[field], field) if field in body else ():
+            name = schema.text(item, field)
+            if name not in known and item.file.startswith(f"{place.root.name}/"):
+                yield Problem(item.file, item.line, f'names "{name}" under "{field}", which is no {kind}; write one that is')
+
+
+def _bodies(file: Mapping[str, Node], part: str) -> Iterator[tuple[str, Mapping[str, Node]]]:
+    for name, node in schema.mapping_of_any(file[part], part).items():
+        yield name, schema.mapping_of_any(node, name)
+
+
 def _claimed_twice(found: list[Checked]) -> Iterator[Problem]:
     first: dict[str, Checked] = {}
     for checked in found:
@@ -155,7 +179,10 @@ def _form(checked: Checked, ids: set[str], topics: Mapping[str, Topic]) -> Itera
         yield checked.problem(f'has the id "{entry.id}" in a file called "{stem}"; make them the same', "id")
     for at, slug in enumerate(entry.topics):
         if slug not in topics:
-            yield checked.problem(f'names the topic "{slug}", which topics.yaml does not have', "topics", at)
+            message = (
+                f'names the topic "{slug}", which topics.yaml does not have; add a row for it there, or name one that is'
+            )
+            yield checked.problem(message, "topics", at)
     for at, other in enumerate(entry.see_also):
         if other not in ids or other == entry.id:
             yield checked.problem(f'names "{other}" under see_also, which is no other entry', "see_also", at)

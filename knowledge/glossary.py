@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from knowledge.hangul import TAILS, is_hangul, is_open
+from knowledge.hangul import is_hangul
+from knowledge.inflection import SHORT, conjugated, inflected, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.entry import Bilingual
 
@@ -23,9 +26,11 @@ CHUNK = re.compile(
 PRIVATE = ("10.", "192.168.", "172.16.", "172.31.")
 RESOURCE_ID = re.compile(r"([a-z]+-)[0-9a-f]{4,}")
 LONGEST_TAIL = 6
-SHORT = 2
+REMEMBERED = 8192
+LONGEST_TERM = 12
 LONG = SHORT + 1
-MELTING = "ㄴㄹㅁㅂㅆ"
+#: Latin words of fewer letters are read within one word only: "am i" is no AMI.
+JOINS_FROM = 6
 
 
 class Kind(StrEnum):
@@ -34,6 +39,7 @@ class Kind(StrEnum):
     THING = "thing"
     RELATION = "relation"
     ASK = "ask"
+    PLAIN = "plain"
     FILLER = "filler"
     OUTSIDE = "outside"
     WORD = "word"
@@ -45,6 +51,7 @@ class Counts(StrEnum):
     ALWAYS = "always"
     ALONE = "alone"
     UNCOVERED = "uncovered"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,19 +122,10 @@ class Phrasebook:
     """Every term of the glossary and of what is out of scope, ready to be looked up."""
 
     def __init__(self, terms: Iterable[tuple[str, Sense]], endings: Iterable[str]) -> None:
-        senses: dict[tuple[str, bool], list[Sense]] = {}
         self.words: set[str] = set()
         self.subjects: set[str] = set()
-        for written, sense in terms:
-            parts = chunks(written.removesuffix("~"))
-            self.words.update(parts)
-            if sense.kind in {Kind.THING, Kind.RELATION, Kind.OUTSIDE}:
-                self.subjects.update(parts)
-            whole, stem = "".join(parts), written.endswith("~")
-            for text in (whole, *conjugated(whole)) if stem else (whole,):
-                known = senses.setdefault((text, stem), []) if text else []
-                if sense not in known:
-                    known.append(sense)
+        self.apart: set[str] = set()
+        senses = self._collected(terms)
         self._by_text: dict[str, list[Term]] = {}
         lengths: dict[str, set[int]] = {}
         for (text, stem), found in sorted(senses.items(), key=lambda item: item[0][1]):
@@ -136,17 +134,76 @@ class Phrasebook:
                 lengths.setdefault(text[:LONG], set()).add(len(text))
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self._endings = frozenset(endings)
+        self._sorted = sorted(self._by_text)
+        self._read: dict[str, tuple[Sequence[Piece], bool]] = {}
+
+    def _collected(self, terms: Iterable[tuple[str, Sense]]) -> dict[tuple[str, bool], list[Sense]]:
+        """Give the senses of every written form, stems apart; forms that follow from others give way to written ones."""
+        senses: dict[tuple[str, bool], list[Sense]] = {}
+        verbs: dict[str, list[Sense]] = {}
+        for written, sense in terms:
+            parts = chunks(written.removesuffix("~"))
+            self.words.update(parts)
+            if sense.kind in {Kind.THING, Kind.RELATION, Kind.OUTSIDE}:
+                self.subjects.update(parts)
+            whole, stem = "".join(parts), written.endswith("~")
+            if len(parts) > 1:
+                self.apart.add(whole)
+            elif sense.kind not in {Kind.THING, Kind.OUTSIDE}:
+                verbs.setdefault(whole, []).append(sense)
+            for text in (whole, *conjugated(whole)) if stem else (whole,):
+                known = senses.setdefault((text, stem), []) if text else []
+                if sense not in known:
+                    known.append(sense)
+        for verb, meant in verbs.items():
+            for form in inflected(verb):
+                senses.setdefault((form, False), meant)
+                self.words.add(form)
+        return senses
 
     def find(self, text: str) -> list[Piece]:
         """Give the text as terms and leftovers, longest term first, left to right, spaces ignored."""
         parts = chunks(text)
-        squeezed = "".join(parts)
-        ends: list[int] = []
+        found: list[Piece] = []
         at = 0
-        for part in parts:
-            at += len(part)
-            ends.append(at)
-        return _Scan(self, squeezed, ends).pieces()
+        while at < len(parts):
+            pieces, begins = self._alone(parts[at])
+            goes_on = begins and at + 1 < len(parts) and self._begins(parts[at] + parts[at + 1][0])
+            joined = self._joined(parts[at : at + LONGEST_TERM]) if goes_on else None
+            pieces, used = joined or (pieces, 1)
+            found += pieces
+            at += used
+        return found
+
+    def _alone(self, chunk: str) -> tuple[Sequence[Piece], bool]:
+        """Give what a chunk consists of where no term leads out of it, and whether one might."""
+        known = self._read.get(chunk)
+        if known is None:
+            known = _Scan(self, chunk).pieces(), self._begins(chunk, longer=True)
+            if len(self._read) < REMEMBERED:
+                self._read[chunk] = known
+        return known
+
+    def _joined(self, parts: Sequence[str]) -> tuple[Sequence[Piece], int] | None:
+        """Give the longest term that leads out of the first part, what follows in its last part, and the parts used."""
+        text, ends = "".join(parts), list(accumulate(map(len, parts)))
+        for term in self.at(text, 0):
+            if len(term.text) <= ends[0]:
+                return None
+            if term.text.isascii() and len(term.text) < JOINS_FROM and term.text not in self.apart:
+                continue
+            last = bisect_left(ends, len(term.text))
+            begin, scan = ends[last] - len(parts[last]), _Scan(self, parts[last])
+            if (stop := scan.fits(term, len(term.text) - begin)) is not None:
+                return [Piece(text[: begin + stop], term.senses), *scan.pieces(stop)], last + 1
+        return None
+
+    def _begins(self, text: str, *, longer: bool = False) -> bool:
+        """Say whether a term begins like this."""
+        at = bisect_left(self._sorted, text)
+        if longer and at < len(self._sorted) and self._sorted[at] == text:
+            at += 1
+        return at < len(self._sorted) and self._sorted[at].startswith(text)
 
     def is_ending(self, tail: str, depth: int = 3) -> bool:
         """Say whether the letters are nothing but josa and verb endings."""
@@ -165,99 +222,66 @@ class Phrasebook:
                 return word[:cut]
         return word
 
-    def at(self, text: str, start: int) -> Iterable[Term]:
+    def at(self, text: str, start: int) -> Sequence[Term]:
         """Give the terms that the text has at this place, longest first."""
+        found: list[Term] = []
         for length in self._lengths.get(text[start : start + LONG], ()):
-            yield from self._by_text.get(text[start : start + length], ())
-        yield from self._by_text.get(text[start : start + SHORT], ())
-        yield from self._by_text.get(text[start], ())
-
-
-def conjugated(stem: str) -> tuple[str, ...]:
-    """Give 다른, 다를, 다름, 다릅 for 다르: a stem that ends in a vowel, with the consonants that endings add to it."""
-    if len(stem) < SHORT or not is_open(stem[-1]):
-        return ()
-    return tuple(stem[:-1] + chr(ord(stem[-1]) + TAILS.index(tail)) for tail in MELTING)
-
-
-def singular(word: str) -> str:
-    """Give an English word without plural or possessive."""
-    word = word.removesuffix("'s")
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 - "ties" is not "ty"
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word  # noqa: PLR2004 - "gas" stays
+            found += self._by_text.get(text[start : start + length], ())
+        found += self._by_text.get(text[start : start + SHORT], ())
+        found += self._by_text.get(text[start], ())
+        return found
 
 
 class _Scan:
-    """One pass over one text."""
+    """One pass over one chunk."""
 
-    def __init__(self, book: Phrasebook, text: str, ends: list[int]) -> None:
+    def __init__(self, book: Phrasebook, text: str) -> None:
         self.book = book
         self.text = text
-        self.ends = set(ends)
-        self.chunk_end: list[int] = []
-        start = 0
-        for end in ends:
-            self.chunk_end.extend([end] * (end - start))
-            start = end
-        self.found: list[Piece] = []
 
-    def pieces(self) -> list[Piece]:
-        """Give the pieces from left to right."""
-        at = begin = 0
-        after_term = False
+    def pieces(self, start: int = 0) -> list[Piece]:
+        """Give the pieces from left to right; whatever is before the start belongs to a term."""
+        found: list[Piece] = []
+        at = begin = start
+        after_term = start > 0
         while at < len(self.text):
-            fresh = at == 0 or at in self.ends
-            if fresh:
-                after_term = False
-                self._leftover(begin, at)
-                begin = at
-            if after_term and begin == at and self.book.is_ending(self.text[at : self.chunk_end[at]]):
-                at = begin = self.chunk_end[at]
-                continue
-            hit = self._term(at, fresh=fresh, joined=fresh or (after_term and begin == at))
+            joined = after_term and begin == at
+            if joined and self.book.is_ending(self.text[at:]):
+                return found
+            hit = self._term(at, joined=joined or at == 0)
             if hit is None:
-                at = at + 1 if is_hangul(self.text[at]) else self.chunk_end[at]
+                at = at + 1 if is_hangul(self.text[at]) else len(self.text)
                 continue
             term, end = hit
-            self._leftover(begin, at)
-            self.found.append(Piece(self.text[at:end], term.senses))
+            found += self._leftover(begin, at)
+            found.append(Piece(self.text[at:end], term.senses))
             after_term = True
             at = begin = end
-        self._leftover(begin, at)
-        return self.found
+        return [*found, *self._leftover(begin, at)]
 
-    def _leftover(self, begin: int, end: int) -> None:
-        if begin == end:
-            return
+    def _leftover(self, begin: int, end: int) -> Iterable[Piece]:
         text = self.text[begin:end]
-        starts_word = begin == 0 or begin in self.ends
-        if not (is_hangul(text[0]) and not starts_word and self.book.is_ending(text)):
-            self.found.append(Piece(text, (), starts_word))
+        if text and not (begin and is_hangul(text[0]) and self.book.is_ending(text)):
+            yield Piece(text, (), begin == 0)
 
-    def _term(self, at: int, *, fresh: bool, joined: bool) -> tuple[Term, int] | None:
+    def _term(self, at: int, *, joined: bool) -> tuple[Term, int] | None:
         """Give the longest term that fits here and where it ends."""
         if not joined and not is_hangul(self.text[at]):
             return None
         for term in self.book.at(self.text, at):
-            if not joined and len(term.text) <= SHORT:
-                continue
-            end = at + len(term.text)
-            if not fresh and end > self.chunk_end[at]:
-                continue
-            if (stop := self._fits(term, end)) is not None:
+            if (joined or len(term.text) > SHORT) and (stop := self.fits(term, at + len(term.text))) is not None:
                 return term, stop
         return None
 
-    def _fits(self, term: Term, end: int) -> int | None:
+    def fits(self, term: Term, end: int) -> int | None:
         """Give where the term really ends, with its plural or its ending; nothing where it is only part of another word."""
-        if end == len(self.text) or end in self.ends:
+        stop = len(self.text)
+        if end == stop:
             return end
-        stop = self.chunk_end[end]
         if not is_hangul(term.text[-1]):
-            return stop if self.text[end:stop] in {"s", "'s", "es"} else None
+            return stop if self.text[end:] in {"s", "'s", "es"} else None
         if term.stem:
             return stop if stop - end <= LONGEST_TAIL else None
-        if len(term.text) > SHORT or self.book.is_ending(self.text[end:stop]):
+        if len(term.text) > SHORT or self.book.is_ending(self.text[end:]):
             return end
         return end if any(t.stem or len(t.text) > 1 for t in self.book.at(self.text, end)) else None

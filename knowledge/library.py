@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.entry import Entry, Topic
     from knowledge.glossary import Concept, Outside, Sense
+    from knowledge.meaning.gist import Reader
 
 #: What a team may put into its folder.
 OWN = ("entries", "topics.yaml", "glossary.yaml", "out_of_scope.yaml", "paths")
@@ -95,7 +96,7 @@ class Contents:
     terms: tuple[tuple[str, Sense], ...]
     endings: tuple[str, ...]
 
-    def knowledge(self, taught: Iterable[Entry] = ()) -> Knowledge:
+    def knowledge(self, taught: Iterable[Entry] = (), reader: Reader | None = None) -> Knowledge:
         """Give the knowledge base of it, with what somebody was taught besides; the same id takes the other's place."""
         entries = {entry.id: entry for entry in (*self.entries, *taught)}
         return Knowledge(
@@ -104,6 +105,7 @@ class Contents:
             book=Phrasebook(self.terms, self.endings),
             concepts=self.concepts,
             outside=self.outside,
+            reader=reader,
         )
 
 
@@ -141,9 +143,9 @@ def read_topics(folder: Folder) -> dict[str, Topic]:
     return read_topics(folder.over) | own
 
 
-def assemble(folder: Folder, entries: Sequence[Entry]) -> Knowledge:
+def assemble(folder: Folder, entries: Sequence[Entry], reader: Reader | None = None) -> Knowledge:
     """Give the knowledge base of these entries with the folder's topics and words."""
-    return _with_words(folder, entries).knowledge()
+    return _with_words(folder, entries).knowledge(reader=reader)
 
 
 def _with_words(folder: Folder, entries: Sequence[Entry]) -> Contents:

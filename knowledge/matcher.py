@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -13,25 +13,31 @@ from rapidfuzz import fuzz, process
 
 from knowledge.entry import LANGS
 from knowledge.glossary import Kind
+from knowledge.signals import Signals
 from knowledge.text import bare, read_plainly
-from knowledge.weights import RANKING
+from knowledge.weights import BY_MEANING, BY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from knowledge.entry import Entry, Lang
     from knowledge.glossary import Concept, Phrasebook
+    from knowledge.meaning.gist import Gist
     from knowledge.text import Reading, Token
+    from knowledge.weights import Weights
 
 SHORTLIST = 24
 CROWD = 300
 AT_LEAST = 3
-OF_KIND = {Kind.THING: 1.0, Kind.RELATION: 0.9, Kind.ASK: 0.55, Kind.WORD: 0.7, Kind.OUTSIDE: 0.9}
+OF_KIND = {Kind.THING: 1.0, Kind.RELATION: 0.9, Kind.ASK: 0.55, Kind.WORD: 0.7, Kind.OUTSIDE: 0.9, Kind.PLAIN: 0.25}
 PART = 0.6
 ALWAYS_THERE = 0.35
 SMOOTHING = 0.3
 DWELLS_FROM = 0.25
 PAIRED = 10
+#: What a word that no phrasing has weighs, beside the rarest that one has.
+STRANGE = 0.4
+MISSING, MORE = 0.8, 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +69,6 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signals:
-    """How much speaks for one entry, each between 0 and 1; only `refused` speaks against it."""
-
-    phrase: float
-    coverage: float
-    odds: float
-    fuzzy: float
-    spelling: float
-    together: float
-    title: float
-    refused: float
-
-    @property
-    def score(self) -> float:
-        """Give all signals as one number between 0 and 1."""
-        return max(0.0, sum(weight * float(getattr(self, name)) for name, weight in RANKING.items()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An entry that may answer the question, how well, and by which phrasing."""
 
@@ -90,6 +77,7 @@ class Candidate:
     score: float
     claimed: bool
     closest: Mapping[Lang, str]
+    weights: Weights = BY_WORDS
 
 
 class Index:
@@ -134,7 +122,7 @@ class Index:
                 self._postings.setdefault(i, {})[at] = min(1.0, math.sqrt(n / phrases / ALWAYS_THERE))
         size = len(counts)
         self._idf = {i: math.log(1 + (size - len(p) + 0.5) / (len(p) + 0.5)) for i, p in self._postings.items()}
-        self._rarest = math.log(1 + size)
+        self._strange = STRANGE * math.log(1 + size)
 
     def _dwells_on(self, counts: Mapping[str, int], token: Token, size: int) -> bool:
         """Say whether an entry is about something listed as out of scope, and does not just mention it."""
@@ -150,7 +138,7 @@ class Index:
 
     def weight(self, token: str, kind: Kind | None = None) -> float:
         """Give how much a token says: rare ones more, subjects more than ways of asking."""
-        return self._idf.get(token, self._rarest) * OF_KIND[kind or self._kinds.get(token, Kind.THING)]
+        return self._idf.get(token, self._strange) * OF_KIND[kind or self._kinds.get(token, Kind.THING)]
 
     def weights(self, tokens: Iterable[Token]) -> dict[str, float]:
         """Give the question's tokens with their weights; what is out of scope counts only where an entry speaks of it."""
@@ -166,7 +154,7 @@ class Index:
                 weights.setdefault(part, PART * self.weight(part))
         return weights
 
-    def rank(self, reading: Reading) -> list[Candidate]:
+    def rank(self, reading: Reading, gist: Gist | None = None) -> list[Candidate]:
         """Give the likeliest entries, best first; at least three where there are as many."""
         weights = self.weights(reading.tokens)
         total = sum(w * w for w in weights.values()) or 1.0
@@ -174,11 +162,16 @@ class Index:
         shortlist = nlargest(SHORTLIST, votes.items(), key=lambda pair: pair[1])
         if len(shortlist) < AT_LEAST:
             shortlist += [(at, 0.0) for at in self._by_title(reading.text) if at not in votes]
+        if gist is not None:
+            listed = {at for at, _ in shortlist}
+            shortlist += [(at, votes.get(at, 0.0)) for at in gist.likely if at not in listed]
         near = [self._entries[at] for at, _ in shortlist]
         ranked = [
             self._candidate(indexed, weights, reading, vote / total, together)
             for indexed, (_, vote), together in zip(near, shortlist, _together(weights, near), strict=True)
         ]
+        if gist is not None:
+            ranked = [_heard(candidate, gist, at) for candidate, (at, _) in zip(ranked, shortlist, strict=True)]
         return sorted(ranked, key=lambda candidate: (not candidate.claimed, -candidate.score))
 
     def _votes(self, weights: Mapping[str, float]) -> dict[int, float]:
@@ -204,13 +197,14 @@ class Index:
         self, indexed: Indexed, weights: Mapping[str, float], reading: Reading, coverage: float, together: float
     ) -> Candidate:
         length = _length(weights)
-        cosines = [_cosine(weights, length, phrase) for phrase in indexed.phrases]
+        cosines, contained = _compared(weights, length, indexed.phrases)
         closest = max(cosines)
         said = bare(reading.text)
-        refused = max((_cosine(weights, length, phrase) for phrase in indexed.refused), default=0.0)
+        refused = max(_compared(weights, length, indexed.refused)[0], default=0.0)
         odds = sum(w * indexed.odds.get(token, -1.0) for token, w in weights.items()) / (sum(weights.values()) or 1.0)
         signals = Signals(
             phrase=closest,
+            contained=contained,
             coverage=coverage,
             odds=1 / (1 + math.exp(-odds)),
             fuzzy=_closeness(reading.canonical, indexed.canonicals, fuzz.token_sort_ratio),
@@ -222,10 +216,16 @@ class Index:
         return Candidate(
             indexed=indexed,
             signals=signals,
-            score=signals.score,
+            score=signals.score(BY_WORDS),
             claimed=said in indexed.claimed,
             closest=_closest(indexed, cosines),
         )
+
+
+def _heard(candidate: Candidate, gist: Gist, at: int) -> Candidate:
+    """Give the candidate as it stands when the question's meaning is heard, too."""
+    signals = candidate.signals.heard(gist, at)
+    return replace(candidate, signals=signals, score=signals.score(BY_MEANING), weights=BY_MEANING)
 
 
 def _said_in(phrases: Sequence[Phrase]) -> dict[str, int]:
@@ -282,9 +282,21 @@ def _length(weights: Mapping[str, float]) -> float:
     return math.sqrt(sum(w * w for w in weights.values()))
 
 
-def _cosine(weights: Mapping[str, float], length: float, phrase: Phrase) -> float:
-    shared = weights.keys() & phrase.weights.keys()
-    return sum(weights[i] * phrase.weights[i] for i in shared) / (length * phrase.length) if shared else 0.0
+def _compared(weights: Mapping[str, float], length: float, phrases: Sequence[Phrase]) -> tuple[list[float], float]:
+    """Give the cosine with each phrasing, and how much of the best contained one the question says.
+
+    For the latter, what the question leaves out of a phrasing counts, and what it says beyond it counts for little.
+    """
+    cosines, contained = [], 0.0
+    for phrase in phrases:
+        theirs, shared = phrase.weights, 0.0
+        for token in weights.keys() & theirs.keys():
+            shared += weights[token] * theirs[token]
+        cosines.append(shared / (length * phrase.length) if shared else 0.0)
+        if shared:
+            missing, more = max(0.0, phrase.length**2 - shared), max(0.0, length**2 - shared)
+            contained = max(contained, shared / (shared + MISSING * missing + MORE * more))
+    return cosines, contained
 
 
 def _odds(counts: Sequence[Mapping[str, int]], sizes: Sequence[int]) -> list[dict[str, float]]:

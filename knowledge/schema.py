@@ -35,7 +35,7 @@ def entry(node: Node) -> Entry:
         not_asks=phrasings(fields["not_asks"], "not_asks", least=1),
         answer=bilingual(fields["answer"], "answer"),
         correction=bilingual(fields["correction"], "correction") if "correction" in fields else None,
-        links=tuple(link(item) for item in items(fields["links"], "links", least=1)),
+        links=tuple(link(item) for item in items(fields["links"], "links")),
         source=Source(text(source["note"], "source.note"), text(source["heading"], "source.heading")),
         reviewed=day(fields["reviewed"]),
         diagnose=destination(fields["diagnose"]) if "diagnose" in fields else None,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.glossary import Kind, singular
+from knowledge.glossary import Kind
 from knowledge.hangul import compose, from_keys, is_hangul, is_syllable, letters, to_keys
+from knowledge.inflection import singular
 from knowledge.text import Reading, Repair, has_loose_jamo, language, normalise, tokens, unknown_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CLOSE_ENOUGH = 0.78
 LATIN_CLOSE_ENOUGH = 0.8
 SHORTEST = {True: 3, False: 5}  # syllables, letters: shorter words have too many neighbours
+SWAPPED = frozenset({3, 4})  # letters of the words in which two may have changed places
 SHORTEST_KEYS = 3
 SHORTEST_RUN = 8
 LONGEST_RUN = 60
@@ -44,6 +46,12 @@ class Speller:
             if len(word) >= SHORTEST[is_hangul(word[0])] and not spelled[0].isdigit():
                 found.setdefault(spelled[0], {})[word] = spelled
         return found
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        """Give the short words by their sorted letters: dhpc is dhcp."""
+        short = (w for w in sorted(self.book.subjects) if w.isascii() and w.isalpha() and len(w) in SWAPPED)
+        return {"".join(sorted(word)): word for word in short}
 
     def read(self, question: str) -> Reading:
         """Give what the question says after mending."""
@@ -154,6 +162,8 @@ class Speller:
 
     def _closest(self, text: str) -> str:
         korean = is_hangul(text[0])
+        if len(text) in SWAPPED and (swapped := self._by_letters.get("".join(sorted(text)), " "))[0] == text[0]:
+            return swapped
         for candidate in dict.fromkeys((text, *self._without_ending(text))) if korean else (text,):
             spelled = letters(candidate)
             near = self._by_first.get(spelled[0], {})

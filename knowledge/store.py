@@ -116,11 +116,27 @@ def _pairs(node: yaml.MappingNode, name: str, seen: set[int], depth: int) -> Ite
         yield key.value, _convert(value, name, seen, depth + 1)
 
 
-def yaml_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    """Give every YAML file under the folder with its name, in order of names."""
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+def yaml_files(folder: Traversable, prefix: str, depth: int = 0) -> Iterator[tuple[str, Traversable]]:
+    """Give every YAML file under the folder with its name, in order of names.
+
+    What begins with a dot is no file of ours: editors, version control, and volumes that are swapped as a whole keep
+    copies there.
+
+    Raises:
+        KnowledgeError: a folder cannot be read, or lies deeper than anybody nests folders.
+    """
+    if depth > DEEPEST:
+        raise KnowledgeError(prefix, 1, "is nested too deeply; look for a link that leads back to a folder above it")
+    for item in _listed(folder, prefix):
         name = f"{prefix}/{item.name}"
         if item.is_dir():
-            yield from yaml_files(item, name)
-        elif item.name.endswith((".yaml", ".yml")) and not item.name.startswith("."):
+            yield from yaml_files(item, name, depth + 1)
+        elif item.name.endswith((".yaml", ".yml")):
             yield name, item
+
+
+def _listed(folder: Traversable, name: str) -> list[Traversable]:
+    try:
+        return sorted((item for item in folder.iterdir() if not item.name.startswith(".")), key=lambda item: item.name)
+    except OSError as error:
+        raise KnowledgeError(name, 1, f"cannot be listed ({error.strerror}); check that it may be read") from error

@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from knowledge.glossary import Kind, chunks
-from knowledge.hangul import is_hangul, is_jamo, is_syllable, letters
+from knowledge.hangul import is_hangul, is_jamo, letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,6 +26,7 @@ UNSEEN = re.compile(
 )
 UNUSUAL = re.compile(r"[^\u0000-\u007f가-힣ㄱ-ㅣ]")
 PLAIN = re.compile(r"[A-Za-z0-9가-힣 .,?!'()/\"-]*")
+SYLLABLE = re.compile(r"[가-힣]")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 ONLY_LAUGHTER = re.compile(r"(?:([ㅋㅎㅠㅜㅡ])\1*)+|([ㅇㄴㄷㄱㅂㅈㅅ])\2+")
 
@@ -60,7 +61,7 @@ class Reading:
     @property
     def canonical(self) -> str:
         """Give the tokens as one line, the same for every language and spelling."""
-        return " ".join(token.id for token in self.tokens)
+        return " ".join([token.id for token in self.tokens if token.kind is not Kind.PLAIN])
 
     @property
     def spelled(self) -> str:
@@ -95,7 +96,7 @@ def bare(text: str) -> str:
 
 def language(text: str) -> Lang:
     """Say in which language to answer: Korean as soon as there is Hangul in it."""
-    return "ko" if any(is_syllable(char) for char in text) else "en"
+    return "ko" if SYLLABLE.search(text) else "en"
 
 
 def tokens(pieces: Iterable[Piece], book: Phrasebook) -> tuple[Token, ...]:
@@ -104,7 +105,7 @@ def tokens(pieces: Iterable[Piece], book: Phrasebook) -> tuple[Token, ...]:
     for piece in pieces:
         found += [Token(sense.kind, sense.id, piece.text) for sense in piece.senses if sense.kind is not Kind.FILLER]
         if not piece.senses and (word := _word(piece, book)):
-            found.append(Token(Kind.WORD, word, piece.text))
+            found.append(Token(Kind.PLAIN if word.isdigit() else Kind.WORD, word, piece.text))
     return tuple(found)
 
 

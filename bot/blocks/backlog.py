@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.blocks.dates import day
 from bot.blocks.feedback import carried
-from bot.blocks.parts import Json, Mrkdwn, actions, bold, button, context, cut, esc, fill, join, section
+from bot.blocks.parts import Json, Mrkdwn, actions, bold, button, context, cut, divider, esc, fill, header, join, section
 from bot.ids import Action
 from bot.phrases import backlog as words
 from knowledge.backlog import Shortfall, most_wanted
@@ -26,7 +26,7 @@ MOST_IN_HOME, MOST_IN_MESSAGE = 5, 15
 
 def backlog(wants: Sequence[Want], titles: Mapping[str, str], lang: Lang, most: int) -> list[Json]:
     """Give the questions that were asked most, newest last, and how many more there are; `titles` names entries by id."""
-    heading = section(bold(words.TITLE.say(lang)))
+    heading = header(words.TITLE.say(lang))
     if not wants:
         return [heading, context(fill(words.NONE, lang))]
     shown = most_wanted(wants, most)
@@ -35,7 +35,8 @@ def backlog(wants: Sequence[Want], titles: Mapping[str, str], lang: Lang, most: 
         blocks += _want(want, titles, lang, at)
     if left := len(wants) - len(shown):
         more = fill(words.MORE, lang, count=esc(f"{left:,}"))
-        blocks.append(context(join((more, fill(words.MORE_WHERE, lang)), " ")))
+        where = words.MORE_IN_HOME if most == MOST_IN_HOME else words.MORE_WHERE
+        blocks.append(context(join((more, fill(where, lang)), " ")))
     return blocks
 
 
@@ -59,9 +60,10 @@ def _want(want: Want, titles: Mapping[str, str], lang: Lang, at: int) -> list[Js
         small.append(fill(words.ABOUT_ENTRY, lang, entry=esc(titles[want.entry])))
     lines = [join(small, "  ·  ")]
     if others := [one for one in want.texts if one != text][:MOST_ALSO]:
-        also = join((Mrkdwn(f"“{esc(cut(_line(one), ALSO_SHOWN))}”") for one in others), ", ")
+        also = join((esc(f"“{cut(_line(one), ALSO_SHOWN)}”") for one in others), ", ")
         lines.append(fill(words.ALSO, lang, texts=also))
-    return [section(bold(cut(_line(text), SHOWN))), context(join(lines, "\n")), actions(*_buttons(want, text, lang, at))]
+    about = join((bold(cut(_line(text), SHOWN)), *lines), "\n")
+    return [divider(), section(about), actions(*_buttons(want, text, lang, at))]
 
 
 def _buttons(want: Want, text: str, lang: Lang, at: int) -> list[Json]:

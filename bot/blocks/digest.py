@@ -27,8 +27,12 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """What there is to tell of a week, and of the one before to compare it with; `last` is its last day."""
+    """What there is to tell of a week, and of the one before to compare it with; `last` is its last day.
 
+    Of what is wanted, only the words are shown that were read in the `channel` before; the rest is counted.
+    """
+
+    channel: str
     first: date
     last: date
     now: Tally
@@ -76,12 +80,17 @@ def _figure(what: Words, now: int, before: int, lang: Lang) -> Mrkdwn:
 
 def _gaps(week: Week, lang: Lang) -> list[Json]:
     """Give the questions that were asked most in vain, each with the button for whoever knows the answer."""
-    shown = most_wanted(week.wants, MOST_GAPS)
-    return [section(bold(words.GAPS.say(lang))), *(_gap(want, lang) for want in shown)] if shown else []
+    if not week.wants:
+        return []
+    read = {want: here for want in week.wants if (here := want.read_in(week.channel)) is not None}
+    shown = most_wanted(read, MOST_GAPS)
+    blocks = [section(bold(words.GAPS.say(lang))), *(_gap(want, read[want].said(lang), lang) for want in shown)]
+    if left := len(week.wants) - len(shown):
+        blocks.append(context(fill(words.MORE if shown else words.ELSEWHERE, lang, count=esc(f"{left:,}"))))
+    return blocks
 
 
-def _gap(want: Want, lang: Lang) -> Json:
-    text = want.said(lang)
+def _gap(want: Want, text: str, lang: Lang) -> Json:
     times = gap_words.ONCE if want.count == 1 else gap_words.TIMES
     count = fill(times, lang, count=esc(f"{want.count:,}"))
     shown = fill(words.GAP, lang, question=esc(cut(" ".join(text.split()), SHOWN)), times=count)

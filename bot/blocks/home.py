@@ -20,28 +20,28 @@ MOST_BLOCKS = 100
 def help_message(lang: Lang) -> list[Json]:
     """Give the answer to "help"."""
     tries = bullets(join((esc("“"), esc(example.say(lang)), esc("”"))) for example in wording.EXAMPLES)
+    does = (
+        (wording.ASK, wording.ASK_WHAT),
+        (wording.DIAGNOSE, wording.DIAGNOSE_WHAT),
+        (wording.LEARN, wording.LEARN_WHAT),
+        (wording.TEACH, wording.TEACH_WHAT),
+    )
+    lines = [join((bold(what.say(lang)), fill(how, lang)), "  ") for what, how in does]
     return [
         section(bold(wording.HELP_TITLE.say(lang))),
-        section(join((fill(wording.HELP_ASK, lang), fill(wording.HELP_DIAGNOSE, lang)), "\n\n")),
+        section(join(lines, "\n\n")),
         section(join((bold(wording.HELP_TRY.say(lang)), tries), "\n")),
-        *_start(lang),
+        _start(lang),
         context(fill(wording.HELP_WAYS, lang, command=esc(COMMAND))),
     ]
 
 
 def home_view(lang: Lang, parts: Sequence[Sequence[Json]] = ()) -> Json:
-    """Give the Home tab, with the parts that other surfaces bring."""
-    tries = [
-        button(example.say(lang), f"{Action.TRY_QUESTION}.{at}", str(at)) for at, example in enumerate(wording.EXAMPLES)
-    ]
+    """Give the Home tab: a greeting, and the parts that surfaces bring."""
     return home(
         [
             header(wording.HOME_HELLO.say(lang)),
-            section(fill(wording.HELP_ASK, lang)),
-            *(actions(one) for one in tries),
-            divider(),
-            section(fill(wording.HELP_DIAGNOSE, lang)),
-            *_start(lang),
+            section(fill(wording.HOME_WHAT, lang)),
             *(block for part in parts if part for block in (divider(), *part)),
             divider(),
             context(fill(wording.HELP_WAYS, lang, command=esc(COMMAND))),
@@ -49,5 +49,18 @@ def home_view(lang: Lang, parts: Sequence[Sequence[Json]] = ()) -> Json:
     )
 
 
-def _start(lang: Lang) -> list[Json]:
-    return [actions(button(wording.HOME_DIAGNOSE.say(lang), Action.OPEN_DIAGNOSE, primary=True))]
+def asking(lang: Lang) -> list[Json]:
+    """Give the part of Home that says what can be asked, with questions to try, each in a row of its own."""
+    tries = [
+        button(example.say(lang), f"{Action.TRY_QUESTION}.{at}", str(at)) for at, example in enumerate(wording.EXAMPLES)
+    ]
+    return [header(wording.ASK.say(lang)), section(fill(wording.ASK_WHAT, lang)), *(actions(one) for one in tries)]
+
+
+def diagnosing(lang: Lang) -> list[Json]:
+    """Give the part of Home from which a network is diagnosed."""
+    return [header(wording.DIAGNOSE.say(lang)), section(fill(wording.DIAGNOSE_WHAT, lang)), _start(lang)]
+
+
+def _start(lang: Lang) -> Json:
+    return actions(button(wording.HOME_DIAGNOSE.say(lang), Action.OPEN_DIAGNOSE, primary=True))

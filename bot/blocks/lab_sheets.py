@@ -19,6 +19,8 @@ from bot.blocks.parts import (
     esc,
     fill,
     join,
+    menu,
+    option,
     section,
 )
 from bot.ids import Action
@@ -33,14 +35,23 @@ if TYPE_CHECKING:
     Sheet = tuple[str, Sequence[tuple[str, Sequence[str]]]]
 
 
-def look_around(lab: str, lang: Lang) -> Json:
-    """Give a button for each topic."""
-    return actions(
-        *(
-            button(label.say(lang), f"{Action.INSPECT_LAB}.{at}", value(b=lab, l=lang, t=topic))
-            for at, (topic, label) in enumerate(words.TOPICS.items())
-        )
-    )
+#: Buttons that stand in a row.
+_IN_A_ROW = 5
+
+
+def look_around(lab: str, lang: Lang) -> list[Json]:
+    """Give a button for each topic, for where somebody begins to look."""
+    every = [
+        button(label.say(lang), f"{Action.INSPECT_LAB}.{at}", value(b=lab, l=lang, t=topic))
+        for at, (topic, label) in enumerate(words.TOPICS.items())
+    ]
+    return [actions(*every[at : at + _IN_A_ROW]) for at in range(0, len(every), _IN_A_ROW)]
+
+
+def look_further(lab: str, lang: Lang) -> Json:
+    """Give the topics as a menu, for below what somebody looked at."""
+    topics = [option(label.say(lang), value(b=lab, l=lang, t=topic)) for topic, label in words.TOPICS.items()]
+    return actions(menu(f"{Action.INSPECT_LAB}.0", words.LOOK_AROUND.say(lang), [("-", topics)]))
 
 
 def shown(sheets: Iterable[Sheet], lang: Lang, *, changes: int) -> list[Json]:

@@ -75,14 +75,20 @@ def row(desk: Desk) -> Json:
     """Give what can be pressed: while there is something to find, and once there is not."""
     lang, about = desk.lang, value(b=desk.lab, l=desk.lang)
     if desk.done:
-        following = [open_button(words.NEXT_LAB, desk.following, lang, primary=True)] if desk.following else []
-        return actions(*following, labs_button(lang, words.ALL_LABS), _act(desk, "reset", words.RESET, 0), *_entry(desk))
+        return _onward(desk)
     return actions(
         button(words.SAY_CAUSE.say(lang), Action.NAME_CAUSE, about),
         button(words.PROPOSE.say(lang), Action.NAME_CHANGE, about),
         *_next_hint(desk),
         _act(desk, "give-up", words.GIVE_UP, 2),
     )
+
+
+def _onward(desk: Desk) -> Json:
+    """Give where to go from a lab that is over: the next one, what to read, the list, or this one once more."""
+    following = [open_button(words.NEXT_LAB, desk.following, desk.lang, primary=True)] if desk.following else []
+    again = _act(desk, "reset", words.RESET, 0)
+    return actions(*following, *_entry(desk), labs_button(desk.lang, words.ALL_LABS), again)
 
 
 def foot(desk: Desk) -> list[Json]:
@@ -140,12 +146,7 @@ def solution(told: Told, offers: Sequence[Offer], after: str, desk: Desk) -> lis
     blocks = [section(bold(words.SOLUTION.say(lang))), section(diagnoses.headline(told)), *diagnoses.causes(told)]
     for offer in offers[:1]:
         blocks += fixes.fix(offer, lang, of=1)
-    following = [open_button(words.NEXT_LAB, desk.following, lang)] if desk.following else []
-    return [
-        *blocks,
-        *sections(esc(after)),
-        actions(_act(desk, "reset", words.RESET, 0), *following, labs_button(lang, words.ALL_LABS), *_entry(desk)),
-    ]
+    return [*blocks, *sections(esc(after)), _onward(desk)]
 
 
 def give_up(desk: Desk) -> list[Json]:

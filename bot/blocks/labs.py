@@ -96,7 +96,9 @@ def labs_list(rows: Sequence[Row], lang: Lang) -> list[Json]:
 
 
 def labs_at_home(rows: Sequence[Row], following: str, lang: Lang) -> list[Json]:
-    """Give the part of Home: how many are solved, a menu of all, and the way to the next one."""
+    """Give the part of Home: how many are solved, the way to the next one, and a menu of all."""
+    if not rows:
+        return []
     groups = [
         (
             words.LEVEL.say(lang).format(stars=stars(level)),
@@ -104,12 +106,14 @@ def labs_at_home(rows: Sequence[Row], following: str, lang: Lang) -> list[Json]:
         )
         for level, group in groupby(rows, key=lambda one: one.level)
     ]
-    buttons = [open_button(words.NEXT_LAB, following, lang, primary=True)] if following else []
+    begun = any(row.begun or row.points for row in rows)
+    buttons = [open_button(words.NEXT_LAB if begun else words.FIRST_LAB, following, lang)] if following else []
+    choice = menu(f"{Action.OPEN_LAB}.1", words.CHOOSE_LAB.say(lang), groups)
     return [
         header(words.LABS_TITLE.say(lang)),
-        section(fill(words.LABS_INTRO, lang), menu(f"{Action.OPEN_LAB}.0", words.CHOOSE_LAB.say(lang), groups)),
+        section(fill(words.LABS_INTRO, lang)),
+        actions(*buttons, choice, labs_button(lang, words.ALL_LABS)),
         context(_count(rows, lang)),
-        actions(*buttons, labs_button(lang, words.ALL_LABS)),
     ]
 
 

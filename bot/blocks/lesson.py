@@ -26,7 +26,7 @@ from bot.blocks.parts import (
     radios,
     section,
 )
-from bot.blocks.progress import as_value, bar, language_button, mark, place
+from bot.blocks.progress import as_value, bar, language_button, lesson_menu, mark, place
 from bot.ids import Action, Block
 from bot.phrases import lessons as words
 from knowledge.learning.progress import Stage
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from knowledge.learning.path import LearningPath, Lesson, Question
     from knowledge.learning.walk import Turn
 
-#: Paths and lessons that one message offers.
-OFFERED = 20
+#: So many lessons are offered by buttons.
+OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,20 +199,24 @@ def _done(reading: Reading, step: DoneStep) -> list[Json]:
     first = 0
     for said, lessons in ((words.SKIPPED_ONES, step.skipped), (words.NEW_ONES, step.new)):
         if lessons:
-            blocks += [section(fill(said, lang)), actions(*_openers(path, lessons, lang, first))]
+            blocks += [section(fill(said, lang)), actions(*_openers(reading, lessons, first))]
             first += len(lessons)
     labs = button(words.LABS.say(lang), Action.LESSON_LABS, primary=True)
     return [*blocks, section(fill(words.LABS_NEXT, lang)), actions(labs), context(fill(words.QUESTIONS_NEXT, lang))]
 
 
-def _openers(path: LearningPath, lessons: Sequence[Lesson], lang: Lang, first: int) -> list[Json]:
+def _openers(reading: Reading, lessons: Sequence[Lesson], first: int) -> list[Json]:
+    """Give what opens lessons: a button for each of a few, a menu of many."""
+    path, lang = reading.path, reading.lang
+    if len(lessons) > OFFERED:
+        return [lesson_menu(path, lessons, reading.turn.progress, lang, f".{first}")]
     return [
         button(
             cut(f"{path.index(one.id) + 1}. {one.title.say(lang)}", BUTTON_LIMIT),
             f"{Action.LESSON_OPEN}.{at}",
             as_value({"p": path.id, "at": one.id}),
         )
-        for at, one in enumerate(lessons[:OFFERED], start=first)
+        for at, one in enumerate(lessons, start=first)
     ]
 
 

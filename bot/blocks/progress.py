@@ -97,7 +97,7 @@ def mine(path: LearningPath, progress: Progress, lang: Lang, *, others: bool) ->
     more = [button(words.OTHER_PATHS.say(lang), Action.LESSON_PATHS)] if others else []
     return [
         section(join((join((bold(path.title.say(lang)), bar(path, progress)), "  "), _counts(path, progress, lang)), "\n")),
-        actions(*rows, _lessons(path, progress, lang), *more),
+        actions(*rows, lesson_menu(path, path.lessons, progress, lang), *more),
         actions(
             button(share.say(lang), Action.LESSON_SHARE, wanted),
             language_button(lang, as_value({"w": "home"})),
@@ -114,22 +114,23 @@ def _counts(path: LearningPath, progress: Progress, lang: Lang) -> Mrkdwn:
         said.append(fill(words.AND_SKIPPED, lang, count=esc(str(now.skipped))))
     counted = join(said, " · ")
     if now.lesson is None:
-        return join((fill(words.ALL_DONE, lang), counted), "\n")
+        return join((fill(words.AT_THE_END if now.skipped else words.ALL_DONE, lang), counted), "\n")
     number = esc(str(path.index(now.lesson.id) + 1))
     at = fill(words.STANDS_AT, lang, number=number, title=esc(now.lesson.title.say(lang)))
     return join((at, counted), "\n")
 
 
-def _lessons(path: LearningPath, progress: Progress, lang: Lang) -> Json:
-    """Give the menu of every lesson, with what became of each."""
+def lesson_menu(path: LearningPath, lessons: Sequence[Lesson], progress: Progress, lang: Lang, at: str = "") -> Json:
+    """Give a menu of lessons of a path, with what became of each; `at` tells several in one message apart."""
     signs = {READ: "✓", SKIPPED: "↷", AHEAD: "·"}
     choices = [
         option(
-            cut(f"{signs[_cell(one, progress)]} {at}. {one.title.say(lang)}", BUTTON_LIMIT), lesson_value(path.id, one.id)
+            cut(f"{signs[_cell(one, progress)]} {path.index(one.id) + 1}. {one.title.say(lang)}", BUTTON_LIMIT),
+            lesson_value(path.id, one.id),
         )
-        for at, one in enumerate(path.lessons, start=1)
+        for one in lessons
     ]
-    return menu(Action.LESSON_OPEN, words.GO_TO.say(lang), [(cut(path.title.say(lang), BUTTON_LIMIT), choices)])
+    return menu(f"{Action.LESSON_OPEN}{at}", words.GO_TO.say(lang), [(cut(path.title.say(lang), BUTTON_LIMIT), choices)])
 
 
 def lesson_value(path: str, lesson: str) -> str:

@@ -257,12 +257,12 @@ def retire_form(one: Taught, lang: Lang) -> Json:
     )
 
 
-def told(why: Words, lang: Lang) -> Json:
+def told(why: Mrkdwn, lang: Lang) -> Json:
     """Give what stands in the place of the question whether to retire, where that cannot be."""
     return modal(
         title=words.RETIRE_TITLE.say(lang),
         close=words.CLOSE.say(lang),
-        blocks=[section(fill(why, lang))],
+        blocks=[section(why)],
         callback=Callback.TEACH_RETIRE_VIEW,
     )
 

@@ -10,11 +10,12 @@ from bot.blocks.parts import (
     Json,
     Mrkdwn,
     actions,
-    bold,
     button,
     context,
+    divider,
     esc,
     fill,
+    header,
     join,
     menu,
     option,
@@ -45,9 +46,9 @@ def waiting(found: Sequence[tuple[Taught, About]], count: int, lang: Lang) -> li
     """Give the proposals that wait for a maintainer, the oldest first, whole and with what can be done."""
     if not count:
         return []
-    blocks = [section(bold(words.WAITING.say(lang).format(count=count)))]
-    for one, about in found:
-        blocks += review(one, lang, about)
+    blocks = [header(words.WAITING.say(lang).format(count=count))]
+    for at, (one, about) in enumerate(found):
+        blocks += ([divider()] if at else []) + review(one, lang, about)
     if count > len(found):
         blocks.append(context(fill(words.AND_MORE, lang, count=esc(str(count - len(found))))))
     return blocks
@@ -57,7 +58,7 @@ def yours(found: Sequence[Taught], lang: Lang) -> list[Json]:
     """Give somebody's own proposals that wait, each with a way to take it back."""
     if not found:
         return []
-    blocks = [section(bold(words.YOURS_WAITING.say(lang).format(count=len(found))))]
+    blocks = [header(words.YOURS_WAITING.say(lang).format(count=len(found)))]
     for one in found[:LISTED]:
         withdraw = button(words.WITHDRAW.say(lang), Action.TEACH_WITHDRAW, _value(p=one.id, v=str(one.version)))
         blocks.append(section(quote(one.said.question), withdraw))
@@ -70,7 +71,7 @@ def in_service(found: Sequence[Taught], lang: Lang) -> list[Json]:
     """Give what the team was taught and what answers now, the latest first, each with a way to take it out of service."""
     if not found:
         return []
-    blocks = [section(bold(words.IN_SERVICE.say(lang).format(count=len(found))))]
+    blocks = [header(words.IN_SERVICE.say(lang).format(count=len(found)))]
     for one in found[:LISTED]:
         retire = button(words.RETIRE.say(lang), Action.TEACH_RETIRE, _value(p=one.id))
         blocks.append(section(join((quote(one.said.question), _by(one, lang)), "\n"), retire))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
     from knowledge.learning.path import LearningPath
     from knowledge.learning.progress import Progress
-    from knowledge.learning.standing import LessonCount
+    from knowledge.learning.standing import LessonCount, Standing
 
 #: What Home shows of each; everything is in the message.
 IN_HOME = 8
@@ -81,9 +81,13 @@ def _people(team: Team, lang: Lang, most: int) -> list[Json]:
 
 def _person(user: str, progress: Progress, path: LearningPath, lang: Lang) -> Mrkdwn:
     now = standing(progress, path)
-    where = words.FINISHED.say(lang) if now.lesson is None else now.lesson.title.say(lang)
+    where = _end(now, lang) if now.lesson is None else esc(now.lesson.title.say(lang))
     counts = {"read": esc(str(now.read)), "total": esc(str(now.total))}
-    return fill(words.PERSON, lang, who=person(user), bar=bar(path, progress), where=esc(where), **counts)
+    return fill(words.PERSON, lang, who=person(user), bar=bar(path, progress), where=where, **counts)
+
+
+def _end(now: Standing, lang: Lang) -> Mrkdwn:
+    return fill(words.FINISHED_SKIPPING, lang, count=esc(str(now.skipped))) if now.skipped else fill(words.FINISHED, lang)
 
 
 def _hard(team: Team, lang: Lang) -> list[Json]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO, assert_never
 from bot import wording
 from bot.console import sentences
 from bot.console.paragraphs import readable
+from bot.console.retrieval import chosen
 from bot.console.terminal import Exit, Terminal, UsageError, filled
 from bot.phrases import answers as words
 from bot.understanding.lexicon import LONGEST
@@ -53,7 +54,7 @@ def ask(args: Namespace, terminal: Terminal) -> Exit:
 
 def _notes(terminal: Terminal) -> Knowledge:
     own = terminal.knowledge
-    return open_knowledge(None if own is None else Folder.team(own))
+    return open_knowledge(None if own is None else Folder.team(own), chosen(terminal))
 
 
 def _as_json(question: str, answers: tuple[Answer, ...]) -> str:
@@ -115,13 +116,19 @@ def _entry(entry: Entry, lang: Lang, width: int) -> str:
     if entry.correction is not None:
         parts.append(wording.CORRECTION.say(lang).format(text=entry.correction.say(lang)).removeprefix(":pencil2: "))
     pages = [f"{page.title}: {page.url}" for page in entry.links]  # addresses are never wrapped: they are clicked or copied
-    reviewed = words.REVIEWED.say(lang).format(day=entry.reviewed.isoformat())
-    sources = "\n".join([f"{_source(entry, lang)}  ·  {reviewed}", *pages])
+    sources = "\n".join([_source(entry, lang), *pages])
     return "\n\n".join([*(readable(part.strip(), width) for part in parts), sources])
 
 
 def _source(entry: Entry, lang: Lang) -> str:
-    return words.source(entry.source).say(lang).format(note=entry.source.note, heading=entry.source.heading)
+    """Give where an entry comes from, and when somebody last stood by it."""
+    source, seen = words.source(entry.source), words.REVIEWED
+    if entry.source.note != words.OUR_NOTES:
+        from knowledge.taught.entry import is_taught
+
+        source, seen = (words.TAUGHT, words.APPROVED) if is_taught(entry) else (source, seen)
+    where = source.say(lang).format(note=entry.source.note, heading=entry.source.heading)
+    return f"{where}  ·  {seen.say(lang).format(day=entry.reviewed.isoformat())}"
 
 
 def _offer(words: Words, titles: list[str], lang: Lang) -> str:

@@ -21,30 +21,32 @@ from knowledge.drafting.plan import Ground, files, plan
 from knowledge.drafting.report import Failure, Report, document
 from knowledge.drafting.tidying import plain_name
 from knowledge.entry import Bilingual
-from knowledge.library import Folder
+from knowledge.library import OWN, Folder
 from knowledge.store import parse_yaml
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Mapping, Sequence
 
-    from diagnostics.model.words import Words
+    from diagnostics.model.words import Lang, Words
     from knowledge import Knowledge
     from knowledge.drafting.draft import Standing
     from knowledge.drafting.ideas import Read
 
 MARKDOWN = (".md", ".markdown")
-DRAFTS = "drafts"
+ENTRIES = "entries"
+CHECK = "routelore check"
 LEAST_TOLD, TOLD = 200, 4
 
 
 def build(args: Namespace, terminal: Terminal) -> Exit:
     """Draft entries from the notes, write what nobody has touched, and say what became of everything."""
     paths = _notes([Path(name) for name in args.notes])
-    into = _into(Path(args.into))
+    own = terminal.knowledge
+    into = _into(Path(args.into), own)
     reads, failures, unread = _read(paths, terminal)
     stand, broken = _standing(into)
-    knowledge, home = _knowledge(into)
+    knowledge, home = _knowledge(into, own)
     concepts, _, _ = schema.glossary(home.node_or_shipped("glossary.yaml"))
     ground = Ground(
         standing=stand,
@@ -67,9 +69,8 @@ def build(args: Namespace, terminal: Terminal) -> Exit:
     if args.format == "json":
         terminal.print(json.dumps(document(report, terminal.lang), ensure_ascii=False, indent=1))
     else:
-        home_of_drafts = into if home.root != into.parent else into.parent
         shown = {note: str(path) for note, path in paths.items()}
-        terminal.print(text(report, shown, str(home_of_drafts), terminal.lang))
+        terminal.print(text(report, shown, _next(into, home, terminal.lang), terminal.lang))
     return Exit.FINE
 
 
@@ -118,10 +119,11 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(where) / name
 
 
-def _into(folder: Path) -> Path:
+def _into(folder: Path, own: Path | None) -> Path:
     """Give the folder of the drafts: inside a knowledge base it is where the entries are."""
-    if (folder / "entries").is_dir() and (folder / "topics.yaml").is_file():
-        folder = folder / "entries"
+    alone = (folder / ENTRIES).is_dir() and (folder / "topics.yaml").is_file()
+    if alone or _same(folder, own):
+        folder = folder / ENTRIES
     if folder.exists() and not folder.is_dir():
         raise UsageError(filled(words.INTO_A_FILE, path=str(folder)))
     try:
@@ -181,16 +183,30 @@ def _standing(into: Path) -> tuple[tuple[Standing, ...], list[Failure]]:
     return tuple(found), failures
 
 
-def _knowledge(into: Path) -> tuple[Knowledge, Folder]:
-    """Give the knowledge base that the drafts are for: the one that the folder is part of, else the shipped one."""
+def _same(folder: Path, own: Path | None) -> bool:
+    return own is not None and folder.resolve() == own.resolve()
+
+
+def _knowledge(into: Path, own: Path | None) -> tuple[Knowledge, Folder]:
+    """Give the knowledge base that the drafts are for: the one that the folder is part of, else the one in service."""
     root = into.parent
-    if into.name == "entries" and (root / "topics.yaml").is_file():
+    if into.name == ENTRIES and (root / "topics.yaml").is_file() and not _same(root, own):
         try:
             return open_knowledge(root), Folder(root)
         except KnowledgeError as error:
             if error.file != f"{root.name}/entries":  # anything else than that all of its entries are drafts yet
                 raise
-    return open_knowledge(), Folder.shipped()
+    served = Folder.shipped() if own is None or not any((own / name).exists() for name in OWN) else Folder.team(own)
+    return open_knowledge(served), served
+
+
+def _next(into: Path, home: Folder, lang: Lang) -> str:
+    """Give what to do with the drafts, wherever they lie."""
+    served = into.name == ENTRIES and isinstance(home.root, Path) and _same(into.parent, home.root)
+    if served and home.over is not None:
+        return words.NEXT.say(lang).format(check=CHECK)
+    folder = into.parent if served else into
+    return (words.NEXT if served else words.NEXT_ELSEWHERE).say(lang).format(check=f"{CHECK} --entries {folder}")
 
 
 def _write(into: Path, texts: Mapping[str, str]) -> None:

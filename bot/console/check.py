@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console import drafting_words, sentences
+from bot.console.retrieval import in_use
 from bot.console.terminal import Exit, Terminal
 from bot.manifest import mistakes
+from bot.settings import NOT_A_RETRIEVAL
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,7 +29,7 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     from knowledge.learning.check import check_paths
     from knowledge.library import Folder
 
-    folder = None if args.entries is None else Path(args.entries)
+    folder = None if args.entries is None or _is_own(Path(args.entries), terminal) else Path(args.entries)
     own = terminal.knowledge if folder is None else None
     waiting = drafts(folder)
     wrong = waiting.broken if waiting.alone else [*check_knowledge(folder), *check_paths(folder), *_labs(folder)]
@@ -41,6 +43,8 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     theirs = drafts(own).found if own is not None and (own / "entries").is_dir() else ()
     if terminal.settings.has_slack:
         problems += [words.say(terminal.lang) for words in terminal.settings.mistakes(http=not terminal.settings.app_token)]
+    elif not terminal.settings.has_retrieval:
+        problems.append(NOT_A_RETRIEVAL.say(terminal.lang))
     unfinished = (*waiting.found, *theirs)
     for problem in [*problems, *(_lacking(one, terminal) for one in unfinished)]:
         terminal.print(problem)
@@ -53,13 +57,21 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     read = manifest.name if manifest.is_file() else sentences.NO_MANIFEST.say(terminal.lang)
     served = open_knowledge(folder if own is None else Folder.team(own)).entries
     terminal.say(sentences.ALL_RIGHT, entries=str(len(served)), manifest=read)
+    for told in in_use(terminal.settings, served):
+        terminal.say(told)
     return Exit.FINE
+
+
+def _is_own(folder: Path, terminal: Terminal) -> bool:
+    """Say whether a folder is the team's own: it is looked at as it is served, over what comes with the product."""
+    own = terminal.settings.knowledge
+    return own is not None and folder.resolve() == own.resolve()
 
 
 def _labs(folder: Folder | Path | None) -> tuple[Problem, ...]:
     """Give what is wrong with the labs of a knowledge base, which may have none; of the shipped ones where none is named."""
     from bot.learning.labs.checking import check_labs
-    from bot.learning.labs.reading import shipped
+    from bot.learning.labs.reading import labs, shipped
     from knowledge import KnowledgeError, open_knowledge
     from knowledge.library import Folder
 
@@ -71,7 +83,8 @@ def _labs(folder: Folder | Path | None) -> tuple[Problem, ...]:
         entries = {entry.id for entry in open_knowledge(folder).entries}
     except KnowledgeError:
         entries = set()  # told already, and no reason to doubt the labs
-    return check_labs(place, entries)
+    beside = labs() if isinstance(folder, Folder) else ()
+    return check_labs(place, entries, {lab.id: f"knowledge/paths/labs/{lab.id}.yaml" for lab in beside})
 
 
 def _lacking(one: Lacking, terminal: Terminal) -> str:

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 MOST_LISTED = 40
 
 
-def text(report: Report, paths: Mapping[str, str], checked: str, lang: Lang) -> str:
-    """Give the report as text; `paths` has each note's path, `checked` is the folder for `routelore check`."""
-    return "\n".join(_Page(report, paths, checked, lang).lines())
+def text(report: Report, paths: Mapping[str, str], onward: str, lang: Lang) -> str:
+    """Give the report as text; `paths` has each note's path, `onward` says what to do with the drafts."""
+    return "\n".join(_Page(report, paths, onward, lang).lines())
 
 
 class _Page:
     """The report's sections in one language."""
 
-    def __init__(self, report: Report, paths: Mapping[str, str], checked: str, lang: Lang) -> None:
+    def __init__(self, report: Report, paths: Mapping[str, str], onward: str, lang: Lang) -> None:
         self.report = report
         self.paths = paths
-        self.checked = checked
+        self.onward = onward
         self.lang: Lang = lang
 
     def lines(self) -> Iterator[str]:
@@ -51,7 +51,7 @@ class _Page:
         yield ""
         if report.uncovered:
             yield words.UNCOVERED.say(self.lang).format(count=len(report.uncovered))
-            yield words.NEXT.say(self.lang).format(into=self.checked)
+            yield self.onward
         else:
             yield words.ALL_COVERED.say(self.lang)
 

@@ -59,12 +59,22 @@ GONE = Words(ko="없어진 문장 {count}개", en="{count} sentences gone")
 MORE = Words(ko="… 외 {count}개. 전부 보려면 --format json", en="… and {count} more; --format json shows all")
 NEXT = Words(
     ko=(
-        "다음: routelore check --entries {into} 를 실행하면 초안마다 빠진 것이 나와요. 채운 다음 state: draft 줄을 지우고 "
-        "reviewed에 날짜를 적으면 답에 쓰여요."
+        "다음: {check} 명령을 실행하면 초안마다 빠진 것이 나와요. 채운 다음 state: draft 줄을 지우고 reviewed에 날짜를 "
+        "적으면 답에 쓰여요."
     ),
     en=(
-        "Next: routelore check --entries {into} lists what each draft lacks. Fill it in, delete the line state: draft and "
-        "date it under reviewed; then it answers."
+        "Next: {check} lists what each draft lacks. Fill it in, delete the line state: draft and date it under reviewed; "
+        "then it answers."
+    ),
+)
+NEXT_ELSEWHERE = Words(
+    ko=(
+        "다음: {check} 명령을 실행하면 초안마다 빠진 것이 나와요. 채운 다음 state: draft 줄을 지우고 reviewed에 날짜를 "
+        "적어서 팀 지식 폴더(ROUTELORE_KNOWLEDGE)의 entries로 옮기면 답에 쓰여요."
+    ),
+    en=(
+        "Next: {check} lists what each draft lacks. Fill it in, delete the line state: draft, date it under reviewed and "
+        "move it into the entries of your team's folder (ROUTELORE_KNOWLEDGE); then it answers."
     ),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from knowledge.backlog import Want
 
 _INDENT = " " * 6
+#: What JSON lets through and a terminal may obey, or be turned around by.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def gaps(args: Namespace, terminal: Terminal) -> Exit:
         raise UsageError(error.words) from error
     found.sort(key=lambda gap: gap.want.last)
     if args.format == "json":
-        terminal.print(json.dumps({"gaps": [_document(gap, terminal.lang) for gap in found]}, ensure_ascii=False, indent=2))
+        text = json.dumps({"gaps": [_document(gap, terminal.lang) for gap in found]}, ensure_ascii=False, indent=2)
+        terminal.print(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
     elif not found:
         terminal.say(words.NONE)
     for gap in found if args.format == "text" else ():

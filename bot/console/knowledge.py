@@ -65,12 +65,13 @@ def _chosen(teams: Sequence[str], team: str | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """What becomes of one file: what is told of it, and its new text where it gets one."""
+    """What becomes of one file: what is told of it, its new text where it gets one, and how many topics that adds."""
 
     path: Path
     told: Words
     text: str = ""
     lacks: tuple[str, ...] = ()
+    topics: int = 0
 
 
 def _write(into: Path, entries: Sequence[Entry], terminal: Terminal) -> None:
@@ -86,7 +87,7 @@ def _write(into: Path, entries: Sequence[Entry], terminal: Terminal) -> None:
     for step in (*steps, *topics):
         if step.text:
             _put(step.path, step.text)
-        terminal.talk(filled(step.told, path=str(step.path)).say(terminal.lang))
+        terminal.talk(step.told.say(terminal.lang).format(path=step.path, count=step.topics))
         if step.lacks:
             terminal.talk(filled(words.LACKS, fields=", ".join(step.lacks)).say(terminal.lang))
 
@@ -145,7 +146,7 @@ def _topics(into: Path, entries: Sequence[Entry]) -> list[_Step]:
     except KnowledgeError as error:
         shown = " ".join(row.strip() for row in rows)
         raise UsageError(filled(words.TOPICS_ODD, path=str(path), reason=error.message, rows=shown)) from error
-    return [_Step(path=path, told=filled(words.TOPICS_ADDED, count=str(len(rows)), path=str(path)), text=text)]
+    return [_Step(path=path, told=words.TOPICS_ADDED, text=text, topics=len(rows))]
 
 
 def _put(path: Path, text: str) -> None:

@@ -8,6 +8,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from bot.console import sentences
+from bot.console.retrieval import chosen
 from bot.console.terminal import Exit, Terminal, UsageError, filled
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ def serve(args: Namespace, terminal: Terminal) -> Exit:
             terminal.say(words)
         return Exit.WRONG_USE
     from bot.app import UnreachableError, create_app, greet, run_http, run_socket_mode, web_client
+    from bot.learning.labs.reading import labs
     from bot.notes import Notes
     from bot.services import services
     from bot.state.database import StateError
 
     log_to(terminal)
-    done = services(Notes(settings.knowledge))
+    done = services(Notes(settings.knowledge, reader=chosen(terminal)))
     done.notes.of()  # a broken knowledge base stops the start, not the first question
+    labs(done.notes.lab_folders)  # and so does a broken lab, rather than that nobody finds it
     client = web_client(settings)
     try:
         team = greet(client)
@@ -94,7 +97,8 @@ def playground(args: Namespace, terminal: Terminal) -> Exit:
         raise UsageError(filled(sentences.NO_PLAYGROUND, module=error.name or "")) from error
     log_to(terminal)
     try:
-        run(settings=terminal.settings, notes=Notes(own), port=args.port, lang=terminal.lang, stop=AskedToEnd())
+        notes = Notes(own, reader=chosen(terminal))
+        run(settings=terminal.settings, notes=notes, port=args.port, lang=terminal.lang, stop=AskedToEnd())
     except OSError as error:
         raise UsageError(filled(sentences.PORT_TAKEN, port=str(args.port), reason=error.strerror or "")) from error
     return Exit.FINE

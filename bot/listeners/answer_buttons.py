@@ -62,7 +62,9 @@ def register(app: App, resources: Resources) -> None:
         ack()
         pressed = Pressed.read(body)
         place = pressed.place
-        in_thread = bool(place.channel) and not pressed.for_one
+        thread = pressed.thread(resources)
+        of_another = thread is not None and thread.kind in resources.surfaces.threads  # a lab's thread stays the lab's
+        in_thread = bool(place.channel) and not pressed.for_one and not of_another
         origin = Origin(
             team=place.team,
             user=place.user,

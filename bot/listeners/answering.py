@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.blocks import answer as answers
 from bot.listeners import feedback
+from bot.state.aliases import alias
 from bot.state.store import Thread, ThreadKind
 from knowledge.glossary import Kind
 from knowledge.text import normalise
@@ -48,8 +49,13 @@ def _before(resources: Resources, place: Place) -> tuple[str, ...]:
     talk = resources.state.talk
     before = talk.before(place.team, place.channel, place.ts) if place.ts else ()
     if not before and (place.direct or not place.ts):
-        return talk.lately(place.team, place.channel, STILL_MEANT)
+        return talk.lately(place.team, _conversation(place), STILL_MEANT)
     return before
+
+
+def _conversation(place: Place) -> str:
+    """Give what holds talk together: the channel, or what only they have who ask by command, whatever channel that is in."""
+    return place.channel if place.ts else alias(place.team, place.user)
 
 
 def _names_a_thing(resources: Resources, team: str, question: str) -> bool:
@@ -74,7 +80,7 @@ def answer_in_thread(resources: Resources, reply: InThread, question: str, lang:
     """
     found = look_up(resources, reply.place, question, lang)
     remember_answer(resources, reply.place, question, found[0].lang)
-    feedback.note(resources, reply.place.team, found)
+    feedback.note(resources, reply.place, found)
     post(reply, found)
 
 
@@ -119,7 +125,7 @@ def remember_answer(resources: Resources, place: Place, question: str, lang: Lan
                 ts=place.ts,
                 kind=ThreadKind.ANSWER,
                 lang=lang,
-                asker=place.user,
+                asker=alias(place.team, place.channel, place.ts, place.user),
                 question=question,
             )
         )
@@ -128,5 +134,5 @@ def remember_answer(resources: Resources, place: Place, question: str, lang: Lan
 
 def took(resources: Resources, place: Place, question: str, found: Sequence[Answer]) -> None:
     """Remember what was asked, for the next question to lean on, and count it."""
-    resources.state.talk.add(place.team, place.channel, place.ts, question)
-    feedback.note(resources, place.team, found)
+    resources.state.talk.add(place.team, _conversation(place), place.ts, question)
+    feedback.note(resources, place, found)

@@ -61,7 +61,7 @@ def register(app: App, resources: Resources) -> None:
                 case Diagnose():
                     in_direct_message(resources, client, reply, team, user, _in(intent, lang))
                 case Ask():
-                    alone = Place(team=team, channel=user, ts="", user=user)
+                    alone = Place(team=team, channel="", ts="", user=user)
                     answer_to_one(resources, reply, alone, intent.question, intent.lang)
                 case Unclear():
                     sentence(reply, _why_unclear(intent, len(text), lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot import wording
+from bot import captions, wording
 from bot.blocks import answer as answers
 from bot.blocks.home import help_message
 from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
@@ -24,6 +24,7 @@ from bot.understanding import demands, intents
 from bot.understanding.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
 from bot.understanding.lexicon import LONGEST
 from bot.understanding.supposing import WhatIf
+from bot.understanding.wishes import BESIDE_LESSONS, wish_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,11 +92,18 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
 
 
 def _at_home(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
-    """Leave to other surfaces what is theirs: what is said in threads of their own, and wishes; False for the rest."""
+    """Leave to other surfaces what is theirs: what is said in threads of their own, and wishes; False for the rest.
+
+    A file makes nothing else of such a thread.
+    """
     take = resources.surfaces.threads.get(thread.kind) if thread is not None else None
-    if thread is not None and take is not None and take(resources, reply, thread, said.text, lang):
-        return True
-    return said.addressed and grant(resources, _wisher(reply, lang), said.text)
+    if thread is not None and take is not None:
+        if said.files:
+            sentence(reply, fill(captions.FILE_ELSEWHERE, lang))
+        if take(resources, reply, thread, said.text, lang) or said.files:
+            return True
+    elsewhere = thread is not None and wish_in(said.text) in BESIDE_LESSONS
+    return said.addressed and not elsewhere and grant(resources, _wisher(reply, lang), said.text)
 
 
 def _wisher(reply: InThread, lang: Lang) -> Wisher:
@@ -219,7 +227,7 @@ def offer_form(reply: InThread, lang: Lang) -> None:
 
 def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang, thread: Thread | None) -> None:
     """Answer what was said in the bot's thread to nobody by name, where it is clear that the bot can help."""
-    by_asker = thread is not None and thread.asker == reply.place.user
+    by_asker = thread is not None and thread.is_by(reply.place.user)
     match intent:
         case Another(sure=False):
             if by_asker:

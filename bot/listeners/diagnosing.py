@@ -153,7 +153,7 @@ def _answer_hunch(resources: Resources, sign: Sign) -> None:
     """Put the notes' answer in the place of the sign: the question named nothing of the network."""
     found = _answers(resources, sign)
     remember_answer(resources, sign.reply.place, sign.wanted.question, found[0].lang)
-    feedback.note(resources, sign.reply.place.team, found)
+    feedback.note(resources, sign.reply.place, found)
     sign.reply.change(sign.ts, answers.answer(*found), answers.plain(*found))
 
 

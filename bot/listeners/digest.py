@@ -13,7 +13,7 @@ from bot.blocks.dates import day
 from bot.blocks.paging import messages
 from bot.blocks.parts import cut, esc, fill, section
 from bot.listeners.posting import TEXT_LIMIT, InThread, sentence
-from bot.listeners.reasons import OUTSIDE, code_of
+from bot.listeners.reasons import OUTSIDE, REFUSALS, code_of
 from bot.phrases import digest as words
 from bot.state.digests import WEEK, Digest
 from bot.understanding.wishes import Wish
@@ -58,9 +58,9 @@ def _switch_on(resources: Resources, wisher: Wisher) -> None:
     try:
         _everybody(wisher).say([section(told)], told)
     except SlackApiError as error:
+        resources.state.digests.switch_off(wisher.team, wisher.channel)
         if code_of(error) not in OUTSIDE:
             raise
-        resources.state.digests.switch_off(wisher.team, wisher.channel)
         sentence(wisher.reply, fill(words.NOT_A_MEMBER, wisher.lang))
 
 
@@ -112,7 +112,9 @@ def post_due(resources: Resources, client: WebClient) -> None:
     """Post every summary whose time has come and that nobody has posted yet."""
     now = resources.state.digests.now()
     for digest in resources.state.digests.everywhere():
-        if not digest.is_due(now) or (before := resources.state.digests.claim(digest)) is None:
+        if not digest.is_due(now) or not resources.own_workspace.includes(client, digest.team):
+            continue
+        if (before := resources.state.digests.claim(digest)) is None:
             continue
         posted = False
         try:
@@ -127,7 +129,7 @@ def _post(resources: Resources, client: WebClient, digest: Digest, now: datetime
     week = blocks.digest(_week(resources, digest, now), digest.lang)
     try:
         _InChannel(client, digest.channel).say(week, fill(words.TITLE, digest.lang))
-    except SlackApiError as error:
+    except REFUSALS as error:
         LOG.warning("a weekly summary could not be posted: %s", code_of(error))
         if code_of(error) in OUTSIDE:
             resources.state.digests.switch_off(digest.team, digest.channel)
@@ -142,6 +144,7 @@ def _week(resources: Resources, digest: Digest, now: datetime) -> blocks.Week:
     since = until - WEEK
     asked = resources.state.asked
     return blocks.Week(
+        channel=digest.channel,
         first=since.date(),
         last=(until - timedelta(days=1)).date(),
         now=asked.tally(digest.team, since, until),

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("routelore")
 
 
-def note(resources: Resources, team: str, answers: Iterable[Answer]) -> None:
+def note(resources: Resources, place: Place, answers: Iterable[Answer]) -> None:
     """Count the questions of one message that was answered, without who asked; an answer never fails because of it."""
     try:
-        resources.state.asked.record(team, answers)
+        resources.state.asked.record(place.team, answers, place.shared)
     except StateError as error:
         LOG.error("a question could not be counted: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
 
@@ -114,6 +114,7 @@ class _Judge:
             lang=self.lang,
             entry=self.resources.services.notes.entry(entry, team=place.team) if entry else None,
             diagnosis="d" in value,
+            channel="" if self.pressed.for_one else place.shared,
         )
         stands = self.resources.state.asked.judge(place.team, judged, place.user, judgement)
         LOG.info("judged %s about=%s", stands or "taken-back", "diagnosis" if judged.diagnosis else "answer")

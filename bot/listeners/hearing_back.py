@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.blocks import answer as answers
 from bot.blocks import feedback as blocks
 from bot.blocks.paging import messages
@@ -16,7 +14,7 @@ from bot.listeners.answering import remember_answer
 from bot.listeners.feedback import quietly
 from bot.listeners.posting import TEXT_LIMIT, Place, sentence
 from bot.listeners.pressed import Pressed, family
-from bot.listeners.reasons import attempt, code_of
+from bot.listeners.reasons import REFUSALS, UNREACHABLE, attempt, code_of
 from bot.phrases import feedback as words
 from bot.state.database import StateError
 from bot.state.waiting import MOST, Waiting, Waits
@@ -30,10 +28,6 @@ if TYPE_CHECKING:
     from bot.listeners.resources import Resources
 
 LOG = logging.getLogger("routelore")
-#: What Slack says of people who cannot be written to, now or ever.
-GONE = frozenset(
-    {"user_not_found", "user_disabled", "account_inactive", "cannot_dm_bot", "channel_not_found", "user_not_visible"}
-)
 
 
 def register(app: App, resources: Resources) -> None:
@@ -76,19 +70,23 @@ def _turn(resources: Resources, pressed: Pressed, reply: Reply, client: WebClien
 
 
 def tell_everybody(resources: Resources, client: WebClient, team: str | None = None) -> None:
-    """Tell whoever waits for a question that the notes answer by now; each of them once."""
+    """Tell whoever waits for a question that the notes answer by now; each of them once.
+
+    Whoever waits in another workspace, with which this one shares a database, is told by the bot that is there.
+    """
     for one in resources.state.waiting.everybody(team):
+        if not resources.own_workspace.includes(client, one.team):
+            continue
         found = resources.services.notes.answer(one.text, one.lang, team=one.team)
         if isinstance(found, Found) and resources.state.waiting.claim(one):
             _tell(resources, client, one, found)
 
 
 def _tell(resources: Resources, client: WebClient, one: Waiting, found: Found) -> None:
-    """Send somebody the answer; where Slack does not take it just now, they wait on."""
+    """Send somebody the answer; where Slack takes none of it just now, they wait on."""
+    told, root = fill(words.THERE_IS_AN_ANSWER, one.lang), ""
     try:
         channel = str(client.conversations_open(users=one.user)["channel"]["id"])
-        told = fill(words.THERE_IS_AN_ANSWER, one.lang)
-        root = ""
         for page in messages([*blocks.there_is_an_answer(told, one.text), *answers.answer(found)]):
             posted = client.chat_postMessage(
                 channel=channel,
@@ -99,9 +97,9 @@ def _tell(resources: Resources, client: WebClient, one: Waiting, found: Found) -
                 unfurl_media=False,
             )
             root = root or str(posted["ts"])
-    except SlackApiError as error:
+    except REFUSALS as error:
         LOG.warning("somebody who waits could not be told: %s", code_of(error))
-        if code_of(error) in GONE:
+        if root or code_of(error) in UNREACHABLE:
             resources.state.waiting.forget(one)
         else:
             resources.state.waiting.let_wait(one)

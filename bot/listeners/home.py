@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
+from bot.blocks import home as blocks
 from bot.blocks.parts import bold
 from bot.deliveries import team_of
 from bot.ids import Action
@@ -12,6 +13,7 @@ from bot.listeners.answering import answer_in_thread
 from bot.listeners.posting import InThread, direct_thread, sentence
 from bot.listeners.pressed import family
 from bot.listeners.reasons import attempt
+from bot.listeners.surfaces import HomePart
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
@@ -37,5 +39,7 @@ def register(app: App, resources: Resources) -> None:
         reply = InThread(client, place)
         attempt(lambda: answer_in_thread(resources, reply, question, lang), lambda told: sentence(reply, told), lang)
 
+    resources.surfaces.home[HomePart.ASKING] = lambda _, visitor: blocks.asking(visitor.lang)
+    resources.surfaces.home[HomePart.DIAGNOSING] = lambda _, visitor: blocks.diagnosing(visitor.lang)
     app.event("app_home_opened")(opened)
     app.action(family(Action.TRY_QUESTION))(tried)

@@ -35,7 +35,7 @@ def tell_story(seat: Seat, first: Mrkdwn | None = None) -> None:
         section(first if first is not None else opened(task, seat.lang)),
         *story(task, seat.lang),
         context(fill(words.HOW, seat.lang)),
-        lab_sheets.look_around(seat.lab.id, seat.lang),
+        *lab_sheets.look_around(seat.lab.id, seat.lang),
         *(lab_work.changes(desk) if desk.changes else []),
         *lab_work.foot(desk),
     ]
@@ -48,7 +48,7 @@ def begin(seat: Seat) -> None:
     around = lab_sheets.look_around(seat.lab.id, seat.lang)
     desk = seat.desk(seat.attempt)
     made = lab_work.changes(desk) if desk.changes else []
-    seat.reply.say([section(text), around, *made, *lab_work.foot(desk)], text)
+    seat.reply.say([section(text), *around, *made, *lab_work.foot(desk)], text)
 
 
 def look(seat: Seat, wanted: Look) -> None:
@@ -56,15 +56,15 @@ def look(seat: Seat, wanted: Look) -> None:
     attempt = seat.attempt
     changes = working.standing(seat.lab, attempt)
     found = sheets(wanted, working.network(seat.lab, changes))
-    around = lab_sheets.look_around(seat.lab.id, seat.lang)
+    further = lab_sheets.look_further(seat.lab.id, seat.lang)
     row = lab_work.row(seat.desk(attempt))
     if not found:
         text = lab_sheets.none_such(wanted.ids, seat.lang)
-        seat.reply.say([section(text), around, row], text)
+        seat.reply.say([section(text), further, row], text)
         return
     shown = [(sheet.topic.value, [(card.title, card.lines) for card in sheet.cards]) for sheet in found]
     title = ", ".join(words.TOPICS[topic].say(seat.lang) for topic, _ in shown)
-    seat.reply.say([*lab_sheets.shown(shown, seat.lang, changes=len(changes)), around, row], esc(title))
+    seat.reply.say([*lab_sheets.shown(shown, seat.lang, changes=len(changes)), further, row], esc(title))
 
 
 def say(seat: Seat, text: Mrkdwn) -> None:

@@ -21,7 +21,7 @@ from bot.listeners.posting import sentence
 from bot.phrases import labs as words
 from bot.understanding.intents import Ask, Diagnose, Help, Thanks, Unclear, parse, plain
 from bot.understanding.proposals import read_all
-from bot.understanding.wishes import wish_in
+from bot.understanding.wishes import BESIDE_LESSONS, wish_in
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def hear_in_lab(resources: Resources, rack: Rack, reply: InThread, thread: Threa
         sentence(reply, fill(words.NOT_YOURS, lang))
         return True
     meant = heard(text) if lab is not None else None
-    if meant is None and wish_in(text) is not None:
+    if meant is None and wish_in(text) not in {None, *BESIDE_LESSONS}:
         return False
     if lab is None:
         sentence(reply, fill(words.GONE, lang))
@@ -129,6 +129,10 @@ def _next(seat: Seat) -> None:
     sentence(seat.reply, fill(words.OPENED, seat.lang, link=there))
 
 
+def _leave(seat: Seat) -> None:
+    sentence(seat.reply, fill(words.LEFT, seat.lang))
+
+
 def _yours_to_find(seat: Seat) -> None:
     lab_answers.say(seat, fill(words.YOURS_TO_FIND, seat.lang))
 
@@ -142,6 +146,7 @@ _ACTS: Mapping[Act, Callable[[Seat], None]] = MappingProxyType(
         Act.RESET: lab_answers.start_over,
         Act.NEXT: _next,
         Act.STORY: lab_answers.tell_story,
+        Act.LEAVE: _leave,
         Act.WHY: _yours_to_find,
     }
 )

@@ -10,9 +10,10 @@ from bot.blocks.parts import context, esc, fill, header, link
 from bot.listeners import lesson_buttons
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.surfaces import HomePart, Visitor, Wisher
-from bot.listeners.walking import Lanes, Walker, standing
+from bot.listeners.walking import Lanes, Walker, now, standing
 from bot.phrases import lessons as words
 from bot.understanding.wishes import Wish
+from knowledge.learning import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from bot.blocks.parts import Json
     from bot.listeners.resources import Resources
+    from bot.listeners.walking import Move
+    from knowledge.learning.path import LearningPath
+    from knowledge.learning.progress import Progress
+    from knowledge.learning.walk import Turn
 
     Wished = Callable[[Walker], str]
 
@@ -31,6 +36,10 @@ def register(app: App, resources: Resources) -> None:
     resources.surfaces.wishes[Wish.LEARN] = partial(_wished, lanes, _learn)
     resources.surfaces.wishes[Wish.PROGRESS] = partial(_wished, lanes, _show_progress)
     resources.surfaces.wishes[Wish.RESTART] = partial(_wished, lanes, _ask_to_restart)
+    resources.surfaces.wishes[Wish.ONWARD] = partial(_wished, lanes, partial(_moved, _onward))
+    resources.surfaces.wishes[Wish.BACKWARD] = partial(_wished, lanes, partial(_moved, walk.back))
+    resources.surfaces.wishes[Wish.SKIP] = partial(_wished, lanes, partial(_moved, _skipped))
+    resources.surfaces.wishes[Wish.LATER] = partial(_wished, lanes, _pause)
     resources.surfaces.home[HomePart.LEARNING] = home_part
     lesson_buttons.bind(app, resources, lanes)
 
@@ -58,6 +67,33 @@ def _learn(walker: Walker) -> str:
         )
     walker.start(begun)
     return walker.newest()
+
+
+def _onward(progress: Progress, path: LearningPath) -> Turn:
+    return walk.advance(progress, path, at=now())
+
+
+def _skipped(progress: Progress, path: LearningPath) -> Turn:
+    return walk.skip(progress, path, at=now())
+
+
+def _moved(move: Move, walker: Walker) -> str:
+    """Make a move that was said in words, from where they stand now; whoever has begun nothing is welcomed."""
+    begun = walker.begun()
+    if begun is None:
+        return _learn(walker)
+    walker.move(begun, move)
+    return walker.newest()
+
+
+def _pause(walker: Walker) -> str:
+    """Let somebody go on later: nothing is lost by that."""
+    begun = walker.begun()
+    if begun is None:
+        walker.tell(fill(words.NOT_NOW_THEN, walker.lang))
+    else:
+        walker.pause_newest(begun)
+    return ""
 
 
 def _show_progress(walker: Walker) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -32,7 +32,12 @@ class Maintainers:
             return False
 
     def to_tell(self, client: WebClient) -> tuple[str, ...]:
-        """Give whom to tell of what waits for a maintainer: all that are named, else the first admins that Slack lists."""
+        """Give whom to tell of what waits for a maintainer: all that are named, else the first admins that Slack lists.
+
+        Raises:
+            SlackClientError: Slack lists nobody just now, which does not say that there is nobody.
+            OSError: Slack was not reached.
+        """
         if self.named:
             return self.named
         found: list[str] = []
@@ -40,7 +45,9 @@ class Maintainers:
         for _ in range(_PAGES):
             try:
                 page = client.users_list(limit=_PAGE, cursor=cursor)
-            except SlackApiError:
+            except (SlackClientError, OSError):
+                if not found:
+                    raise
                 break
             found += [str(one["id"]) for one in page.get("members") or () if _is_admin(one)]
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")

@@ -32,6 +32,11 @@ class Place:
         """Say whether this is a direct message."""
         return self.channel.startswith("D")
 
+    @property
+    def shared(self) -> str:
+        """Give the channel whose members read along; empty in a direct message, and where only the asker sees the answer."""
+        return self.channel if self.ts and not self.direct else ""
+
 
 class Reply(Protocol):
     """Somewhere to answer."""

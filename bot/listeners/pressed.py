@@ -82,6 +82,6 @@ def _value(text: str) -> dict[str, str]:
     """Give the button's value; what is no JSON object of texts is none of ours."""
     try:
         read = json.loads(text) if text else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(one) for key, one in read.items()} if isinstance(read, dict) else {}

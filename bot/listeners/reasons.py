@@ -7,7 +7,7 @@ import secrets
 import traceback
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import wording
 from bot.blocks.parts import Mrkdwn, esc, fill
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("routelore")
 #: What Slack says where the bot may not speak.
 OUTSIDE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
+#: What is raised where Slack refuses a call, and where it cannot be reached.
+REFUSALS = (SlackClientError, OSError)
+#: What Slack says of people who cannot be written to, now or ever.
+UNREACHABLE = frozenset(
+    {"user_not_found", "user_disabled", "account_inactive", "cannot_dm_bot", "channel_not_found", "user_not_visible"}
+)
 
 
 def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lang) -> None:
@@ -32,8 +38,8 @@ def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lan
         told = reason(error, lang)
         try:
             tell(told)
-        except SlackApiError as refused:
-            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (Slack's code says it all)
+        except REFUSALS as refused:
+            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (the code says it all)
 
 
 def reason(error: Exception, lang: Lang) -> Mrkdwn:
@@ -58,9 +64,9 @@ def reason(error: Exception, lang: Lang) -> Mrkdwn:
     return fill(wording.BROKE, lang, id=esc(request))
 
 
-def code_of(error: SlackApiError) -> str:
-    """Give Slack's own code for a refusal."""
-    return str(error.response.get("error", "unknown_error"))
+def code_of(error: Exception) -> str:
+    """Give Slack's own code for a refusal; where Slack was not reached, what kind of trouble it was."""
+    return str(error.response.get("error", "unknown_error")) if isinstance(error, SlackApiError) else type(error).__name__
 
 
 def where(error: BaseException) -> str:

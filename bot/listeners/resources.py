@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.listeners.clicks import Clicks
 from bot.listeners.maintainers import Maintainers
+from bot.listeners.own_workspace import OwnWorkspace
 from bot.listeners.surfaces import Surfaces
 
 if TYPE_CHECKING:
@@ -61,5 +62,6 @@ class Resources:
     clicks: Clicks = field(default_factory=Clicks)
     people: People = field(default_factory=People)
     maintainers: Maintainers = field(default_factory=Maintainers)
+    own_workspace: OwnWorkspace = field(default_factory=OwnWorkspace)
     surfaces: Surfaces = field(default_factory=Surfaces)
     welcomes: bool = True

@@ -16,13 +16,12 @@ from bot.deliveries import team_of
 from bot.ids import Action, Block, Callback
 from bot.listeners.posting import ToOne, sentence
 from bot.listeners.pressed import Pressed
-from bot.listeners.reasons import attempt
+from bot.listeners.reasons import attempt, reason
 from bot.listeners.surfaces import HomePart
-from bot.listeners.teaching import carried, mistakes, written
+from bot.listeners.teaching import carried, form_language, mistakes, written
 from bot.listeners.teaching_notices import other_maintainers, refresh, tell, tell_outcome
 from bot.listeners.teaching_trial import about, entry_with_id, nearby, trial
 from bot.phrases import teaching as words
-from bot.state.database import StateError
 from bot.state.taught import Status
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ class Maintainer:
     @classmethod
     def who_sent(cls, resources: Resources, body: dict[str, Any], client: WebClient) -> Maintainer:
         """Give whoever sent a form."""
-        user = body["user"]["id"]
-        lang = resources.people.language(client, user)
+        user, lang = body["user"]["id"], form_language(body)
         return cls(resources=resources, client=client, team=team_of(body), user=user, lang=lang, value=carried(body))
 
     def tell(self, said: Mrkdwn) -> None:
@@ -147,10 +145,14 @@ def register(app: App, resources: Resources) -> None:
 
     def retired(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         who = Maintainer.who_sent(resources, body, client)
-        one = who.subject()
-        why = who.hindrance(one, Status.APPROVED)
-        if one is None or why is not None:
-            ack(response_action="update", view=blocks.told(why or words.GONE, who.lang))
+        try:
+            one = who.subject()
+            why = who.hindrance(one, Status.APPROVED)
+            hindered = fill(why or words.GONE, who.lang) if one is None or why is not None else None
+        except Exception as error:  # noqa: BLE001 (the last resort: a form is never left without an answer)
+            one, hindered = None, reason(error, who.lang)
+        if one is None or hindered is not None:
+            ack(response_action="update", view=blocks.told(hindered or fill(words.GONE, who.lang), who.lang))
             return
         ack()
         attempt(lambda: _retire(who, one), who.tell, who.lang)
@@ -182,8 +184,8 @@ def _sent(ack: Ack, who: Maintainer, block: Block, act: Callable[[Taught], dict[
         one = who.subject()
         why = who.hindrance(one)
         done = act(one) if one is not None and why is None else {block.value: (why or words.GONE).say(who.lang)}
-    except StateError as error:
-        done = {block.value: error.words.say(who.lang)}
+    except Exception as error:  # noqa: BLE001 (the last resort: the form stays open with what was written, and says why)
+        done = {block.value: reason(error, who.lang)}
     if isinstance(done, dict):
         ack(response_action="errors", errors=done)
         return
@@ -195,7 +197,7 @@ def _sent(ack: Ack, who: Maintainer, block: Block, act: Callable[[Taught], dict[
 def _approve(who: Maintainer, one: Taught) -> None:
     """Put a proposal into service, unless it is their own, or another entry claims its question."""
     if one.proposer == who.user:
-        alone = not other_maintainers(who.resources, who.client, who.user)
+        alone = other_maintainers(who.resources, who.client, who.user) == ()
         who.tell(fill(words.OWN_ALONE if alone else words.OWN, who.lang))
         return
     taught = who.resources.state.taught
@@ -260,7 +262,8 @@ def _open_decline(who: Maintainer, one: Taught) -> None:
 
 def _decline(who: Maintainer, one: Taught, body: dict[str, Any]) -> dict[str, str] | Callable[[], None]:
     values = body["view"]["state"]["values"]
-    why = " ".join(str(values[Block.REASON.value][Action.TEACH_DECLINE.value].get("value") or "").split())
+    typed = values.get(Block.REASON.value, {}).get(Action.TEACH_DECLINE.value, {}).get("value")
+    why = " ".join(str(typed or "").split())[: blocks.REASON_LIMIT]
     if not why:
         return {Block.REASON.value: words.NO_REASON.say(who.lang)}
     if not who.resources.state.taught.decline(one, who.user, why):
@@ -281,7 +284,7 @@ def _retire(who: Maintainer, one: Taught) -> None:
     if who.resources.state.taught.retire(one, who.user):
         who.resources.services.notes.renew(one.team)
         who.settled(one)
-        LOG.info("taught entry retired id=%s", one.entry_id)
+        LOG.info("taught entry retired proposal=%s", one.id)
     else:
         who.tell(fill(words.RETIRED_ALREADY, who.lang))
 

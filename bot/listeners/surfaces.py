@@ -7,13 +7,14 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
 
 from bot.blocks.home import home_view
-from bot.understanding.wishes import wish_in
+from bot.listeners.posting import InThread
+from bot.understanding.wishes import BESIDE_LESSONS, wish_in
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.blocks.parts import Json
-    from bot.listeners.posting import InThread, Reply
+    from bot.listeners.posting import Reply
     from bot.listeners.resources import Resources
     from bot.state.store import Thread, ThreadKind
     from bot.understanding.wishes import Wish
@@ -50,10 +51,12 @@ class HomePart(IntEnum):
     """The parts of Home, in their order from above."""
 
     LEARNING = 1
-    LABS = 2
-    WAITING = 3  # proposals that wait for a maintainer
-    GAPS = 4
-    TEAM = 5
+    ASKING = 2
+    DIAGNOSING = 3
+    LABS = 4
+    WAITING = 5  # proposals that wait for a maintainer
+    GAPS = 6
+    TEAM = 7
 
 
 class Section(Protocol):
@@ -81,7 +84,8 @@ def grant(resources: Resources, wisher: Wisher, text: str) -> bool:
     """Grant the wish that a message is; False where it is none, or none that anybody here grants."""
     wish = wish_in(text)
     granted = resources.surfaces.wishes.get(wish) if wish is not None else None
-    if granted is None:
+    alone = isinstance(wisher.reply, InThread) and wisher.reply.place.direct
+    if granted is None or (wish in BESIDE_LESSONS and not alone):
         return False
     granted(resources, wisher)
     return True

@@ -9,19 +9,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.blocks import teaching as blocks
-from bot.blocks.parts import fill
+from bot.blocks.mrkdwn import from_markdown
+from bot.blocks.parts import SECTION_LIMIT, fill
 from bot.deliveries import team_of
 from bot.ids import Action, Block, Callback
 from bot.listeners.posting import ToOne, sentence
 from bot.listeners.pressed import Pressed
-from bot.listeners.reasons import attempt
+from bot.listeners.reasons import attempt, reason
 from bot.listeners.teaching_notices import announce, refresh, tell, tell_outcome
 from bot.listeners.teaching_trial import entry_with_id, nearby
 from bot.phrases import teaching as words
-from bot.state.database import StateError
 from bot.understanding import intents
 from bot.understanding.wishes import Wish
 from knowledge.schema import LONGEST_PHRASING
+from knowledge.taught.promise import stands_alone
 from knowledge.taught.proposal import Field, Proposal, faults, proposal
 
 if TYPE_CHECKING:
@@ -80,13 +81,13 @@ def register(app: App, resources: Resources) -> None:
         team, user = team_of(body), body["user"]["id"]
         lang = form_language(body)
         said = written(body)
-        if wrong := mistakes(resources, team, said, lang) or _too_many(resources, team, user, lang):
-            ack(response_action="errors", errors=wrong)
-            return
         try:
-            one = resources.state.taught.propose(team, user, said, lang)
-        except StateError as error:
-            ack(response_action="errors", errors={Block.QUESTION.value: error.words.say(lang)})
+            wrong = mistakes(resources, team, said, lang) or _too_many(resources, team, user, lang)
+            one = None if wrong else resources.state.taught.propose(team, user, said, lang)
+        except Exception as error:  # noqa: BLE001 (the last resort: the form stays open with what was written, and says why)
+            one, wrong = None, {Block.QUESTION.value: reason(error, lang)}
+        if one is None:
+            ack(response_action="errors", errors=wrong)
             return
         ack()
         attempt(lambda: announce(resources, client, one), lambda told: tell(client, user, told), lang)
@@ -180,7 +181,14 @@ def written(body: dict[str, Any]) -> Proposal:
 def mistakes(resources: Resources, team: str, said: Proposal, lang: Lang) -> dict[str, str]:
     """Give what is wrong with a proposal, by the field that it stands in; nothing where it can be taken."""
     wrong = {PLACES[part].value: words.FAULTS[fault.value].say(lang) for part, fault in faults(said).items()}
-    if said.corrects and entry_with_id(resources.services.notes.of(team), said.corrects) is None:
+    for part in (Field.KO, Field.EN):
+        if len(from_markdown(said.answer("ko" if part is Field.KO else "en"))) > SECTION_LIMIT:
+            wrong.setdefault(PLACES[part].value, words.LONG_MARKUP.say(lang))
+    knowledge = resources.services.notes.of(team)
+    for place, asked in ((Block.QUESTION, (said.question,)), (Block.OTHER_WAYS, said.ways)):
+        if place.value not in wrong and (vague := next((one for one in asked if not stands_alone(one, knowledge)), None)):
+            wrong[place.value] = words.VAGUE.say(lang).format(question=vague)
+    if said.corrects and entry_with_id(knowledge, said.corrects) is None:
         wrong[Block.CORRECTS.value] = words.ENTRY_GONE.say(lang)
     return wrong
 

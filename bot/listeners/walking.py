@@ -178,6 +178,15 @@ class Walker:
         fresh, move = self._fresh(path), self.resources.state.learners.move
         self._attempt(path, lambda: self.present(path, move(self.team, self.user, path.id, step)))
 
+    def move(self, path: LearningPath, move: Move) -> None:
+        """Make a move from where they stand, begun where they had not."""
+
+        def step(kept: Progress | None) -> Progress:
+            return move(fresh if kept is None else fitted(kept, path), path).progress
+
+        fresh, keep = self._fresh(path), self.resources.state.learners.move
+        self._attempt(path, lambda: self.present(path, keep(self.team, self.user, path.id, step)))
+
     def restart(self, path: LearningPath) -> None:
         """Begin a path over, also where what is kept of it cannot be read."""
         learners = self.resources.state.learners
@@ -235,6 +244,12 @@ class Walker:
         reading = self.reading(path, progress)
         if not self._changed(old, lesson.page(reading), lesson.title(reading)):
             self.present(path, progress)
+
+    def pause_newest(self, path: LearningPath) -> None:
+        """Do as the button of the newest message would that says later."""
+        shown = self._shown()
+        self.pause(path, shown.ts if shown is not None else "")
+        self.tell(fill(words.SAVED_SO_FAR, self.lang))
 
     def pause(self, path: LearningPath, clicked: str) -> None:
         """Turn the newest message into one that says how to go on later."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
+
+from bot.rounds import Job, Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.entry import Entry, Lang
     from knowledge.learning.path import LearningPath
     from knowledge.library import Folder
+    from knowledge.meaning.gist import Reader
     from knowledge.store import KnowledgeError
 
     Taught: TypeAlias = Callable[[str], Iterable[Entry]]
@@ -34,8 +38,12 @@ class Notes:
     nothing, and whoever waits for trouble is told.
     """
 
-    def __init__(self, folder: Path | None = None, *, every: float = EVERY) -> None:
-        """Take a team's own folder beside what comes with the product; look at the files every so many seconds."""
+    def __init__(self, folder: Path | None = None, *, every: float = EVERY, reader: Reader | None = None) -> None:
+        """Take a team's own folder beside what comes with the product; look at the files every so many seconds.
+
+        With a reader, questions are matched by their meaning, too.
+        """
+        self._reader = reader
         self._own_folder = folder
         self._every = every
         self._taught: Taught = _nothing
@@ -46,8 +54,7 @@ class Notes:
         self._read: Fingerprint = frozenset()
         self._seen: Fingerprint = frozenset()
         self._trouble = ""
-        self._stop = threading.Event()
-        self._watching: threading.Thread | None = None
+        self._watching: Rounds | None = None
 
     # --- what is asked ------------------------------------------------------------------------------------------------
     def of(self, team: str = "") -> Knowledge:
@@ -123,15 +130,13 @@ class Notes:
     def watch(self) -> None:
         """Look at the files in a thread of its own until closed."""
         if self._watching is None:
-            self._stop.clear()
-            self._watching = threading.Thread(target=self._keep_looking, name="routelore-notes", daemon=True)
+            self._watching = Rounds("notes", [Job(name="notes", every=timedelta(seconds=self._every), do=self.look)])
             self._watching.start()
 
     def close(self) -> None:
         """Stop looking at the files."""
-        self._stop.set()
         if self._watching is not None:
-            self._watching.join()
+            self._watching.close()
             self._watching = None
 
     def look(self) -> None:
@@ -164,7 +169,7 @@ class Notes:
     def _read_version(self) -> Version:
         from bot.notes.version import read_version
 
-        return read_version(self._folder())
+        return read_version(self._folder(), self._reader)
 
     def _reload(self, seen: Fingerprint) -> None:
         """Put the files' new version into service, whole; where it is broken, all stays as it is."""
@@ -204,17 +209,6 @@ class Notes:
             self._trouble = str(error)
             for told, _ in self._troubled:
                 told(error)
-
-    def _keep_looking(self) -> None:
-        failed = ""
-        while not self._stop.wait(self._every):
-            try:
-                self.look()
-                failed = ""
-            except Exception as error:  # noqa: BLE001 (the last resort: who looks has to go on looking)
-                if (now := type(error).__name__) != failed:
-                    LOG.error("notes: looking for changes failed: %s", now)  # noqa: TRY400 (texts may be people's)
-                failed = now
 
 
 def entry_called(name: str, entries: Iterable[Entry]) -> Entry | None:

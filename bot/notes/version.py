@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.entry import Entry
     from knowledge.learning.path import LearningPath
     from knowledge.library import Contents, Folder
+    from knowledge.meaning.gist import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +33,22 @@ class Version:
     contents: Contents
     shared: Knowledge
     paths: tuple[LearningPath, ...]
+    reader: Reader | None = None
     own: dict[str, Own] = field(default_factory=dict)
 
     def with_taught(self, taught: Iterable[Entry]) -> Own:
         """Give the knowledge base of a workspace that taught these entries."""
         kept = tuple(taught)
-        return Own(taught=kept, knowledge=self.contents.knowledge(kept) if kept else self.shared)
+        return Own(taught=kept, knowledge=self.contents.knowledge(kept, self.reader) if kept else self.shared)
 
 
-def read_version(folder: Folder) -> Version:
-    """Give what the files of a folder say now.
+def read_version(folder: Folder, reader: Reader | None = None) -> Version:
+    """Give what the files of a folder say now; with a reader, for questions to be matched by meaning, too.
 
     Raises:
         KnowledgeError: a file is wrong.
     """
     contents = read(folder)
     paths = read_paths(folder, {entry.id for entry in contents.entries})
-    return Version(contents=contents, shared=contents.knowledge(), paths=tuple(paths.values()))
+    shared = contents.knowledge(reader=reader)
+    return Version(contents=contents, shared=shared, paths=tuple(paths.values()), reader=reader)

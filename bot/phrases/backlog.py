@@ -19,6 +19,10 @@ NONE = Words(
     en="None at the moment. Questions that went unanswered, or whose answer was called wrong, gather here.",
 )
 MORE = Words(ko="…그 밖에 {count}가지가 더 있어요.", en="…and {count} more.")
+MORE_IN_HOME = Words(
+    ko="더 보려면 DM에 “백로그”라고 적으세요.",
+    en="Write “backlog” in our direct message to see more.",
+)
 MORE_WHERE = Words(
     ko="모두 보려면 터미널에서 `routelore knowledge gaps`를 실행하세요.",
     en="`routelore knowledge gaps` in a terminal shows them all.",

@@ -19,6 +19,14 @@ SAME = Words(ko="(전주와 같음)", en="(same as the week before)")
 FEEDBACK = Words(ko="의견: 👍 {helpful} · 👎 {wrong}", en="Feedback: 👍 {helpful} · 👎 {wrong}")
 GAPS = Words(ko="아직 답이 없는 질문", en="Still without an answer")
 GAP = Words(ko="{question} · {times}", en="{question} · {times}")
+MORE = Words(
+    ko="…그 밖에 {count}가지는 노트 관리자가 홈에서 볼 수 있어요.",
+    en="…and {count} more, which maintainers see in Home.",
+)
+ELSEWHERE = Words(
+    ko="모두 {count}가지예요. 이 채널에서 나온 질문이 아니라서, 노트 관리자만 홈에서 볼 수 있어요.",
+    en="{count} in all. They were not asked in this channel, so only maintainers see them, in Home.",
+)
 TAUGHT = Words(ko="새로 배운 답", en="Newly taught")
 KNOW = Words(ko="답을 알아요", en="I know the answer")
 HOW_TO_END = Words(

@@ -6,7 +6,7 @@ from diagnostics.model.words import Words
 
 HELPFUL = Words(ko="👍 도움 됐어요", en="👍 Helpful")
 WRONG = Words(ko="👎 틀렸어요", en="👎 Wrong")
-HEAR_BACK = Words(ko="답이 생기면 알려 주세요", en="Tell me when there is an answer")
+HEAR_BACK = Words(ko="답이 생기면 알려 주세요", en="Tell me when answered")
 NEVER_MIND = Words(ko="안 알려 줘도 돼요", en="Never mind")
 RIGHT_ANSWER = Words(ko="맞는 답 알려 주기", en="What would be right?")
 

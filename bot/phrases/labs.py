@@ -19,6 +19,7 @@ BEGUN = Words(ko="진행 중", en="in progress")
 OPEN = Words(ko="열기", en="Open")
 OPEN_AGAIN = Words(ko="다시 보기", en="Look again")
 GO_ON = Words(ko="이어서", en="Continue")
+FIRST_LAB = Words(ko="첫 실습 시작하기", en="Start the first lab")
 NEXT_LAB = Words(ko="다음 실습", en="Next lab")
 ALL_LABS = Words(ko="실습 목록", en="All labs")
 CHOOSE_LAB = Words(ko="실습 고르기", en="Choose a lab")
@@ -35,7 +36,7 @@ ALL_SOLVED = Words(
 
 # --- a lab ------------------------------------------------------------------------------------------------------------
 TASK = Words(
-    ko="*찾을 것*  {source} → {to} 트래픽이 왜 이런지, 그리고 목표대로 만드는 *가장 작은 변경*은 무엇인지.",
+    ko="*찾을 것*  {source} → {to} 트래픽이 왜 이런지, 그리고 목표를 이루는 *가장 작은 변경*",
     en="*Find*  why traffic from {source} to {to} does what it does, and the *smallest change* that gets it to the goal.",
 )
 GOAL = Words(ko="*목표*  {goal}", en="*Goal*  {goal}")
@@ -79,6 +80,7 @@ TOPICS = {
     "policies": Words(ko="정책", en="Policies"),
     "lists": Words(ko="접두사 목록", en="Prefix lists"),
 }
+LOOK_AROUND = Words(ko="더 둘러보기", en="Look around")
 NONE_THERE = Words(ko="이 네트워크에는 없어요.", en="This network has none.")
 NO_SUCH_ID = Words(
     ko="{ids}: 이 네트워크에 없는 리소스예요. “VPC·서브넷”이나 “라우팅 테이블”에서 ID를 확인해 보세요.",
@@ -169,6 +171,10 @@ KEPT_POINTS = Words(ko="전에 받은 점수는 그대로예요.", en="Your poin
 GONE = Words(
     ko="이 실습은 이제 없어요. “실습”이라고 적으면 지금 있는 실습을 보여 드려요.",
     en="This lab is no longer there. Write “labs” to see those that are.",
+)
+LEFT = Words(
+    ko="여기까지 한 것은 그대로 있어요. 이 스레드에 다시 적으면 이어서 할 수 있고, 다른 실습은 “실습”이라고 적으면 나와요.",
+    en="What you have done so far stays. Write in this thread again to go on, or “labs” for the others.",
 )
 NOT_YOURS = Words(
     ko="다른 분의 실습이에요. DM에 “실습”이라고 적으면 내 실습을 열 수 있어요.",

@@ -30,7 +30,7 @@ CHOOSE_PATH = Words(ko="어떤 과정을 시작할까요?", en="Which course wou
 TO_QUIZ = Words(ko="퀴즈 풀기", en="Take the quiz")
 BACK = Words(ko="이전 레슨", en="Previous lesson")
 TO_TEXT = Words(ko="글 다시 보기", en="Back to the text")
-SKIP = Words(ko="이 레슨 건너뛰기", en="Skip this lesson")
+SKIP = Words(ko="레슨 건너뛰기", en="Skip this lesson")
 LATER = Words(ko="나중에 이어서", en="Later")
 NEXT = Words(ko="다음", en="Next")
 MOVE_ON = Words(ko="그냥 넘어가기", en="Move on")
@@ -43,6 +43,11 @@ GOES_ON_BELOW = Words(ko=":arrow_down: 아래에서 이어져요: {title}", en="
 SAVED = Words(
     ko="여기까지 저장했어요. 아래 버튼을 누르거나 “온보딩 계속하기”라고 적으면 이어져요.",
     en="Saved. Press the button below or write “continue” to pick up here.",
+)
+
+SAVED_SO_FAR = Words(
+    ko="여기까지 저장했어요. “온보딩 계속하기”라고 적으면 이어져요.",
+    en="Saved. Write “continue” to pick up where you left off.",
 )
 
 # --- the quiz ---------------------------------------------------------------------------------------------------------
@@ -86,21 +91,24 @@ MY_LEARNING = Words(ko="온보딩", en="Onboarding")
 STANDS_AT = Words(ko="지금: {number}. {title}", en="Now: {number}. {title}")
 ALL_DONE = Words(ko="끝까지 마쳤어요.", en="Finished.")
 COUNTED = Words(ko="{total}개 중 {read}개 완료", en="{read} of {total} done")
+AT_THE_END = Words(ko="끝까지 왔어요.", en="At the end.")
 AND_SKIPPED = Words(ko="{count}개 건너뜀", en="{count} skipped")
 IN_MESSAGES = Words(
     ko="레슨은 routelore와의 DM(메시지 탭)에 올라와요.",
     en="Lessons appear in your DM with routelore, on the Messages tab.",
 )
 GO_TO = Words(ko="레슨 고르기", en="Go to a lesson")
-SHARE_ON = Words(ko="팀 리드에게 진도 공개하기", en="Share my progress with my lead")
-SHARE_OFF = Words(ko="진도 공개 그만하기", en="Stop sharing my progress")
+SHARE_ON = Words(ko="진도 공개하기", en="Share my progress")
+SHARE_OFF = Words(ko="공개 그만하기", en="Stop sharing")
 SHARING = Words(
     ko=":bust_in_silhouette: 팀 리드가 어느 레슨까지 했는지 볼 수 있어요. 퀴즈에 무엇을 골랐는지는 보이지 않아요.",
     en=":bust_in_silhouette: Your lead can see which lesson you are at, never what you answered.",
 )
 NOT_SHARING = Words(
-    ko=":lock: 진도는 본인만 볼 수 있어요. 어려운 레슨을 찾으려고 3명 이상 모인 수치만 이름 없이 집계해요.",
-    en=":lock: Only you see your progress. Lessons that are hard are found from nameless counts of three people or more.",
+    ko=":lock: 진도는 본인만 볼 수 있고, 공개하면 팀 리드도 볼 수 있어요. "
+    "어려운 레슨을 찾으려고 3명 이상 모인 수치만 이름 없이 집계해요.",
+    en=":lock: Only you see your progress, until you share it with your lead. "
+    "Lessons that are hard are found from nameless counts of three people or more.",
 )
 OTHER_PATHS = Words(ko="다른 과정", en="Other courses")
 RESET = Words(ko="처음부터 다시", en="Start over")
@@ -142,6 +150,7 @@ NOBODY_SHARES = Words(
 )
 PERSON = Words(ko="{who}  {bar} {read}/{total} · {where}", en="{who}  {bar} {read}/{total} · {where}")
 FINISHED = Words(ko="마침", en="finished")
+FINISHED_SKIPPING = Words(ko="끝까지 감, {count}개 건너뜀", en="at the end, {count} skipped")
 MORE_PEOPLE = Words(ko="… 외 {count}명", en="… and {count} more")
 HARD_LESSONS = Words(ko="어려워하는 레슨", en="Lessons that lose people")
 NO_HARD_LESSONS = Words(

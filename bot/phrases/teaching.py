@@ -74,6 +74,14 @@ FAULTS = {
         ko="https://로 시작하는 전체 주소를 적어 주세요.", en="Write the whole address, starting with https://."
     ),
 }
+VAGUE = Words(
+    ko="“{question}”만으로는 무엇을 묻는지 알 수 없어요. 무엇에 관한 질문인지 넣어서 다시 적어 주세요.",
+    en="“{question}” does not say what it is about. Write it so that it can stand alone.",
+)
+LONG_MARKUP = Words(
+    ko="표나 링크가 많아서 Slack에 다 담기지 않아요. 나누거나 줄여 주세요.",
+    en="With its tables and links this is more than Slack shows. Split or shorten it.",
+)
 ENTRY_GONE = Words(
     ko="그 항목은 이제 없어요. “새 답이에요”를 고르거나 다른 항목을 골라 주세요.",
     en="That entry is gone. Choose “Nothing, it is new” or another one.",

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PORT = 8765
 _TRIED = 20
 _CHANNEL = "#network"
+_DIRECT = "dm"
+#: What is said in the direct message: to learn, and to practise.
+_TO_LEARN = (Words(ko="온보딩 시작", en="start onboarding"), Words(ko="실습", en="labs"))
 
 _STARTING = Words(ko="플레이그라운드를 준비하고 있어요 …", en="getting the playground ready …")
 _READY = Words(
@@ -41,6 +44,10 @@ _READY = Words(
     1. @routelore {ask}
     2. {diagnose}
     3. {command}
+  routelore와의 DM에서는
+    4. {learn}: 2분짜리 레슨과 퀴즈
+    5. {labs}: 고장 난 네트워크 고치기
+  모른다고 하면 “답을 알아요”를 눌러 답을 제안하고, 관리자(Mina, Alex)로 바꿔서 승인해 보세요.
 
   AWS 계정은 이 컴퓨터 안의 샘플이에요. 아무것도 밖으로 나가지 않아요.
   실제 워크스페이스에 연결하려면: app.yaml로 Slack 앱을 만들고, SLACK_BOT_TOKEN(xoxb-)과 SLACK_APP_TOKEN(xapp-)을
@@ -51,10 +58,14 @@ _READY = Words(
     en="""
   The routelore playground is open at  {url}
 
-  Three things to try (pick a person at the top left, then write in #network)
+  Things to try (pick a person at the top left, then write in #network)
     1. @routelore {ask}
     2. {diagnose}
     3. {command}
+  In the direct message with routelore:
+    4. {learn}: lessons of two minutes, each with a quiz
+    5. {labs}: broken networks to fix
+  Where it does not know, press “I know the answer”, then approve as an admin (Mina or Alex).
 
   The AWS account is a sample inside this computer. Nothing leaves it.
   To connect a real workspace: create a Slack app from app.yaml, set SLACK_BOT_TOKEN (xoxb-) and SLACK_APP_TOKEN (xapp-),
@@ -94,9 +105,9 @@ def run(*, settings: Settings, notes: Notes, port: int | None, lang: Lang, stop:
         )
         done = _ready_with_its_account(services(notes))
         bot = create_app(here, done, web_client(here), state=State.open(here.database_url))
-        ask, diagnose, command = (tip.say(lang) for tip in TIPS)
+        ask, diagnose, command, learn, labs = (tip.say(lang) for tip in (*TIPS, *_TO_LEARN))
         ends.callback(done.warm_up().join)
-        say(_READY, url=slack.url, ask=ask, diagnose=diagnose, command=command)
+        say(_READY, url=slack.url, ask=ask, diagnose=diagnose, command=command, learn=learn, labs=labs)
         run_socket_mode(bot, here, stop)
     say(_STOPPED)
 
@@ -127,6 +138,7 @@ class _Teller:
 def _local_slack(port: int | None, lang: Lang) -> LocalSlack:
     """Start the local Slack at the port asked for, else at the usual one, else at the next free one."""
     tips = [{"text": _typed(t.say(lang)), "ko": _typed(t.ko), "en": _typed(t.en), "channel": _CHANNEL} for t in TIPS]
+    tips += [{"text": t.say(lang), "ko": t.ko, "en": t.en, "channel": _DIRECT} for t in _TO_LEARN]
     manifest = _plain(read_yaml(manifest_file(), "app.yaml"))
     candidates = [port] if port else [*range(PORT, PORT + _TRIED), 0]
     for candidate in candidates:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar, assert_never, cast
 
 from sqlalchemy import DateTime, Select, String, Text, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.aliases import alias
 from bot.state.tables import ID, KEY, Table
 from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.backlog import Asking, Shortfall, edition
@@ -55,7 +55,10 @@ class Judgement(StrEnum):
 
 
 class AskedRow(Table):
-    """A question that was answered, without who asked; its words only where the notes had no sure answer."""
+    """A question that was answered, without who asked; its words only where the notes had no sure answer.
+
+    `channel` is the one whose members read along; it is empty for what was asked in private.
+    """
 
     __tablename__ = "asked"
     team: Mapped[str] = mapped_column(String(ID), primary_key=True)
@@ -64,6 +67,7 @@ class AskedRow(Table):
     outcome: Mapped[str] = mapped_column(String(16))
     lang: Mapped[str] = mapped_column(String(2))
     entry: Mapped[str] = mapped_column(String(KEY), default="")
+    channel: Mapped[str] = mapped_column(String(ID), default="")
     text: Mapped[str | None] = mapped_column(Text, default=None)
     dismissed: Mapped[bool] = mapped_column(default=False)
 
@@ -81,6 +85,7 @@ class JudgedRow(Table):
     lang: Mapped[str] = mapped_column(String(2))
     entry: Mapped[str] = mapped_column(String(KEY), default="")
     edition: Mapped[str] = mapped_column(String(ID), default="")
+    channel: Mapped[str] = mapped_column(String(ID), default="")
     text: Mapped[str | None] = mapped_column(Text, default=None)
     dismissed: Mapped[bool] = mapped_column(default=False)
 
@@ -90,11 +95,15 @@ _Row = TypeVar("_Row", AskedRow, JudgedRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """An answer that somebody judges. `answer` tells it from every other answer; `entry` gave it, if one did."""
+    """An answer that somebody judges. `answer` tells it from every other answer; `entry` gave it, if one did.
+
+    `channel` is the one whose members read along; it is empty for what was asked in private.
+    """
 
     answer: str
     question: str
     lang: Lang
+    channel: str = ""
     entry: Entry | None = None
     diagnosis: bool = False
 
@@ -123,13 +132,14 @@ class Asked:
         self._now = database.now
         self._transaction = database.transaction
 
-    def record(self, team: str, answers: Iterable[Answer]) -> None:
+    def record(self, team: str, answers: Iterable[Answer], channel: str = "") -> None:
         """Count questions that were answered; called once for a message, by `bot.listeners.feedback.note`.
 
-        Nobody's id is kept. The words are kept only where the notes had no answer, or offered a choice.
+        `channel` is the one whose members read along. Nobody's id is kept.
+        The words are kept only where the notes had no answer, or offered a choice.
         """
         now = self._now()
-        rows = [_row(team, found, now) for found in answers]
+        rows = [_row(team, found, channel, now) for found in answers]
         with self._transaction() as session:
             session.add_all(rows)
 
@@ -151,15 +161,16 @@ class Asked:
         Saying the other thing changes it; saying the same again takes it back, unless it was one press too many.
         """
         now = self._now()
-        answer = _digest(judged.answer)
-        key = (team, answer, _digest(team, user, answer))
+        answer = alias(judged.answer)
+        key = (team, answer, alias(team, user, answer))
         with suppress(IntegrityError), self._transaction() as session:  # two presses at once are one
             row = session.get(JudgedRow, key)
             if row is not None and row.judgement == judgement.value:
-                if now - aware(row.at) >= TWICE:
-                    session.delete(row)
-                    return None
-                return judgement
+                if now - aware(row.at) < TWICE:
+                    return judgement
+                this = (JudgedRow.team == team, JudgedRow.answer == answer, JudgedRow.person == key[2])
+                session.execute(delete(JudgedRow).where(*this))
+                return None
             session.merge(_judged_row(key, judged, judgement, now))
         return judgement
 
@@ -204,9 +215,10 @@ class Asked:
             session.execute(delete(JudgedRow).where(JudgedRow.at < before))
 
 
-def _row(team: str, found: Answer, now: datetime) -> AskedRow:
+def _row(team: str, found: Answer, channel: str, now: datetime) -> AskedRow:
     """Give the row of one question: with its words where the notes were not sure of the answer."""
-    row = AskedRow(team=team, id=secrets.token_urlsafe(12), at=now, lang=found.lang, entry="", dismissed=False)
+    name = secrets.token_urlsafe(12)
+    row = AskedRow(team=team, id=name, at=now, lang=found.lang, entry="", channel=channel, dismissed=False)
     match found:
         case Found():
             row.outcome, row.entry = Outcome.FOUND.value, found.match.entry.id
@@ -232,6 +244,7 @@ def _judged_row(key: tuple[str, str, str], judged: Judged, judgement: Judgement,
         lang=judged.lang,
         entry=judged.entry.id if judged.entry is not None else "",
         edition=edition(judged.entry) if judged.entry is not None else "",
+        channel=judged.channel,
         text=judged.question[:_LONGEST] if judgement is Judgement.WRONG else None,
         dismissed=False,
     )
@@ -251,6 +264,7 @@ def _asking(row: AskedRow | JudgedRow) -> Asking:
         shortfall=_judged_as(row) if isinstance(row, JudgedRow) else Shortfall(row.outcome),
         entry=row.entry,
         edition=row.edition if isinstance(row, JudgedRow) else "",
+        channel=row.channel,
         dismissed=row.dismissed,
     )
 
@@ -270,7 +284,3 @@ def _counts(
 def aware(at: datetime) -> datetime:
     """Give a time of the database with its zone, which SQLite does not keep; all of them are UTC."""
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-
-
-def _digest(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

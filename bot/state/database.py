@@ -83,6 +83,21 @@ class Database:
         except SQLAlchemyError as error:
             raise StateError(_unusable(str(self._engine.url.render_as_string(hide_password=True)))) from error
 
+    def put(self, row: Table) -> None:
+        """Keep a row in the place of the one with its key, also where somebody else keeps one at the same moment.
+
+        Raises:
+            StateError: the database cannot be used.
+        """
+        try:
+            self._merge(row)
+        except IntegrityError:  # the other was first, and is there now
+            self._merge(row)
+
+    def _merge(self, row: Table) -> None:
+        with self.transaction() as session:
+            session.merge(row)
+
 
 def _prepare_folder(url: URL) -> None:
     """Make the folder of a SQLite file, for its owner alone."""

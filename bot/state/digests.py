@@ -65,23 +65,23 @@ class Digests:
     def __init__(self, database: Database) -> None:
         """Remember in this database."""
         self.now = database.now
+        self._database = database
         self._transaction = database.transaction
 
     def switch_on(self, digest: Digest) -> None:
         """Remember a channel; its first summary is next Monday's, and what it had before stays had."""
         now = self.now()
-        with self._transaction() as session:
-            session.merge(
-                DigestRow(
-                    team=digest.team,
-                    channel=digest.channel,
-                    lang=digest.lang,
-                    zone=digest.zone,
-                    offset=digest.offset,
-                    posted=_week(digest, now),
-                    at=now,
-                )
+        self._database.put(
+            DigestRow(
+                team=digest.team,
+                channel=digest.channel,
+                lang=digest.lang,
+                zone=digest.zone,
+                offset=digest.offset,
+                posted=_week(digest, now),
+                at=now,
             )
+        )
 
     def switch_off(self, team: str, channel: str) -> bool:
         """Forget a channel, and say whether it had a summary."""

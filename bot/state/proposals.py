@@ -49,6 +49,14 @@ class TaughtRow(Table):
     untold: Mapped[bool] = mapped_column(Boolean, index=True)
 
 
+class SettledRow(Table):
+    """How many proposals of a team were ever approved; whoever approves one counts on from what they read, one at a time."""
+
+    __tablename__ = "taught_settled"
+    team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+
+
 class NoticeRow(Table):
     """A message that tells somebody of a proposal, and says so when it is decided."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.state.aliases import alias
 from bot.state.asked import Asked
 from bot.state.database import Database
 from bot.state.digests import Digests
@@ -52,7 +53,11 @@ ABOUT_A_NETWORK = frozenset({ThreadKind.DIAGNOSIS, ThreadKind.DROPPED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A thread in which the bot answers. `ts` is its root; `snapshot` is packed, where it is about a diagnosis."""
+    """A thread in which the bot answers. `ts` is its root; `snapshot` is packed, where it is about a diagnosis.
+
+    `asker` is an id where the thread is somebody's own, such as a diagnosis that they can download; of a question, it is an
+    alias.
+    """
 
     team: str
     channel: str
@@ -64,6 +69,10 @@ class Thread:
     sources: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     snapshot: bytes | None = None
+
+    def is_by(self, user: str) -> bool:
+        """Say whether somebody asked what the thread began with."""
+        return self.asker in {user, alias(self.team, self.channel, self.ts, user)}
 
     @property
     def about_a_network(self) -> bool:
@@ -126,8 +135,7 @@ class State:
             snapshot=thread.snapshot,
             at=self._now(),
         )
-        with self._transaction() as session:
-            session.merge(row)
+        self._database.put(row)
 
     def thread(self, team: str, channel: str, ts: str) -> Thread | None:
         """Give the thread with this root, or None where the bot does not answer in it."""
@@ -151,8 +159,7 @@ class State:
     def keep_supposed(self, team: str, channel: str, ts: str, changes: Iterable[str]) -> None:
         """Remember what was supposed in a thread, in place of what was supposed before."""
         row = SupposedRow(team=team, channel=channel, ts=ts, changes="\n".join(changes), at=self._now())
-        with self._transaction() as session:
-            session.merge(row)
+        self._database.put(row)
 
     def supposed(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
         """Give the changes that were last supposed in a thread; nothing where none were."""
@@ -180,8 +187,7 @@ class State:
     def keep_form(self, team: str, user: str, body: str, form: str | None = None) -> str:
         """Remember what an open form stands on, and give the id that may travel with it."""
         form = form or secrets.token_urlsafe(16)
-        with self._transaction() as session:
-            session.merge(FormRow(id=form, team=team, user=user, body=body, at=self._now()))
+        self._database.put(FormRow(id=form, team=team, user=user, body=body, at=self._now()))
         return form
 
     def form(self, form: str, team: str, user: str) -> str | None:
@@ -196,7 +202,8 @@ class State:
         with self._transaction() as session:
             session.execute(delete(Delivery).where(Delivery.at < now - DELIVERIES_KEPT))
             session.execute(delete(FormRow).where(FormRow.at < now - FORMS_KEPT))
-            session.execute(delete(ThreadRow).where(ThreadRow.at < now - THREADS_KEPT))
+            of_labs = ThreadRow.kind == ThreadKind.LAB.value  # people come back to these, and no snapshot is kept with them
+            session.execute(delete(ThreadRow).where(ThreadRow.at < now - THREADS_KEPT, ~of_labs))
             session.execute(delete(SupposedRow).where(SupposedRow.at < now - THREADS_KEPT))
             session.execute(delete(NameRow).where(NameRow.at < now - NAMES_KEPT))
         self.talk.prune()

@@ -6,10 +6,10 @@ import logging
 import secrets
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
-from bot.state.proposals import Notice, NoticeRow, Status, Taught, TaughtRow, taught
+from bot.state.proposals import Notice, NoticeRow, SettledRow, Status, Taught, TaughtRow, taught
 from knowledge.taught.entry import entry_kept, kept
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Teachings:
 
     def __init__(self, database: Database) -> None:
         """Remember in this database."""
+        self._database = database
         self._transaction = database.transaction
         self.now = database.now
 
@@ -98,9 +99,9 @@ class Teachings:
 
     def settled(self, team: str) -> int:
         """Give how many proposals were ever approved: while it stays the same, no question was claimed meanwhile."""
-        ever = select(func.count()).select_from(TaughtRow).where(TaughtRow.team == team, TaughtRow.entry_id != "")
         with self._transaction() as session:
-            return session.scalar(ever) or 0
+            row = session.get(SettledRow, team)
+            return 0 if row is None else row.count
 
     def taken(self, team: str) -> frozenset[str]:
         """Give every entry id that was ever given to something taught."""
@@ -119,8 +120,6 @@ class Teachings:
 
         What was taught before under the same id does not answer any more.
         """
-        other = aliased(TaughtRow)
-        ever = select(func.count()).select_from(other).where(other.team == one.team, other.entry_id != "").scalar_subquery()
         changes = {"entry_id": entry.id, "entry": kept(entry), **self._decided(Status.APPROVED, by)}
         older = (
             update(TaughtRow)
@@ -128,11 +127,13 @@ class Teachings:
             .where(TaughtRow.status == Status.APPROVED.value)
             .values(self._decided(Status.RETIRED, by))
         )
-        with self._transaction() as session:
-            won = _changed(session, _while_it_waits(one).where(ever == settled).values(changes))
-            if won:
-                session.execute(older)
-            return won
+        try:
+            with self._transaction() as session:
+                won = _counts_on(session, one.team, settled) and _changed(session, _while_it_waits(one).values(changes))
+                session.execute(older) if won else session.rollback()
+                return won
+        except IntegrityError:  # somebody else made the team's first approval at this moment
+            return False
 
     def decline(self, one: Taught, by: str, reason: str) -> bool:
         """Turn a proposal down; False where somebody decided on it or edited it meanwhile."""
@@ -161,8 +162,7 @@ class Teachings:
             lang=notice.lang,
             at=self.now(),
         )
-        with self._transaction() as session:
-            session.merge(row)
+        self._database.put(row)
 
     def notices(self, one: Taught) -> tuple[Notice, ...]:
         """Give the messages that tell of a proposal."""
@@ -173,9 +173,10 @@ class Teachings:
                 for row in session.scalars(wanted)
             )
 
-    def untold(self, before: datetime) -> tuple[Taught, ...]:
-        """Give what was done before this moment and not told to everybody whom it concerns, oldest first."""
-        wanted = select(TaughtRow).where(TaughtRow.untold.is_(True), TaughtRow.changed_at < before)
+    def untold(self, since: datetime, before: datetime) -> tuple[Taught, ...]:
+        """Give what was done in this time and not told to everybody whom it concerns, oldest first."""
+        within = (TaughtRow.changed_at >= since, TaughtRow.changed_at < before)
+        wanted = select(TaughtRow).where(TaughtRow.untold.is_(True), *within)
         with self._transaction() as session:
             return tuple(map(taught, session.scalars(wanted.order_by(TaughtRow.changed_at))))
 
@@ -207,6 +208,16 @@ def _changed(session: Session, change: Update) -> bool:
     return done.rowcount == 1
 
 
+def _counts_on(session: Session, team: str, settled: int) -> bool:
+    """Count one approval more; False where others did since `settled` was read. No other can until this one is kept."""
+    if settled == 0 and session.get(SettledRow, team) is None:
+        session.add(SettledRow(team=team, count=1))
+        session.flush()
+        return True
+    here = update(SettledRow).where(SettledRow.team == team, SettledRow.count == settled)
+    return _changed(session, here.values(count=settled + 1))
+
+
 def _approved(session: Session, team: str) -> list[TaughtRow]:
     wanted = select(TaughtRow).where(TaughtRow.team == team, TaughtRow.status == Status.APPROVED.value)
     return list(session.scalars(wanted.order_by(TaughtRow.decided_at.desc(), TaughtRow.id)))
@@ -216,5 +227,5 @@ def _entry(row: TaughtRow) -> Entry | None:
     try:
         return entry_kept(row.entry)
     except ValueError as error:
-        LOG.error("taught entry %s is left out: %s", row.entry_id, type(error).__name__)  # noqa: TRY400 (texts are people's)
+        LOG.error("taught entry left out proposal=%s: %s", row.id, type(error).__name__)  # noqa: TRY400 (texts are people's)
         return None

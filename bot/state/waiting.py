@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import CursorResult, DateTime, String, Text, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.tables import ID, Table
@@ -72,17 +74,17 @@ class WaitingList:
     def turn(self, one: Waiting) -> Waits:
         """Let somebody wait who did not, and wait no longer who did; give which of the two it is now."""
         now = self._now()
-        with self._transaction() as session:
+        with suppress(IntegrityError), self._transaction() as session:  # two presses at once are one
             row = session.get(WaitingRow, (one.team, one.user, _key(one.text)))
             if row is not None:
                 if _age(row.at, now) < TWICE:
                     return Waits.YES
-                session.delete(row)
+                session.execute(delete(WaitingRow).where(*_is(one)))
                 return Waits.NO
             theirs = select(WaitingRow.question).where(WaitingRow.team == one.team, WaitingRow.user == one.user)
             if len(session.scalars(theirs).all()) >= MOST:
                 return Waits.TOO_MANY
-            session.merge(
+            session.add(
                 WaitingRow(
                     team=one.team, user=one.user, question=_key(one.text), text=one.text[:_LONGEST], lang=one.lang, at=now
                 )

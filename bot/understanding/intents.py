@@ -23,6 +23,7 @@ from bot.understanding.lexicon import (
     SERVICES,
     SHOWING,
     THANKS,
+    WORDLESS,
 )
 from bot.understanding.sightings import destinations_in, reaches_another, sources_in, words_in
 from bot.understanding.supposing import WhatIf, further, supposes, verbatim
@@ -311,7 +312,7 @@ def _part(said: str) -> Part | None:
 
 def unclear(said: str) -> Unclear | None:
     """Give why there is nothing to act on; None where there is."""
-    if not any(letter.isalnum() or letter == "?" for letter in said):
+    if not any(letter.isalnum() or letter == "?" for letter in WORDLESS.sub(" ", said)):
         return Unclear("empty", None)
     if len(said) > LONGEST:
         return Unclear("too-long", language(said))

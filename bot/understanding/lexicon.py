@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 #: Longer messages are no questions; the knowledge base would only match noise.
 LONGEST = 2000
+#: What may stand in a message without a word being said: addresses of pages elsewhere, and emoji as Slack writes them.
+WORDLESS = re.compile(r"https?://(?!\S*amazonaws\.com)\S+|:[a-z0-9_+'-]+:(?:skin-tone-\d:)?")
 
 #: How people call a service -> the last label of its endpoint service name. Longer names are tried first.
 SERVICES: Mapping[str, str] = MappingProxyType(

@@ -76,7 +76,7 @@ def _fields(fields: Mapping[str, Node]) -> Iterator[str]:
         node = fields.get(key)
         if key in {"title", "answer", "asks"}:
             yield from (f"{key}.{lang}" for lang in LANGS if _lacks(key, lang, node))
-        elif node is None or not node.value or node.value == "null":
+        elif node is None or (not node.value and key != "links") or node.value == "null":
             yield key
     answer = fields.get("answer")
     if answer is not None and not isinstance(answer.value, (str, tuple)):

@@ -8,7 +8,7 @@ from knowledge.check import Problem
 from knowledge.entry import LANGS
 from knowledge.learning.form import lesson, outline
 from knowledge.learning.pace import LONGEST_LESSON, reading_time
-from knowledge.learning.shelf import lesson_files, no_lesson, path_files, shipped_lessons
+from knowledge.learning.shelf import lesson_files, no_lesson, path_files, shipped_lessons, shipped_names
 from knowledge.library import Folder, read_entries
 from knowledge.store import KnowledgeError, read_yaml
 
@@ -36,6 +36,7 @@ def check_paths(folder: Folder | Path | Traversable | None = None) -> list[Probl
         entries = {entry.id: entry for entry in read_entries(place)}
     except KnowledgeError as error:
         problems.append(Problem(error.file, error.line, error.message))
+        ours = shipped_names()  # which of them have their entries is not known, and no reason to doubt any
     else:
         ours = frozenset(shipped_lessons(frozenset(entries))) if place != Folder.shipped() else ours
         for found, node in lessons.values():

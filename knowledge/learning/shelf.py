@@ -54,6 +54,11 @@ def shipped_lessons(known: frozenset[str]) -> dict[str, Lesson]:
     return {name: found for name, (found, _) in _lessons(Folder.shipped()).items() if found.entries <= known}
 
 
+def shipped_names() -> frozenset[str]:
+    """Give the ids of all the lessons that come with the product."""
+    return frozenset(_lessons(Folder.shipped()))
+
+
 def no_lesson(name: str) -> str:
     """Give what to say of a path that names a lesson which nobody can be given."""
     return (

@@ -36,8 +36,6 @@ def _lacking(entry: Entry) -> Iterator[str]:
             yield f"asks.{lang}"
     if not entry.not_asks:
         yield "not_asks"
-    if not entry.links:
-        yield "links"
 
 
 def _title(entry: Entry, lang: Lang) -> str:

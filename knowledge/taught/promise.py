@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from knowledge.answer import Found
+from knowledge.answer import Found, Missing
+from knowledge.backlog import IDLE
 from knowledge.entry import LANGS
+from knowledge.glossary import Kind
 from knowledge.text import bare
 
 if TYPE_CHECKING:
@@ -27,6 +29,14 @@ class Clash:
 
     phrase: str
     other: Entry
+
+
+def stands_alone(question: str, knowledge: Knowledge) -> bool:
+    """Say whether a question tells what it is about: "why?" would claim every talk that goes on, a greeting every talk."""
+    if all(token.kind is Kind.ASK for token in knowledge.speller.read(question).tokens):
+        return False
+    found = knowledge.answer(question)
+    return not (isinstance(found, Missing) and found.outside is not None and found.outside.group in IDLE)
 
 
 def clash(new: Entry, before: Knowledge, after: Knowledge) -> Clash | None:

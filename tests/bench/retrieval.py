@@ -1,7 +1,7 @@
 """Measures finding, refusing, speed, index build and memory of the knowledge base, and prints the figures.
 
-Run it as `.venv/bin/python tests/bench/retrieval.py`. The sets "tuning", "own" and "voices" were looked at while entries,
-glossary and constants were made; the other sets never were, and this prints nothing of them but totals. With arguments it
+Run it as `.venv/bin/python tests/bench/retrieval.py`. The sets of TUNED were looked at while entries, glossary and
+constants were made; the other sets never were, and this prints nothing of them but totals. With arguments it
 measures only the sets that they name. Speed stands beside rapidfuzz's own best match, and bm25s where that is installed.
 """
 

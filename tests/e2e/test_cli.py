@@ -146,6 +146,18 @@ def test_aws_that_does_not_answer_is_status_three() -> None:
     assert "127.0.0.1:9" in one_line(done)
 
 
+def test_a_broken_lab_stops_the_start(tmp_path: Path) -> None:
+    """With its file and line, as a broken entry does, rather than that the lab is missing and nobody knows why."""
+    labs = tmp_path / "paths" / "labs"
+    labs.mkdir(parents=True)
+    (labs / "attic.yaml").write_text("id: attic\n", encoding="utf-8")
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ROUTELORE_KNOWLEDGE": str(tmp_path)}
+    done = run("serve", env=env)
+    assert done.returncode not in {0, 3}
+    assert "labs/attic.yaml:1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_slack_that_does_not_answer_is_status_three(tmp_path: Path) -> None:
     """So is a Slack that is not there."""
     env = {

@@ -51,6 +51,13 @@ def test_a_teams_folder_answers_beside_ours(team: Team) -> None:
     assert "Source: notes" in run("ask", "what is a route table?", env=env).stdout
 
 
+def test_an_answer_that_was_taught_in_chat_says_so_from_its_file_too(team: Team) -> None:
+    """Where it comes from and who stands by it is said as in the chat."""
+    folder = team.with_changed("note: notes.md, heading: Printers", "note: team, heading: team").folder
+    said = run("ask", "what is the printer queue", "--lang", "en", env={"ROUTELORE_KNOWLEDGE": str(folder)}).stdout
+    assert "Source: taught by the team  ·  approved 2026-11-23" in said
+
+
 @pytest.mark.parametrize("command", ["ask subnet", "check", "playground"])
 def test_a_folder_that_is_not_there_is_told_in_one_sentence(command: str, tmp_path: Path) -> None:
     """By whatever would use it."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.learning.labs.reading import lab_files, read_lab
+from bot.learning.labs.reading import lab_files, read_lab, shown
 from diagnostics.explain.trouble import trouble
 from diagnostics.findings import catalogue
 from diagnostics.model.flow import AskerError
@@ -15,7 +16,7 @@ from knowledge.check import Problem
 from knowledge.store import KnowledgeError, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
     from bot.learning.labs.lab import Lab
@@ -33,17 +34,20 @@ _EMPTY = frozenset({"a", "another", "aws", "by", "for", "from", "in", "of", "onl
 _TITLE, _NAME = 2, 1
 
 
-def check_labs(folder: Traversable, entries: Collection[str] = ()) -> tuple[Problem, ...]:
+def check_labs(
+    folder: Traversable, entries: Collection[str] = (), others: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Problem, ...]:
     """Give everything that is wrong with the labs in a folder; nothing, where they keep their promises.
 
     `entries` are the ids of the knowledge base's entries; without any, what labs say of entries is not checked.
+    `others` are the files of labs by id that are in service beside these.
     """
     try:
-        files = list(lab_files(folder, folder.name))
+        files = list(lab_files(folder, shown(folder)))
     except KnowledgeError as error:
         return (Problem(error.file, error.line, error.message),)
     problems: list[Problem] = []
-    seen: dict[str, str] = {}
+    seen = dict(others)
     for name, file in files:
         try:
             node = read_yaml(file, name)

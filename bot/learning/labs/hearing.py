@@ -30,6 +30,7 @@ class Act(StrEnum):
     RESET = "reset"
     NEXT = "next"
     STORY = "story"
+    LEAVE = "leave"
     WHY = "why"  # to be told the cause, or to have it diagnosed: what the lab is there to find
 
 
@@ -82,12 +83,12 @@ _ACTS: Mapping[Act, tuple[str, ...]] = MappingProxyType(
         Act.HINT: (
             rf"(?:다음\s?|다른\s?)?힌트{_PLEASE}",
             r"(?:잘\s?)?모르겠(?:어요?|다|네요?|습니다|는데요?)|막혔(?:어요?|네요?)|어려워요?",
-            r"(?:(?:give|show|tell)\s(?:me\s)?|i need )?(?:(?:an?|one|another|the|next|more)\s)*hints?(?:\splease)?",
+            r"(?:(?:give|show|tell)\s(?:me\s)?|i need )?(?:(?:an?|one|another|the|next|more)\s)*hints?(?:\spl(?:ease|s|z))?",
             r"i(?:'m| am) (?:stuck|lost)|(?:i have )?no idea|i (?:do not|don't) know|help me",
         ),
         Act.GIVE_UP: (
             r"포기(?:할래요?|할게요?|합니다|해요?|하기)?",
-            rf"(?:정답|해답|풀이|답)(?:이|을|를|은)?(?:\s?(?:뭐예요|뭐야|뭔가요))?{_PLEASE}",
+            rf"(?:(?:이|이번)\s?)?(?:(?:실습|랩|문제)(?:의|은|는)?\s?)?(?:정답|해답|풀이|답)(?:이|을|를|은)?(?:\s?(?:뭐예요|뭐야|뭔가요))?{_PLEASE}",
             r"(?:i )?give up|(?:(?:show|tell|give)\s(?:me\s)?)?(?:the\s)?(?:solution|answer)(?:\splease)?",
         ),
         Act.CLEAR: (
@@ -108,13 +109,19 @@ _ACTS: Mapping[Act, tuple[str, ...]] = MappingProxyType(
         ),
         Act.NEXT: (
             rf"다음(?:\s?(?:실습|랩|문제|것|거))?(?:으로|을|를)?{_DO}{_PLEASE}",
-            r"(?:the )?next(?:\s(?:lab|one|please))*",
+            r"(?:the )?next(?:\s(?:lab|one|please))*|skip(?:\s(?:it|this|this (?:lab|one)))?",
+            rf"(?:(?:이\s?)?(?:실습|랩|문제|것|거)(?:은|는)?\s?)?(?:건너뛰기|건너뛸래요?|건너뛰자|넘어가기|넘어갈래요?|넘어가자|스킵){_DO}",
         ),
         Act.STORY: (
             rf"(?:(?:이|이번)\s?)?(?:{_STORY_KO})(?:가|을|를|이)?(?:\s?(?:뭐였죠|뭐예요|뭐야|다시))*{_PLEASE}",
             rf"(?:show (?:me )?)?(?:the )?(?:{_STORY_EN})(?: again)?",
             rf"what (?:is|was) (?:the )?(?:{_STORY_EN})(?: again)?",
+            r"(?:계속|이어서)(?:\s?(?:하기|하자|할래요?|해요?))?|continue|resume|go on|keep going",
             r"도움말?|사용법|(?:뭘|뭐|무엇을)\s?할\s?수\s?있(?:어요?|나요)|help|what can i do(?: here)?|what now",
+        ),
+        Act.LEAVE: (
+            r"(?:그만|나중에)(?:\s?(?:할래요?|할게요?|하자|해요?|하기))?|나가기|나갈래요?|종료|끝",
+            r"(?:i\s)?(?:stop|quit|exit|leave|pause)(?:\s(?:it|this|the lab|here|for now))?|(?:maybe )?later|enough",
         ),
         Act.WHY: (
             r"(?:그럼\s?|근데\s?)?(?:왜|why)(?:\s?(?:그래요?|그런가요?|그런\s?거(?:야|예요|죠)|is that|so))?",
@@ -155,7 +162,7 @@ _IS_SO_KO = re.compile(
     r"안\s?(?:돼|되|됨|됐|켜|열|붙|맞)\S*|됐어요?|되었어요?|졌어요?|거예요|것\s?같아요?|듯(?:해요)?|해서요?|어서요?|"
     r"아서요?|니까요?|이에요|예요|네요|죠|이다|인데요?|"
     r"가요|간다|갑니다|나와요|빠져요|써요|쓰고\s?있\S*|거쳐요|타요|막아요?|막혀요?|막네요?|이겨요?|겹쳐요?|빠졌\S*|"
-    r"누락\S*|꺼짐|거부해요?|따라요?|나가요?|받아요?|부족\S*)[.!~\s]*$|(?:이|가|은|는)\s[^.]*만\s?(?:허용|받아|받고|"
+    r"누락\S*|꺼짐|[되연붙]\S{0,2}됨|안\s?켰\S*|거부해요?|따라요?|나가요?|받아요?|부족\S*)[.!~\s]*$|(?:이|가|은|는)\s[^.]*만\s?(?:허용|받아|받고|"
     r"내보내|통과)"
 )
 #: How it is said in English: something is so, or does something, or does not.
@@ -177,6 +184,12 @@ _LEAD = (
 _TO_DO_EN = re.compile(
     _LEAD + r"(?:(?:add|attach|associat|enabl|disabl|allow|open|permit|delet|remov|detach|disassociat|creat|mak|us|replac|"
     r"chang|tak|giv)(?:e|ing)?|(?:turn|switch|point|reset|install)(?:ing)?|drop(?:ping)?|put(?:ting)?|set(?:ting)?|let)\b",
+    re.IGNORECASE,
+)
+#: How a wish to look begins in English.
+_WISHES_TO_LOOK = re.compile(
+    _LEAD + r"(?:show|list|describe|display|print|inspect|look|see|view|open up|check|give|tell|get|can|could|let me|what|"
+    r"which|how|where)\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\binstead\b|(?:그거|그것|이전\s?거|아까\s?거)?\s?(?:말고|대신)(?:에)?\s", re.IGNORECASE)
@@ -209,7 +222,7 @@ def _seen_or_done(said: str) -> Cause | Look | Proposal | None:
     if _CAUSE.search(said) and not _WH.search(said) and (rules_in(said) or _ASKS.search(said)):
         return Cause(said)
     proposes = _proposes(said)
-    look = None if proposes else look_in(said)
+    look = None if proposes or _states(said) else look_in(said)
     if look is not None:
         return look
     return _proposal(said) if proposes and not _CAUSE.search(said) else None
@@ -242,6 +255,12 @@ def _proposes(said: str) -> bool:
             return False
         return _TO_DO_KO.search(said) is not None and not _IS_SO_KO.search(said) and not _ASKS.search(said)
     return _TO_DO_EN.match(said) is not None
+
+
+def _states(said: str) -> bool:
+    """Say whether an English sentence states a thought, though it may hold a verb of looking: "it doesn't list it"."""
+    asks = _ASKS.search(said) or _WISHES_TO_LOOK.match(said) or _HANGUL.search(said)
+    return not asks and _says_how_it_is(said) and bool(rules_in(said))
 
 
 def _says_how_it_is(said: str) -> bool:

@@ -12,11 +12,11 @@ from diagnostics.changes import apply_change, kinds_of_change
 from diagnostics.changes.elsewhere import fares
 from diagnostics.model.change import SideEffect
 from diagnostics.model.flow import AskerError
-from diagnostics.model.trace import VerdictClass
+from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.learning.labs.lab import Lab
     from diagnostics import Diagnosis, Snapshot, Words
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 #: Into how many kinds of things that are not the trouble one guess may stray.
 _STRAY = 1
 #: How changes begin that make something new, or throw away what was set.
-_WIDE = ("create-", "reset-", "delete-")
+_MAKES = ("create-", "reset-", "delete-")
+#: Changes that let traffic pass a filter, and what lets all of it pass.
+_OPENS = frozenset({"allow-acl", "allow-egress", "allow-endpoint-ingress"})
+_ANYWHERE = frozenset({"0.0.0.0/0", "::/0"})
+#: How what a NAT gateway sends out looks from outside, and a way that only those with a public address can take.
+_BEHIND_NAT = frozenset({Verdict.PUBLIC_VIA_NAT_GATEWAY, Verdict.PUBLIC_VIA_NAT_INSTANCE})
 
 
 class Ruling(StrEnum):
@@ -87,25 +92,39 @@ def judge_cause(lab: Lab, said: str, before: frozenset[str] = frozenset(), now: 
     named = {telling.area(rule.code) for rule in rules}
     if len(named - about) > _STRAY:
         return JudgedCause(ruling=Ruling.UNCLEAR, says=telling.TOO_MANY)
-    found = {f.rule.code for f in lab.diagnosis(lab.snapshot()).findings}
-    known = [cause & found for cause in lab.causes]
-    right = tuple(rule for rule in rules if any(rule.code in cause for cause in known))
+    findings = {f.rule.code: f.rule for f in lab.diagnosis(lab.snapshot()).findings}
+    right = tuple(rule for rule in rules if any(rule.code in cause for cause in lab.causes))
     if right:
         named_by_now = {rule.code for rule in right} | before
-        whole = all(cause & named_by_now for cause in known)
+        whole = all(cause & named_by_now for cause in lab.causes)
+        right = tuple(dict.fromkeys(_as_found(rule, lab, findings) for rule in right))
         return JudgedCause(
             ruling=Ruling.RIGHT if whole else Ruling.PARTLY,
             says=telling.right(right[0]) if whole else telling.more_to_find(right),
             rules=right,
         )
-    true = tuple(rule for rule in rules if rule.code in found)
-    if true:
-        return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_but_beside(true[0]), rules=true)
+    so = _partly_so(lab, rules, findings, now)
+    return so or JudgedCause(ruling=Ruling.WRONG, says=telling.NEAR if named & about else telling.FAR)
+
+
+def _partly_so(lab: Lab, rules: Sequence[Rule], findings: Mapping[str, Rule], now: Diagnosis | None) -> JudgedCause | None:
+    """Give the ruling on what is no cause but true: in the network, beside what is asked, or since it was changed."""
     codes_now = {f.rule.code for f in now.findings} if now is not None else set()
-    by_now = tuple(rule for rule in rules if rule.code in codes_now)
-    if by_now:
+    if true := tuple(rule for rule in rules if rule.code in findings):
+        return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_but_beside(true[0]), rules=true)
+    if by_now := tuple(rule for rule in rules if rule.code in codes_now):
         return JudgedCause(ruling=Ruling.PARTLY, says=telling.true_by_now(by_now[0]), rules=by_now)
-    return JudgedCause(ruling=Ruling.WRONG, says=telling.NEAR if named & about else telling.FAR)
+    if beside := tuple(rule for rule in rules if rule.code in lab.beside):
+        return JudgedCause(ruling=Ruling.PARTLY, says=telling.BESIDE, rules=beside)
+    return None
+
+
+def _as_found(rule: Rule, lab: Lab, findings: Mapping[str, Rule]) -> Rule:
+    """Give what the diagnosis calls a cause that somebody named in other words of the same meaning."""
+    if rule.code in findings:
+        return rule
+    cause = next(cause for cause in lab.causes if rule.code in cause)
+    return next((found for code, found in findings.items() if code in cause), rule)
 
 
 def judge_change(lab: Lab, changes: Sequence[Change]) -> JudgedChange:
@@ -122,12 +141,13 @@ def judge_change(lab: Lab, changes: Sequence[Change]) -> JudgedChange:
         return JudgedChange(outcome=Outcome.REFUSED, says=telling.refused(refused))
     was, reached = lab.diagnosis(before), lab.goal.met(diagnosis)
     broken = tuple(_broken(was, changed))
-    outcome = _outcome(lab, was, changes, reached=reached, broken=broken)
+    spared = _spared(lab, was, changes)
+    outcome = _outcome(lab, changes, reached=reached, broken=broken, spared=spared)
     match outcome:
         case Outcome.SOLVED:
             says = telling.solved(lab)
         case Outcome.LONGER:
-            says = telling.longer(lab, len(changes))
+            says = telling.longer(lab, len(changes), spared)
         case Outcome.BREAKS:
             says = telling.breaks(broken, diagnosis, reached=reached)
         case _:
@@ -142,24 +162,50 @@ def judge_change(lab: Lab, changes: Sequence[Change]) -> JudgedChange:
     )
 
 
-def _outcome(lab: Lab, was: Diagnosis, changes: Sequence[Change], *, reached: bool, broken: Sequence[SideEffect]) -> Outcome:
+def _outcome(
+    lab: Lab, changes: Sequence[Change], *, reached: bool, broken: Sequence[SideEffect], spared: telling.Spared | None
+) -> Outcome:
     if broken:
         return Outcome.BREAKS
     if not reached:
         return Outcome.NOT_YET
-    small = len(changes) <= lab.steps and not _needless(lab, was, changes)
-    return Outcome.SOLVED if small else Outcome.LONGER
+    return Outcome.SOLVED if len(changes) <= lab.steps and spared is None else Outcome.LONGER
 
 
-def _needless(lab: Lab, was: Diagnosis, changes: Sequence[Change]) -> bool:
-    """Say whether something was made, or reset as a whole, where a fix does without."""
-    made = {change.kind for change in changes if change.kind.startswith(_WIDE)}
-    fixes = (fix for fix in repair(was) if len(fix.changes) <= lab.steps and lab.goal.verdict in {None, fix.verdict_after})
-    return bool(made) and any(made.isdisjoint(change.kind for change in fix.changes) for fix in fixes)
+def _spared(lab: Lab, was: Diagnosis, changes: Sequence[Change]) -> telling.Spared | None:
+    """Give what a fix of no more steps does without: to make or reset something, or to open so much."""
+    made = {change.kind for change in changes if change.kind.startswith(_MAKES)}
+    wide = [change for change in changes if change.kind in _OPENS]
+    fixes = [f for f in repair(was) if len(f.changes) <= lab.steps and lab.goal.verdict in {None, f.verdict_after}]
+    if made and any(made.isdisjoint(change.kind for change in fix.changes) for fix in fixes):
+        return telling.Spared.MADE
+    if any(all(_wider(one, fix.changes) for fix in fixes) for one in wide) and fixes:
+        return telling.Spared.OPENED
+    return None
+
+
+def _wider(opened: Change, needed: Iterable[Change]) -> bool:
+    """Say whether a change opens everything, or more ports, where none of those that are needed does."""
+    peers = [change for change in needed if change.kind == opened.kind]
+    anywhere = not _ANYWHERE.isdisjoint(opened.arguments)
+    if anywhere and all(_ANYWHERE.isdisjoint(peer.arguments) for peer in peers):
+        return True
+    low = _lowest_port(opened)
+    return bool(peers) and low is not None and all((_lowest_port(peer) or 0) > low for peer in peers)
+
+
+def _lowest_port(change: Change) -> int | None:
+    """Give the first of the ports that an entry of an ACL opens, where it opens several."""
+    low, dash, _ = change.arguments[-1].partition("-")
+    return int(low) if change.kind == "allow-acl" and dash else None
 
 
 def _broken(was: Diagnosis, changed: Snapshot) -> Iterable[SideEffect]:
-    """Yield every other way of the VPC that worked and now does not, or that was private and now is not."""
+    """Yield every other way of the VPC that got worse.
+
+    It worked and does not, was private and is not, or went out behind a NAT gateway and now goes straight to an internet
+    gateway, which is closed to whoever has no public address.
+    """
     source, destination = was.case.source, was.case.destination
     mine = {(source.subnet_id, name) for name in (destination.service, f"s3://{destination.bucket}")}
     after = fares(source.vpc_id, changed)
@@ -168,5 +214,6 @@ def _broken(was: Diagnosis, changed: Snapshot) -> Iterable[SideEffect]:
         worked = verdict.verdict_class in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
         stopped = worked and now.verdict_class not in {VerdictClass.PRIVATE, VerdictClass.PUBLIC}
         exposed = verdict.verdict_class is VerdictClass.PRIVATE and now.verdict_class is not VerdictClass.PRIVATE
-        if way not in mine and (stopped or exposed):
+        bared = verdict in _BEHIND_NAT and now is Verdict.PUBLIC_VIA_IGW
+        if way not in mine and (stopped or exposed or bared):
             yield SideEffect(subnet_id=way[0], service=way[1], before=verdict, after=now)

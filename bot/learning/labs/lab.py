@@ -37,6 +37,7 @@ class Lab:
     """A broken network as data: the question, the goal, the most steps of its smallest fix, and what is said around it.
 
     `causes` are what is wrong, each as the codes of the findings that say so: to name one code of each is to know it all.
+    `beside` are codes of what is true to say and yet not why, such as what shows only once the cause is mended.
     `entry` is the id of the entry of the knowledge base that explains it.
     """
 
@@ -49,6 +50,7 @@ class Lab:
     goal: Goal
     steps: int
     causes: tuple[frozenset[str], ...]
+    beside: frozenset[str] = frozenset()
     hints: tuple[Words, ...]
     after: Words
     entry: str

@@ -79,7 +79,7 @@ _SHOW = re.compile(
 )
 #: Words that may stand beside a topic in a message that is nothing but one: "endpoint policy?", "라우팅 테이블은요?".
 _BESIDE = re.compile(
-    r"(?:의|은|는|도|을|를|과|와|이랑|랑|요|좀|이|그|저|vpc|and|the|of|this|that|its|please|all|every|모든|전체|in|for|"
+    r"(?:의|은|는|도|을|를|과|와|이랑|랑|요|좀|이|그|저|내|제|우리|my|our|vpc|and|the|of|this|that|its|please|all|every|모든|전체|in|for|"
     r"on|s3|엔드포인트|"
     r"설정|규칙|옵션|속성|상태|인바운드|아웃바운드|연결|settings?|rules?|options?|status|inbound|outbound|attributes?|"
     r"entries)+",

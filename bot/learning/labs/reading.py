@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.learning.labs.expanding import answers_of
@@ -50,7 +51,7 @@ def labs(folders: Iterable[Traversable] = ()) -> tuple[Lab, ...]:
         KnowledgeError: a file is no lab, or has the id of another; it says where and what to write instead.
     """
     found: dict[str, tuple[Lab, str]] = {}
-    for place, prefix in ((shipped(), _PLACE), *((folder, folder.name) for folder in folders)):
+    for place, prefix in ((shipped(), _PLACE), *((folder, shown(folder)) for folder in folders)):
         for name, file in lab_files(place, prefix):
             node = read_yaml(file, name)
             lab = read_lab(node)
@@ -58,6 +59,12 @@ def labs(folders: Iterable[Traversable] = ()) -> tuple[Lab, ...]:
                 node.refuse(f'has the id "{lab.id}", which {found[lab.id][1]} has too; give each lab its own')
             found[lab.id] = (lab, name)
     return tuple(sorted((lab for lab, _ in found.values()), key=lambda lab: (lab.level, lab.id)))
+
+
+def shown(folder: Traversable) -> str:
+    """Give what to call a folder of labs: with the team's folder that it lies in, as other files of it are called."""
+    whole = isinstance(folder, Path) and folder.as_posix().endswith(f"/{_PLACE}")
+    return "/".join(folder.parts[-3:]) if isinstance(folder, Path) and whole else folder.name
 
 
 def lab_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -77,7 +84,7 @@ def read_lab(node: Node) -> Lab:
     Raises:
         KnowledgeError: a field is missing, unknown or not as it has to be.
     """
-    fields = schema.mapping(node, "the file", FIELDS)
+    fields = schema.mapping(node, "the file", FIELDS, ("beside",))
     question = schema.mapping(fields["question"], "question", ("from", "to"))
     lab_id = schema.slug(fields["id"], "id")
     stem = node.file.rpartition("/")[2].rpartition(".")[0]
@@ -92,7 +99,8 @@ def read_lab(node: Node) -> Lab:
         to=schema.text(question["to"], "question.to"),
         goal=_goal(fields["goal"]),
         steps=_number(fields["steps"], "steps", tuple(range(1, STEPS + 1))),
-        causes=tuple(_cause(item) for item in schema.items(fields["causes"], "causes", least=1)),
+        causes=tuple(_codes(item, "causes") for item in schema.items(fields["causes"], "causes", least=1)),
+        beside=_codes(fields["beside"], "beside") if "beside" in fields else frozenset(),
         hints=tuple(_words(item, "hints") for item in schema.items(fields["hints"], "hints", least=1)),
         after=_words(fields["after"], "after"),
         entry=schema.slug(fields["entry"], "entry"),
@@ -120,11 +128,11 @@ def _goal(node: Node) -> Goal:
     return Goal(verdict_class=verdict.verdict_class, verdict=verdict)
 
 
-def _cause(node: Node) -> frozenset[str]:
-    """Read the codes of the findings that say one and the same thing."""
+def _codes(node: Node, what: str) -> frozenset[str]:
+    """Read codes of findings: under causes, those that say one and the same thing."""
     known = tuple(rule.code for rule in catalogue().values())
-    items = schema.items(node, "causes", least=1)
+    items = schema.items(node, what, least=1)
     for item in items:
-        if schema.text(item, "causes") not in known:
-            item.refuse(f'has "{item.value}" under causes, which is no code of a finding; write one like {known[0]}')
-    return frozenset(schema.text(item, "causes") for item in items)
+        if schema.text(item, what) not in known:
+            item.refuse(f'has "{item.value}" under {what}, which is no code of a finding; write one like {known[0]}')
+    return frozenset(schema.text(item, what) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from diagnostics.explain.elsewhere import elsewhere
@@ -50,6 +51,10 @@ _BESIDE = Words(
     ko="그건 사실이에요: {title} ({code}). 하지만 이 랩의 목표를 막는 원인은 따로 있어요.",
     en="That is true: {title} ({code}). But something else keeps this lab from its goal.",
 )
+BESIDE = Words(
+    ko="그 말은 맞아요. 다만 이 랩이 묻는 원인은 아니에요. 먼저 무엇이 트래픽을 지금 이 길로 보내는지 찾아보세요.",
+    en="That is so, but it is not the cause that this lab asks for. First find what sends the traffic the way it goes now.",
+)
 _BY_NOW = Words(
     ko="지금까지 바꾼 네트워크에서는 그래요: {title} ({code}). 처음에 왜 그랬는지는 원래 네트워크에서 찾아보세요.",
     en="In the network as you have changed it, that is so: {title} ({code}). For what was wrong at first, look at the "
@@ -57,12 +62,16 @@ _BY_NOW = Words(
 )
 _SOLVED = Words(ko="해결했어요! 가장 작은 변경이에요.\n\n{after}", en="Solved, and with the smallest change.\n\n{after}")
 _LONGER = Words(
-    ko="목표는 이뤘어요. 다만 {made}단계가 들었는데, {steps}단계로도 돼요. 없어도 되는 변경이 무엇인지 찾아보세요.",
-    en="The goal is reached. You took {made} steps, though, where {steps} will do: which of them was not needed?",
+    ko="목표는 이뤘어요. 다만 {made}단계가 들었는데, {steps}단계로도 돼요. 더 작은 방법을 찾아보세요.",
+    en="The goal is reached. You took {made} steps, though, where {steps} will do: look for the smaller way.",
 )
 _HEAVIER = Words(
     ko="목표는 이뤘어요. 다만 덜 건드리고도 풀 수 있어요. 새로 만들거나 통째로 되돌리지 않는 방법을 찾아보세요.",
     en="The goal is reached, but less will do: find the way that neither makes something new nor resets a whole policy.",
+)
+_WIDER = Words(
+    ko="목표는 이뤘어요. 다만 필요한 것보다 넓게 열었어요. 꼭 필요한 상대와 포트만 여는 방법을 찾아보세요.",
+    en="The goal is reached, but this opens more than the traffic needs: find the way that opens only what it does.",
 )
 _BREAKS_REACHED = Words(
     ko="목표는 이뤘어요. 그런데 다른 곳이 나빠졌어요.\n{effects}",
@@ -119,10 +128,17 @@ def solved(lab: Lab) -> Words:
     return _filled(_SOLVED, after=lab.after)
 
 
-def longer(lab: Lab, made: int) -> Words:
+class Spared(StrEnum):
+    """What a smaller fix does without."""
+
+    MADE = "made"  # something new, or something reset as a whole
+    OPENED = "opened"  # a rule that lets more pass than has to
+
+
+def longer(lab: Lab, made: int, spared: Spared | None) -> Words:
     """Say that it is done with more than was needed: more steps, or wider ones."""
     if made <= lab.steps:
-        return _HEAVIER
+        return _WIDER if spared is Spared.OPENED else _HEAVIER
     return _filled(_LONGER, made=str(made), steps=str(lab.steps))
 
 

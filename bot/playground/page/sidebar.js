@@ -56,7 +56,7 @@ function person(user, app) {
 }
 
 function roleName(role) {
-  return ["admin", "engineer", "newcomer"].includes(role) ? say(`role_${role}`) : role;
+  return ["admin", "lead", "engineer", "newcomer"].includes(role) ? say(`role_${role}`) : role;
 }
 
 function apps(app) {

@@ -3,6 +3,7 @@
 const WORDS = {
   act_as: ["누구로 볼까요", "Act as"],
   role_admin: ["관리자", "Admin"],
+  role_lead: ["팀 리드, 관리자", "Team lead, admin"],
   role_engineer: ["엔지니어", "Engineer"],
   role_newcomer: ["신규 입사자", "Newcomer"],
   app: ["앱", "App"],

@@ -160,7 +160,12 @@ class Talking:
             return Outcome(channel=where.id)
 
     def add_channel(
-        self, name: str, members: tuple[str, ...] = ("mina", "jun", "sol"), *, is_private: bool = False, shared: bool = False
+        self,
+        name: str,
+        members: tuple[str, ...] = ("mina", "alex", "jun", "sol"),
+        *,
+        is_private: bool = False,
+        shared: bool = False,
     ) -> str:
         """The id of a new channel; the bot is in it when it is among the members; `shared` makes it Slack Connect's."""
         with self.desk.board.lock:

@@ -20,10 +20,13 @@ BOT_ID = "B0ROUTELORE"
 
 PEOPLE = (
     Person(id="U0MINA", name="mina", real_name="Mina Han", role="admin", is_admin=True),
+    Person(
+        id="U0ALEX", name="alex", real_name="Alex Reed", role="lead", locale="en-US", tz="America/New_York", is_admin=True
+    ),
     Person(id="U0JUN", name="jun", real_name="Jun Park", role="engineer", locale="en-US", tz="America/New_York"),
     Person(id="U0SOL", name="sol", real_name="Sol Kim", role="newcomer"),
 )
-"""Who works here."""
+"""Who works here: two who may decide what the notes say, so that each can approve what the other one proposes."""
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class Workspace:
 
     @classmethod
     def opened(cls, bot_name: str) -> Workspace:
-        """A workspace on its first morning: three persons, and a bot that is in #network but not in #random."""
+        """A workspace on its first morning: its people, and a bot that is in #network but not in #random."""
         bot = Person(id=BOT, name=bot_name.lower(), real_name=bot_name, role="bot", locale="en-US", is_bot=True)
         workspace = cls(bot=bot, persons={person.id: person for person in (*PEOPLE, bot)})
         everybody = {person.id for person in PEOPLE}

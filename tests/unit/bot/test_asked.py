@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,16 @@ def test_every_question_is_counted_by_how_it_was_answered(state: State, clock: C
     assert week(state, clock) == Tally(found=1, ambiguous=1, missing=1)
     assert week(state, clock, OTHER) == Tally(found=1)
     assert state.asked.teams() == (TEAM, OTHER)
+
+
+def test_where_others_read_along_is_known_of_what_was_asked_in_vain(state: State, answers: tuple[Answer, ...]) -> None:
+    """A channel for what was asked in it, nothing for what was asked in private; so with what was called wrong."""
+    state.asked.record(TEAM, answers[1:2], "C1")
+    state.asked.record(TEAM, answers[2:])
+    state.asked.judge(TEAM, replace(judged(), channel="C2"), "U1", Judgement.WRONG)
+    state.asked.judge(TEAM, judged("C1:2.0"), "U1", Judgement.WRONG)
+    kept = [(one.text, one.channel) for one in state.asked.askings(TEAM)]
+    assert sorted(kept) == sorted([(BETWEEN, "C1"), (UNKNOWN, ""), (KNOWN, "C2"), (KNOWN, "")])
 
 
 def test_words_are_kept_only_where_the_notes_were_not_sure(state: State, answers: tuple[Answer, ...]) -> None:
@@ -261,11 +272,14 @@ def test_a_week_ends_where_the_next_begins(state: State, clock: Clock, answers: 
 
 
 # --- how it looks -----------------------------------------------------------------------------------------------------
-def want(text: str, times: int = 1, shortfall: Shortfall = Shortfall.MISSING) -> Want:
-    """Give a question that was asked so often."""
+def want(text: str, times: int = 1, shortfall: Shortfall = Shortfall.MISSING, channel: str = "C1") -> Want:
+    """Give a question that was asked so often, in a channel."""
     at = datetime(2026, 11, 18, 3, tzinfo=UTC)
     return Want(
-        tuple(Asking(text=text, lang="ko", at=at + timedelta(days=day), shortfall=shortfall) for day in range(times))
+        tuple(
+            Asking(text=text, lang="ko", at=at + timedelta(days=day), shortfall=shortfall, channel=channel)
+            for day in range(times)
+        )
     )
 
 
@@ -285,11 +299,30 @@ def test_an_empty_backlog_says_so() -> None:
     assert "지금은 없어요" in str(backlog_blocks.backlog([], {}, "ko", 5))
 
 
+WEEK_BEFORE = digest_blocks.Week(
+    channel="C1", first=date(2026, 11, 16), last=date(2026, 11, 22), now=Tally(missing=9), before=Tally()
+)
+
+
+def test_a_summary_shows_what_its_channel_read_before_and_counts_the_rest() -> None:
+    """What was asked in private, or in another channel, is told in no channel; how often it was asked is."""
+    both = Want(
+        (*want("비밀 프로젝트 오리온은 어디로 나가요?", channel="").askings, *want("오리온 경로", channel="C1").askings)
+    )
+    wants = (both, want("비밀 프로젝트 백조", 3, channel=""), want("다른 채널의 질문", 2, channel="C2"))
+    shown = str(digest_blocks.digest(replace(WEEK_BEFORE, wants=wants), "en"))
+    assert "오리온 경로 · asked 2 times" in shown
+    assert "비밀" not in shown
+    assert "다른 채널" not in shown
+    assert "…and 2 more" in shown
+    elsewhere = str(digest_blocks.digest(replace(WEEK_BEFORE, channel="C9", wants=wants), "ko"))
+    assert "모두 3가지예요" in elsewhere
+    assert "오리온" not in elsewhere
+
+
 def test_a_week_without_questions_has_one_friendly_line() -> None:
     """No figures of nothing."""
-    empty = digest_blocks.Week(
-        first=datetime(2026, 11, 16, tzinfo=UTC), last=datetime(2026, 11, 22, tzinfo=UTC), now=Tally(), before=Tally(found=3)
-    )
+    empty = replace(WEEK_BEFORE, now=Tally(), before=Tally(found=3))
     blocks = digest_blocks.digest(empty, "en")
     assert "Nobody asked anything last week" in str(blocks)
     assert "asked*" not in str(blocks)
@@ -297,9 +330,8 @@ def test_a_week_without_questions_has_one_friendly_line() -> None:
 
 def test_a_weeks_figures_stand_beside_those_of_the_week_before() -> None:
     """More, fewer and the same each have their words; gaps offer to answer them."""
-    week = digest_blocks.Week(
-        first=datetime(2026, 11, 16, tzinfo=UTC),
-        last=datetime(2026, 11, 22, tzinfo=UTC),
+    week = replace(
+        WEEK_BEFORE,
         now=Tally(found=5, missing=2, helpful=3),
         before=Tally(found=5, missing=4),
         wants=(want(UNKNOWN, 2),),

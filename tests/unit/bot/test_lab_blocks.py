@@ -75,10 +75,10 @@ def test_a_lab_and_all_of_its_network_can_be_posted(lab: Lab, lang: Lang) -> Non
     """The story as one message; every topic, each with the buttons to the others."""
     goal = goal_words(lab.goal.verdict_class, lab.goal.verdict)
     task = Task(lab=lab.id, level=lab.level, title=lab.title, story=lab.story, source="kiln-1", to="s3", goal=goal)
-    assert posted([*blocks.story(task, lang), lab_sheets.look_around(lab.id, lang), *lab_work.foot(desk(lang))]) == 1
+    assert posted([*blocks.story(task, lang), *lab_sheets.look_around(lab.id, lang), *lab_work.foot(desk(lang))]) == 1
     for sheet in sheets(Look(tuple(Topic)), lab.snapshot()):
         shown = (sheet.topic.value, [(card.title, card.lines) for card in sheet.cards])
-        assert posted(lab_sheets.shown([shown], lang, changes=2)) == 1
+        assert posted([*lab_sheets.shown([shown], lang, changes=2), lab_sheets.look_further(lab.id, lang)]) == 1
     for at, one in enumerate(lab.hints, start=1):
         posted(lab_work.hint(one.say(lang), at, desk(lang)))
 

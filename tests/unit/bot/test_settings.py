@@ -39,6 +39,7 @@ def test_http_needs_a_signing_secret_and_no_app_token() -> None:
         ({**WORKING, "SLACK_APP_TOKEN": "xoxb-1"}, "xapp-"),
         ({**WORKING, "SLACK_API_URL": "slack"}, "SLACK_API_URL"),
         ({**WORKING, "ROUTELORE_DATABASE_URL": "/var/db"}, "ROUTELORE_DATABASE_URL"),
+        ({**WORKING, "ROUTELORE_RETRIEVAL": "magic"}, "ROUTELORE_RETRIEVAL"),
         ({**WORKING, "ROUTELORE_WELCOME": "maybe"}, "ROUTELORE_WELCOME"),
     ],
 )
@@ -47,6 +48,13 @@ def test_each_mistake_is_one_sentence_in_both_languages(env: dict[str, str], abo
     (mistake,) = Settings.from_env(env).mistakes()
     assert about in mistake.ko
     assert about in mistake.en
+
+
+def test_questions_are_matched_by_words_unless_meaning_is_chosen() -> None:
+    """Semantic retrieval is asked for by name, in whatever case, and only so."""
+    assert not Settings.from_env({}).by_meaning
+    assert Settings.from_env({"ROUTELORE_RETRIEVAL": " Semantic "}).by_meaning
+    assert not Settings.from_env({"ROUTELORE_RETRIEVAL": "magic"}).by_meaning
 
 
 def test_blank_values_are_not_set() -> None:

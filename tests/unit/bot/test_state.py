@@ -173,6 +173,15 @@ def test_a_database_that_went_away_is_one_sentence(tmp_path: Path) -> None:
     opened.close()
 
 
+def test_a_labs_thread_is_not_forgotten(state: State, clock: Clock) -> None:
+    """People come back to a lab after weeks, and write where they wrote before."""
+    thread = Thread(team="T1", channel="D1", ts="1.0", kind=ThreadKind.LAB, lang="en", asker="U1", question="two-sheds")
+    state.keep_thread(thread)
+    clock.at += THREADS_KEPT + timedelta(days=1)
+    state.prune()
+    assert state.thread("T1", "D1", "1.0") == thread
+
+
 def test_what_was_supposed_last_is_kept_for_its_thread_and_forgotten_with_it(state: State, clock: Clock) -> None:
     """Another supposition takes its place; another thread has none."""
     state.keep_supposed("T1", "C1", "1.0", ("delete-nat nat-0a",))

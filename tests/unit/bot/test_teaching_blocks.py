@@ -8,6 +8,7 @@ import pytest
 
 from bot.blocks import teaching, teaching_home
 from bot.blocks.paging import messages
+from bot.blocks.parts import fill
 from bot.listeners.teaching import as_markdown
 from bot.phrases.teaching import RETIRED_ALREADY
 from bot.playground.slack.blocks import Surface, block_faults, too_long
@@ -88,7 +89,7 @@ def test_every_form_can_be_opened(lang: Lang) -> None:
         teaching.form(lang, BIG, entries, decides=one),
         teaching.decline_form(one, lang),
         teaching.retire_form(one, lang),
-        teaching.told(RETIRED_ALREADY, lang),
+        teaching.told(fill(RETIRED_ALREADY, lang), lang),
     ):
         checked_view(view, Surface.MODAL)
         assert len(view["private_metadata"]) < 3000
@@ -105,7 +106,7 @@ def test_home_holds_many(lang: Lang) -> None:
         *teaching_home.yours(many, lang),
         *teaching_home.in_service(served, lang),
     ]
-    assert len(blocks) < 45
+    assert len(blocks) <= 45
     assert block_faults(blocks, Surface.HOME) == ()
     assert teaching_home.waiting([], 0, lang) == teaching_home.yours([], lang) == teaching_home.in_service([], lang) == []
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -96,6 +97,14 @@ def paged(action: str, member: str, pages: list[list[str]]) -> Callable[[], Resp
     return answer
 
 
+class _Moto(DomainDispatcherApplication):
+    """Moto, which looks through its whole folder for the service of each call; here for each host once."""
+
+    def __init__(self) -> None:
+        super().__init__(create_backend_app)
+        self.get_backend_for_host = cache(super().get_backend_for_host)
+
+
 @dataclass
 class LocalAws:
     """A running moto, the calls it has seen, the last body of each, and what it says instead of moto's own answer."""
@@ -106,7 +115,7 @@ class LocalAws:
     last: dict[str, str] = field(default_factory=dict)
     _clients: list[Any] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
-    _moto: DomainDispatcherApplication = field(default_factory=lambda: DomainDispatcherApplication(create_backend_app))
+    _moto: _Moto = field(default_factory=_Moto)
 
     def client(self, service: str, region: str = REGION) -> Any:
         """Give a boto3 client with which a test builds its network."""

@@ -156,6 +156,7 @@ def test_no_right_at_all_is_an_access_error_that_names_the_actions(aws: LocalAws
     assert set(raised.value.particulars["actions"].split(", ")) == {f"ec2:{action}" for action in CORE}
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_throttling_is_waited_out(aws: LocalAws, collector: AwsCollector) -> None:
     """A call that is throttled once is asked again and answered."""
     aws.refuse_times("DescribeSubnets", 1, "RequestLimitExceeded")
@@ -163,6 +164,7 @@ def test_throttling_is_waited_out(aws: LocalAws, collector: AwsCollector) -> Non
     assert aws.seen["DescribeSubnets"] == 2
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_a_call_that_always_crashes_is_given_up_soon(aws: LocalAws, collector: AwsCollector) -> None:
     """Four answers of 500 in a row are enough; the rest of the Region is there."""
     aws.refuse("DescribeNetworkAcls", "InternalError", 500)

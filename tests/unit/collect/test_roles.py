@@ -73,9 +73,11 @@ def test_a_role_that_may_not_be_assumed_is_one_sentence(aws: LocalAws, through_r
     assert "orchard-7" not in json.dumps(refused.value.particulars)
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_throttling_is_no_refusal(aws: LocalAws, through_role: AwsCollector) -> None:
-    """Trying again may help, and that is what is said."""
+    """After eight more attempts, what is said is that trying again may help."""
     aws.instead["AssumeRole"] = lambda: refusing("Throttling", "Rate exceeded", 400)
     with pytest.raises(ServiceError) as refused:
         through_role.collect()
     assert refused.value.code == "throttled"
+    assert aws.seen["AssumeRole"] == 1 + 8

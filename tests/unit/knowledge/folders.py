@@ -25,6 +25,20 @@ links: [{title: Printing, url: "https://docs.example.com/printing"}]
 source: {note: notes.md, heading: Printers}
 reviewed: 2026-11-23
 """
+#: An entry of somebody else's, over which a team may lay its own.
+PAPER = """\
+id: paper-tray
+topics: [paper-tray]
+title: {ko: 용지함 이야기, en: The paper tray}
+asks:
+  ko: [용지함이 뭐예요?, 종이는 어느 칸에 넣어요?, 용지 칸을 바꾸는 방법]
+  en: [what is the paper tray, which tray takes the paper, how do I change the paper tray]
+not_asks: [프린터 토너는 어디서 사요?]
+answer: {ko: 종이를 담는 칸이에요., en: The tray that holds the paper.}
+links: [{title: Printing, url: "https://docs.example.com/paper"}]
+source: {note: notes.md, heading: Paper}
+reviewed: 2026-11-23
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,11 @@ def test_a_question_finds_its_entry(shipped: Knowledge, question: str, answered_
     [
         ("VPC 피어링은 어떻게 해요?", "vpc-peering"),
         ("EKS 노드가 NotReady예요", "eks"),
-        ("S3 라이프사이클 정책 만드는 법", "s3-features"),
-        ("how do I write an IAM role", "iam"),
+        ("S3 라이프사이클 정책 만드는 법", "s3-lifecycle"),
+        ("how do I write an IAM role", "iam-roles"),
+        ("Route 53 failover record is not switching over", "route53-failover"),
+        ("s3 storage classes for cold data", "s3-storage-classes"),
+        ("who owns the route table of the payments VPC?", "people-and-teams"),
         ("NAT 게이트웨이 시간당 얼마예요?", "price"),
         ("how many VPCs per account", "quota"),
         ("연차 신청 어디서 해요", "leave"),
@@ -71,6 +74,30 @@ def test_a_thing_that_entries_only_mention_is_not_defined_by_them(shipped: Knowl
 def test_a_greeting_before_a_question_does_not_hide_it(shipped: Knowledge) -> None:
     """Politeness is no topic where there is one."""
     assert entry(shipped, "안녕하세요! VPC가 뭐예요?") == "vpc-definition"
+
+
+@pytest.mark.parametrize(
+    ("question", "answered_by"),
+    [
+        ("안녕하세요, 금요일 회의 준비 중인데 인터넷 게이트웨이가 하는 일이 뭐예요?", "internet-gateway"),
+        ("Happy Monday everyone, a colleague asked me this morning: what is NAT?", "nat"),
+        ("테라폼으로 S3 게이트웨이 엔드포인트를 만들었는데 ENI가 안 보여요", "gateway-no-eni"),
+        ("Sorry to bother you on a Friday, am I right that a gateway endpoint has no ENI?", "gateway-no-eni"),
+    ],
+)
+def test_what_a_question_mentions_in_passing_does_not_hide_what_it_asks(
+    shipped: Knowledge, question: str, answered_by: str
+) -> None:
+    """Meals, days, tools and greetings set the scene, and the question is still understood."""
+    assert entry(shipped, question) == answered_by
+
+
+@pytest.mark.parametrize(
+    "question", ["우리 팀 VPC CIDR 대역 알려줘", "what is the CIDR of our staging VPC", "who added our NAT gateway"]
+)
+def test_what_only_the_company_knows_is_no_question_about_the_notes(shipped: Knowledge, question: str) -> None:
+    """A value that something has in the asker's own company stands in no note."""
+    assert entry(shipped, question) in {"Missing", "Ambiguous"}
 
 
 def test_an_instruction_inside_a_question_is_not_obeyed(shipped: Knowledge) -> None:

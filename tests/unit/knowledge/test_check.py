@@ -26,6 +26,7 @@ def test_a_good_folder_has_no_problems(team: Team) -> None:
         ("id: printer-queue", "id: printer-line", 1, "make them the same"),
         ("topics: [printer-queue]", "topics: [printer-queue, fax]", 2, '"fax"'),
         ("heading: Printers", "heading: Scanners", 10, '"Scanners"'),
+        ('links: [{title: Printing, url: "https://docs.example.com/printing"}]', "links: []", 9, "has no link"),
         ("reviewed: 2026-11-23", "reviewed: 2026-11-23\nsee_also: [fax]", 12, '"fax"'),
         ("not_asks: [프린터 토너는 어디서 사요?]", "not_asks: [프린터 대기열이 뭐예요]", 7, "promises not to"),
         ("인쇄를 기다리는 줄이에요.", "줄" * 2801, 8, "2801 characters"),

@@ -222,7 +222,7 @@ def test_a_draft_is_never_served_and_never_wrong(team: Team, knowledge: Knowledg
     assert check(folder) == check(Folder(folder).root) == []
     (waiting,) = drafts(folder).found
     assert waiting.file == "notes/entries/harbor.yaml"
-    assert waiting.fields == ("topics", "title.ko", "asks.ko", "not_asks", "answer.ko", "links", "reviewed")
+    assert waiting.fields == ("topics", "title.ko", "asks.ko", "not_asks", "answer.ko", "reviewed")
 
 
 def test_a_state_that_nobody_knows_is_refused() -> None:

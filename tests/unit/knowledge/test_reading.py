@@ -93,6 +93,31 @@ def test_the_longest_term_wins() -> None:
     assert [sense.id for piece in pieces for sense in piece.senses] == ["peering", "vpc"]
 
 
+@pytest.mark.parametrize("question", ["am I right", "i am here"])
+def test_two_short_words_do_not_make_an_abbreviation(shipped: Knowledge, question: str) -> None:
+    """Neither an AMI nor IAM is named by a pronoun and its verb."""
+    assert ids(shipped, question).isdisjoint({"ec2-operations", "iam"})
+
+
+def test_a_term_may_be_written_in_two_words_with_an_ending_after_it() -> None:
+    """A term that leads out of one word into the next is read as one, and the rest of the word as its ending."""
+    terms = [("라우팅테이블", Sense(Kind.THING, "table")), ("라우팅", Sense(Kind.THING, "route"))]
+    book = Phrasebook(terms, ["은"])
+    read = [[sense.id for piece in book.find(text) for sense in piece.senses] for text in ("라우팅 테이블은", "라우팅 표는")]
+    assert read == [["table"], ["route"]]
+
+
+@pytest.mark.parametrize(("written", "meant"), [("confirming", "verify"), ("stopping", "stop"), ("refused", "fail")])
+def test_an_english_verb_is_known_in_its_other_forms(shipped: Knowledge, written: str, meant: str) -> None:
+    """Endings of verbs need not be listed."""
+    assert meant in ids(shipped, written)
+
+
+def test_two_letters_that_changed_places_in_a_short_name_are_put_back(shipped: Knowledge) -> None:
+    """Short names have too many neighbours for any other slip."""
+    assert "dhcp" in ids(shipped, "what is dhpc")
+
+
 def test_a_stem_takes_the_ending_that_follows() -> None:
     """A verb is found with any ending."""
     pieces = Phrasebook([("만들~", Sense(Kind.RELATION, "create"))], []).find("만들어졌는데요")

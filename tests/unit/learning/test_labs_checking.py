@@ -110,6 +110,17 @@ def test_two_files_with_one_id_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_an_id_of_a_lab_in_service_is_told_and_the_file_called_by_its_place(tmp_path: Path) -> None:
+    """`routelore check` finds what would keep the team's labs out of service, in the words of the team's other files."""
+    place = tmp_path / "ours" / "paths" / "labs"
+    place.mkdir(parents=True)
+    (place / "two-sheds.yaml").write_text(GOOD.replace("green-barn", "two-sheds"), encoding="utf-8")
+    others = {"two-sheds": "ours/two-sheds.yaml"}
+    assert [str(p) for p in check_labs(place, {"route-table"}, others)] == [
+        'ours/paths/labs/two-sheds.yaml:1: has the id "two-sheds", which ours/two-sheds.yaml has too; give each its own'
+    ]
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A path that was mistyped in the settings is one clear sentence, for whoever checks and for whoever reads."""
     missing = tmp_path / "our-lab"

@@ -121,8 +121,9 @@ def test_two_lessons_of_one_id_are_told_of_each_other(folder: Path) -> None:
 
 
 def test_a_base_whose_entries_cannot_be_read_says_so_once(folder: Path) -> None:
-    """The lessons are still looked at, but not for their entries."""
-    (with_path(folder) / "entries" / "printer-queue.yaml").write_text("id: [", encoding="utf-8")
+    """The lessons are still looked at, but not for their entries, and a path may name any lesson of ours."""
+    with_path(folder, path=PATH.replace("the-queue", "the-queue, the-cloud"))
+    (folder / "entries" / "printer-queue.yaml").write_text("id: [", encoding="utf-8")
     assert [problem.file for problem in check_paths(folder)] == ["notes/entries/printer-queue.yaml"]
 
 

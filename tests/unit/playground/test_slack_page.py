@@ -81,6 +81,7 @@ def test_the_state_names_everything_that_the_page_shows(slack: LocalSlack) -> No
     assert state["me"] == "U0MINA"
     assert [(one["name"], one["role"], one["locale"]) for one in state["users"]] == [
         ("mina", "admin", "ko-KR"),
+        ("alex", "lead", "en-US"),
         ("jun", "engineer", "en-US"),
         ("sol", "newcomer", "ko-KR"),
     ]
