@@ -15,6 +15,7 @@ from bot.learning.labs.expanding import WORDS
 from bot.learning.labs.reading import labs
 from diagnostics import Query, diagnose
 from diagnostics.collect import Answers, Meta, policy, snapshot_of
+from diagnostics.collect.role_templates import cloudformation, terraform
 from diagnostics.findings import catalogue
 from diagnostics.render.dispositions_page import dispositions_page
 from diagnostics.render.finding_page import finding_page
@@ -58,7 +59,9 @@ def pages() -> Mapping[Path, str]:
     made[HERE / "questions.md"] = _questions()
     made[HERE / "learning.md"] = _learning()
     made[HERE / "commands.md"] = _commands()
-    return {path: NOTE + text.rstrip() + "\n" for path, text in made.items()}
+    written = {path: NOTE + text.rstrip() + "\n" for path, text in made.items()}
+    deploy = HERE.parent / "deploy"
+    return {**written, deploy / "role.cloudformation.yaml": cloudformation(), deploy / "role.tf": terraform()}
 
 
 def examples() -> Mapping[str, Finding]:
@@ -86,7 +89,10 @@ def _permissions() -> str:
     written = json.dumps(policy(), indent=2)
     return (
         "# Permissions\n\nThe least that the diagnosis needs, made from the calls in the code: it reads and never writes.\n"
-        f"`routelore permissions` prints it.\n\n```json\n{written}\n```"
+        f"`routelore permissions` prints it.\n\n```json\n{written}\n```\n\n## Another account\n\n"
+        "[deploy/role.cloudformation.yaml](../deploy/role.cloudformation.yaml) and [deploy/role.tf](../deploy/role.tf) make "
+        "a role with this policy that only the ARN you name may assume, with an external id. An AWS profile with `role_arn`, "
+        "`source_profile` and `external_id` then reads that account: `routelore diagnose … --profile NAME`."
     )
 
 

@@ -43,7 +43,6 @@ class ThreadKind(StrEnum):
     ANSWER = "answer"
     DIAGNOSIS = "diagnosis"
     DROPPED = "dropped"  # a diagnosis that stands on a snapshot which somebody brought; AWS is not asked for it
-    LESSONS = "lessons"  # somebody's path through the notes
     LAB = "lab"  # a broken network to find one's way in
 
 

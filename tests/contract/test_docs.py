@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.learning.labs.reading import labs
+from bot.state import asked, store, talk, waiting
+from bot.state.tables import Table
+from knowledge.learning.shelf import shipped_names
+from knowledge.library import Folder, read
+
 ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.ko.md")
 PAGES = sorted({*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")})
@@ -21,6 +27,11 @@ LINKS = (
     re.compile(r"""<(?:a|img|source)\b[^>]*?\b(?:href|src|srcset)=["']([^"'\s]+)""", re.IGNORECASE),
 )
 COMMANDS = re.compile(r"(?<!@)\b(?:make|routelore) [a-z]+\b")  # `@routelore why …` is a question
+#: How the two languages name what they count.
+COUNTED = (("lessons", "레슨"), ("labs", "실습"))
+#: Variables that another module reads, and those of a person's home, which is nothing to set.
+OF_TERMINALS, HOMES = {"NO_COLOR"}, {"HOME", "LOCALAPPDATA"}
+SHOWN_WORDS = re.compile(r"`(?:\{slug|relations:|things:)[^`]*`")
 NAMED_FILES = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|yaml|md|toml|txt|jsonl))`")
 
 
@@ -107,6 +118,57 @@ def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     named = {command.removeprefix("make ") for page in PAGES for command in commands_of(page) if command.startswith("make ")}
     assert named - targets == set()
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda page: page.name)
+def test_the_readme_names_every_variable_that_the_settings_read(readme: Path) -> None:
+    """Nobody has to read code to know what can be set, and nothing is named that is not read."""
+    rows = [line for line in text_of(readme).splitlines() if re.match(r"\| `[A-Z]", line)]
+    told = {name for row in rows for name in re.findall(r"`([A-Z]+(?:_[A-Z]+)*)`", row.split("|")[1])}
+    asked_for = set(re.findall(r'"([A-Z]{4,}|[A-Z]+(?:_[A-Z]+)+)"', text_of(ROOT / "bot" / "settings.py")))
+    assert told - OF_TERMINALS == asked_for - HOMES
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda page: page.name)
+def test_the_readme_counts_lessons_and_labs_rightly(readme: Path) -> None:
+    """What it promises to newcomers is what there is."""
+    lessons, exercises = (re.search(rf"(\d+)(?:개)? {en}|{ko} (\d+)개", text_of(readme)) for en, ko in COUNTED)
+    assert lessons is not None
+    assert exercises is not None
+    numbers = [int(next(filter(None, found.groups()))) for found in (lessons, exercises)]
+    assert numbers == [len(shipped_names()), len(labs())]
+
+
+def test_every_table_stands_in_the_page_of_what_is_kept() -> None:
+    """Nothing is remembered of anybody that the page keeps quiet about, and nothing for longer than it says."""
+    rows = [line for line in text_of(ROOT / "docs" / "privacy.md").splitlines() if line.startswith("| `")]
+    named = {table: row for row in rows for table in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert set(named) == set(Table.metadata.tables)
+    days = {
+        "threads": store.THREADS_KEPT,
+        "supposed": store.THREADS_KEPT,
+        "names": store.NAMES_KEPT,
+        "talk": talk.KEPT,
+        "deliveries": store.DELIVERIES_KEPT,
+        "asked": asked.KEPT,
+        "judged": asked.KEPT,
+        "waiting": waiting.KEPT,
+    }
+    assert [table for table, kept in days.items() if f"{kept.days} day" not in named[table]] == []
+    assert f"{store.FORMS_KEPT.seconds // 3600} hours" in named["forms"]
+
+
+def test_the_words_that_contributing_shows_can_be_copied(tmp_path: Path) -> None:
+    """An example of a glossary, of what is out of scope, of a topic: each is taken as it stands."""
+    examples = [" ".join(found.strip("`").split()) for found in SHOWN_WORDS.findall(text_of(ROOT / "CONTRIBUTING.md"))]
+    assert len(examples) == 3
+    topic, glossary, scope = examples
+    for name, text in (("topics", f"topics:\n- {topic}"), ("glossary", glossary), ("out_of_scope", scope)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    contents = read(Folder.team(tmp_path))
+    assert "vpc-owners" in contents.topics
+    assert "owned-by" in contents.concepts
+    assert {"vpc", "subnet"} <= contents.outside["people-and-teams"].unless
 
 
 def test_the_changelog_has_room_for_what_is_not_released() -> None:
