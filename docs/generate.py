@@ -91,7 +91,7 @@ def _permissions() -> str:
         "# Permissions\n\nThe least that the diagnosis needs, made from the calls in the code: it reads and never writes.\n"
         f"`routelore permissions` prints it.\n\n```json\n{written}\n```\n\n## Another account\n\n"
         "[deploy/role.cloudformation.yaml](../deploy/role.cloudformation.yaml) and [deploy/role.tf](../deploy/role.tf) make "
-        "a role with this policy that only the ARN you name may assume, with an external id. An AWS profile with `role_arn`, "
+        "a role with this policy that only the ARN you name may assume, with an external id. A profile with `role_arn`, "
         "`source_profile` and `external_id` then reads that account: `routelore diagnose … --profile NAME`."
     )
 
