@@ -17,6 +17,7 @@ METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
     {
         "auth_test": None,
         "chat_getPermalink": None,
+        "chat_postEphemeral": "chat:write",
         "chat_postMessage": "chat:write",
         "chat_update": "chat:write",
         "conversations_open": "im:write",

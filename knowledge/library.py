@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from knowledge.entry import Entry, Topic
-    from knowledge.glossary import Concept, Outside, Sense
+    from knowledge.glossary import Concept, Outside
     from knowledge.meaning.gist import Reader
 
 #: What a team may put into its folder.
@@ -93,8 +93,7 @@ class Contents:
     topics: Mapping[str, Topic]
     concepts: Mapping[str, Concept]
     outside: Mapping[str, Outside]
-    terms: tuple[tuple[str, Sense], ...]
-    endings: tuple[str, ...]
+    book: Phrasebook
 
     def knowledge(self, taught: Iterable[Entry] = (), reader: Reader | None = None) -> Knowledge:
         """Give the knowledge base of it, with what somebody was taught besides; the same id takes the other's place."""
@@ -102,7 +101,7 @@ class Contents:
         return Knowledge(
             entries=tuple(entries.values()),
             topics=self.topics,
-            book=Phrasebook(self.terms, self.endings),
+            book=self.book,
             concepts=self.concepts,
             outside=self.outside,
             reader=reader,
@@ -156,8 +155,7 @@ def _with_words(folder: Folder, entries: Sequence[Entry]) -> Contents:
         topics=read_topics(folder),
         concepts=concepts,
         outside=outside,
-        terms=(*terms, *outside_terms),
-        endings=endings,
+        book=Phrasebook((*terms, *outside_terms), endings),
     )
 
 

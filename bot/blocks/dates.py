@@ -31,7 +31,7 @@ def day(when: date) -> Mrkdwn:
     Slack counts in the reader's time zone: noon in London is the same day from Honolulu to Auckland's winter.
     """
     noon = datetime.combine(when, time(12), UTC)
-    return Mrkdwn(f"<!date^{int(noon.timestamp())}^{_DAY}|{when.isoformat()}>")
+    return Mrkdwn(_shown(noon, _DAY, when.isoformat()))
 
 
 def _token(found: re.Match[str]) -> str:
@@ -40,4 +40,8 @@ def _token(found: re.Match[str]) -> str:
         moment = datetime.strptime(found[0], "%Y-%m-%d %H:%M UTC").replace(tzinfo=UTC)
     except ValueError:
         return found[0]
-    return f"<!date^{int(moment.timestamp())}^{_FORMAT}|{found[0]}>"
+    return _shown(moment, _FORMAT, found[0])
+
+
+def _shown(moment: datetime, how: str, otherwise: str) -> str:
+    return f"<!date^{int(moment.timestamp())}^{how}|{otherwise}>"

@@ -73,7 +73,7 @@ def _figures(week: Week, lang: Lang) -> Mrkdwn:
 
 
 def _figure(what: Words, now: int, before: int, lang: Lang) -> Mrkdwn:
-    count = fill(what, lang, count=Mrkdwn(f"*{now:,}*"))
+    count = fill(what, lang, count=esc(f"*{now:,}*"))
     change = fill(words.CHANGE, lang, change=esc(f"{now - before:+,}".replace("-", "−")))
     return join((count, change if now != before else fill(words.SAME, lang)), " ")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NewType
 
+from bot.blocks.sites import names_another, site
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -31,9 +33,6 @@ CONFIRM_LIMIT = 300
 CHOICE_LIMIT = 30
 
 _ZERO_WIDTH = "\u200b"
-_SITE = re.compile(
-    r"(?<![\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|edu|gov|io|dev|app|cloud|aws|kr|jp|cn|co|me|ai|us)(?![\w.-])", re.IGNORECASE
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -101,18 +100,7 @@ def link(url: str, label: str) -> Mrkdwn:
     shown = esc(label).replace("|", "¦").replace("\n", " ")
     if not shown.strip() or label == url:
         return Mrkdwn(f"<{url}>")
-    return Mrkdwn(f"<{url}|{shown} ({_host(url)})>" if _names_another(label, url) else f"<{url}|{shown}>")
-
-
-def _names_another(label: str, url: str) -> bool:
-    """Say whether a label looks like the address of another site than the one that the link leads to."""
-    host = f".{_host(url)}"
-    named = (f".{one.lower()}" for one in _SITE.findall(label))
-    return any(not one.endswith(host) and not host.endswith(one) for one in named)
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+    return Mrkdwn(f"<{url}|{shown} ({site(url)})>" if names_another(label, url) else f"<{url}|{shown}>")
 
 
 def quote(text: str) -> Mrkdwn:

@@ -33,8 +33,9 @@ class Clash:
 
 def stands_alone(question: str, knowledge: Knowledge) -> bool:
     """Say whether a question tells what it is about: "why?" would claim every talk that goes on, a greeting every talk."""
-    if all(token.kind is Kind.ASK for token in knowledge.speller.read(question).tokens):
-        return False
+    named = {token.kind for token in knowledge.speller.read(question).tokens} - {Kind.ASK}
+    if named != {Kind.OUTSIDE}:
+        return bool(named)
     found = knowledge.answer(question)
     return not (isinstance(found, Missing) and found.outside is not None and found.outside.group in IDLE)
 

@@ -151,7 +151,7 @@ class Opened(Notes):
 def services_for(network: Network, notes: Notes | None = None) -> Services:
     """Give the real services, with the network in the place of AWS; and with other notes where there are any."""
     return Services(
-        notes=notes or Opened(every=0.1),
+        notes=notes or Opened(),
         collect=network.collect,
         picture=picture,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from knowledge.taught.proposal import Proposal
 from tests.e2e.chat import Chat, manifest, serving, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.playground.slack import Message
 
@@ -108,6 +109,14 @@ def told(chat: Chat, user: str, what: str) -> Message:
     return chat.slack.wait_for_message(
         lambda one: bool(one.bot_id) and what in shown(one), channel=chat.direct(user), user=user, seconds=10
     )
+
+
+def until(happened: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Return as soon as it happened, where nothing in the workspace shows it; fail where it does not."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.01)
 
 
 # --- what was asked in private ----------------------------------------------------------------------------------------
@@ -211,6 +220,7 @@ def test_the_log_holds_nobodys_words_and_nobodys_id(chat: Chat, caplog: pytest.L
     told(chat, "sol", "제안을 승인했어요")
     assert sent(chat, "mina", "teach_retire_view", {"p": name, "l": "ko"}) == {}
     told(chat, "sol", "답을 내렸어요")
+    until(lambda: "taught entry retired" in caplog.text)
     with no_database(chat):
         sent(chat, "sol", "teach_view", {"l": "ko"}, question="플라밍고암호 두 번째", answer_ko="답")
     chat.quiet()
@@ -218,7 +228,8 @@ def test_the_log_holds_nobodys_words_and_nobodys_id(chat: Chat, caplog: pytest.L
     assert "taught entry approved" in text
     for secret in ("플라밍고", "flamingo", "u0sol", "u0mina", chat.slack.bot_token.lower(), "hooks.slack"):
         assert secret not in text, secret
-    state.waiting.forget(Waiting(team=TEAM, user="U0SOL", text="플라밍고암호 VPC 피어링 비용 얼마야?", lang="ko"))
+    for left in state.waiting.everybody(TEAM):
+        state.waiting.forget(left)
 
 
 def test_a_question_that_could_be_any_is_no_question_to_teach(chat: Chat) -> None:
@@ -297,9 +308,7 @@ def test_whoever_cannot_be_written_to_keeps_nobody_else_from_hearing(chat: Chat,
     told(chat, "mina", question)
     told(chat, "jun", question)
     state = chat.bot.resources.state
-    assert chat.slack.wait_for(
-        lambda: not state.taught.untold(clock.at - timedelta(days=1), clock.at + timedelta(seconds=1))
-    )
+    until(lambda: not state.taught.untold(clock.at - timedelta(days=1), clock.at + timedelta(seconds=1)))
     clock.at += timedelta(minutes=2)
     count = len(chat.slack.calls)
     teaching_notices.tell_missed(chat.bot.resources, chat.bot.app.client)
@@ -315,14 +324,13 @@ def test_an_answer_of_which_a_part_was_told_is_not_told_again(chat: Chat, clock:
     assert state.taught.approve(one, "U0MINA", entry, state.taught.settled(TEAM))
     state.taught.told(one)
     resources.services.notes.renew(TEAM)
-    chat.slack.wait_for(lambda: not state.waiting.everybody(TEAM))
     state.waiting.turn(Waiting(team=TEAM, user="U0SOL", text=said.question, lang="ko"))
     chat.slack.faults.next("chat.postMessage")
     chat.slack.faults.next("chat.postMessage", error="internal_error")
-    for _ in range(2):
-        hearing_back.tell_everybody(resources, chat.bot.app.client)
+    hearing_back.tell_everybody(resources, chat.bot.app.client)
+    until(lambda: "U0SOL" not in {left.user for left in state.waiting.everybody()})
+    hearing_back.tell_everybody(resources, chat.bot.app.client)
     assert len([m for m in direct(chat, "sol") if "두루미 VPC" in shown(m) and "이제 답할 수 있어요" in shown(m)]) == 1
-    assert "U0SOL" not in {left.user for left in state.waiting.everybody()}
 
 
 def test_a_bot_leaves_alone_what_is_another_workspaces(chat: Chat, clock: Clock) -> None:

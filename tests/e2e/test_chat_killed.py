@@ -100,7 +100,7 @@ def test_what_was_acknowledged_outlives_a_kill_and_is_told_by_the_next(tmp_path:
                         "답이에요."
                         in resources.services.notes.answer(question, "ko", team=TEAM).candidates[0].entry.answer.ko
                     )
-                    assert [m for m in slack.messages(slack.open_dm("sol").channel) if "승인했어요" in shown(m)]
+                    assert [m for m in slack.messages(str(slack.open_dm("sol").channel)) if "승인했어요" in shown(m)]
             told = [m for m in slack.messages(str(slack.open_dm("sol").channel)) if "고마워요" in shown(m)]
             assert len(told) >= len(promised) - 1
 

@@ -385,6 +385,8 @@ def test_a_change_can_be_picked_from_what_the_network_has(chat: Chat) -> None:
 
 
 def _view(chat: Chat) -> View:
+    """Give the form that is open, as soon as it is."""
+    assert chat.slack.wait_for(lambda: bool(chat.slack.views("sol")), 10)
     return chat.slack.views("sol")[-1]
 
 
@@ -453,7 +455,7 @@ def test_everything_outlives_a_restart(tmp_path: Path) -> None:
         _said(chat, "mina", root, "rtb-0k1을 vpce-0a5에 연결해요")
         other = _open(chat, "mina", "tin-roof")
         _said(chat, "mina", other, "힌트")
-        _said(chat, "mina", other, "sg-0w1 아웃바운드에 443을 열어요")
+        _said(chat, "mina", other, "sg-0w1 아웃바운드에 pl-78a54011로 가는 443을 열어요")
         _said(chat, "mina", other, "보안 그룹 아웃바운드가 막혀 있어요")
     with open_chat(tmp_path, services=quick) as chat:
         listed = shown(_list(chat, "mina"))

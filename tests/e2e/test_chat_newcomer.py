@@ -171,7 +171,7 @@ def test_the_whole_life_of_a_newcomer_with_two_restarts(slack: LocalSlack, tmp_p
         chat.slack.wait_for_message(
             lambda m: m.ts > end.ts and "네트워크 고치기" in shown(m), channel=dana.direct, seconds=10
         )
-        dana.press(end, "lesson_open.0")
+        assert chat.slack.select("dana", end, "lesson_open.0", "cloud-to-gateway-endpoint/the-cloud").ok
         dana.sees("1. 빌려 쓰는 컴퓨터", "lesson_next", after=end)
 
 

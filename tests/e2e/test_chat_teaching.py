@@ -65,7 +65,7 @@ def serving(slack: LocalSlack, folder: Path, maintainers: str = "U0MINA,U0JUN") 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     """Give a workspace."""
-    with LocalSlack(manifest()) as opened:
+    with LocalSlack(manifest(), posts_per_second=None) as opened:
         yield opened
 
 
@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def room(folder: Path) -> Iterator[Chat]:
     """Give a workspace with the bot in it, in which each test teaches something of its own; mina and jun decide."""
-    with LocalSlack(manifest()) as opened, serving(opened, folder) as chat:
+    with LocalSlack(manifest(), posts_per_second=None) as opened, serving(opened, folder) as chat:
         yield chat
 
 

@@ -14,7 +14,11 @@ from tests.e2e.shell import one_line, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-KOREAN, ENGLISH, OTHER = "VPC 피어링 비용 얼마야", "how much does vpc peering cost", "mtu 9000 으로 올려도 되나\x1b[31m"
+KOREAN, ENGLISH, OTHER = (
+    "VPC 피어링 비용 얼마야",
+    "how much does vpc peering cost",
+    "mtu 9000 으로 올려도 되나\x1b[31m\x9b31m",
+)
 
 
 @pytest.fixture
@@ -45,6 +49,9 @@ def test_programs_read_the_gaps_as_json(database: str) -> None:
     (gap,) = json.loads(done.stdout)["gaps"]
     assert (gap["team"], gap["count"], set(gap["asked"])) == ("T1", 2, {KOREAN, ENGLISH})
     assert gap["shortfalls"] == {"missing": 2}
+    other = run("knowledge", "gaps", "--format", "json", "--team", "T2", env={"ROUTELORE_DATABASE_URL": database}).stdout
+    assert {"\x1b", "\x9b"}.isdisjoint(other)
+    assert json.loads(other)["gaps"][0]["question"] == OTHER
 
 
 def test_a_workspace_that_asked_nothing_is_refused_in_a_sentence(database: str) -> None:

@@ -67,12 +67,13 @@ def route_tables(snapshot: Snapshot) -> tuple[Card, ...]:
 
 def _table(table: RouteTable, snapshot: Snapshot) -> Card:
     subnets = [called(one, snapshot.subnets) for one in table.subnet_ids]
+    propagates = any(route.propagated for route in table.routes)
     rows = [
         (
             listed(route.destination, snapshot),
             route.target.id,
             route.state,
-            "Yes" if route.propagated else "No",
+            *(("Yes" if route.propagated else "No",) if propagates else ()),
         )
         for route in table.routes
     ]
@@ -83,7 +84,7 @@ def _table(table: RouteTable, snapshot: Snapshot) -> Card:
             f"Main: {'Yes' if table.main else 'No'}",
             f"Explicit subnet associations: {', '.join(subnets) or '-'}",
             "",
-            *columns(("Destination", "Target", "Status", "Propagated"), rows),
+            *columns(("Destination", "Target", "Status", *(("Propagated",) if propagates else ())), rows),
         ),
         about=(*table.subnet_ids, *(route.target.id for route in table.routes), *(r.destination for r in table.routes)),
     )

@@ -118,7 +118,7 @@ def _ports(low: int | None, high: int | None) -> str:
 def _policy(text: str) -> tuple[str, ...]:
     """Give a policy's JSON in lines; what is no JSON as it stands."""
     if not text:
-        return ("-",)
+        return ("(no policy)",)
     try:
         return tuple(json.dumps(json.loads(text), indent=2, ensure_ascii=False).split("\n"))
     except ValueError:

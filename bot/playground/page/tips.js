@@ -12,7 +12,7 @@ export function tipChips(app) {
       "div",
       { class: "chips", role: "group", "aria-label": say("try_this") },
       el("span", { class: "chips-title" }, say("try_this")),
-      tips.map((tip) => button(app, tip, "chip", withoutMention(told(tip), app))),
+      hereFirst(app).map((tip) => button(app, tip, "chip", withoutMention(told(tip), app))),
     ),
   ];
 }
@@ -22,8 +22,14 @@ export function tipCards(app) {
   return el(
     "div",
     { class: "cards" },
-    app.workspace.tips.map((tip) => button(app, tip, "card", told(tip))),
+    hereFirst(app).map((tip) => button(app, tip, "card", told(tip))),
   );
+}
+
+/** Every tip, those that are asked in the room one looks at before the others. */
+function hereFirst(app) {
+  const elsewhere = (tip) => Number(Boolean(tip.channel) && app.roomNamed(tip.channel) !== app.room);
+  return [...app.workspace.tips].sort((one, other) => elsewhere(one) - elsewhere(other));
 }
 
 function button(app, tip, style, words) {

@@ -55,7 +55,13 @@ def test_a_wish_is_understood_however_it_is_said(text: str, wish: Wish) -> None:
     assert wish_in(text) is wish
 
 
-@pytest.mark.parametrize("text", ["요약", "요약해 줘", "open", "stop", "S3 요약 정리는 어디 있어요?", "what is a digest?"])
+@pytest.mark.parametrize("text", ["요약", "요약해 줘", "open", "S3 요약 정리는 어디 있어요?", "what is a digest?"])
 def test_what_is_no_wish_switches_nothing(text: str) -> None:
     """Nobody gets a weekly summary by asking for something else."""
     assert wish_in(text) is None
+
+
+def test_a_bare_stop_is_about_the_lesson_and_switches_no_summary() -> None:
+    """Whoever has enough of a lesson says just that; the summary is switched off by its name."""
+    assert wish_in("stop") is Wish.LATER
+    assert wish_in("그만") is Wish.LATER

@@ -116,6 +116,29 @@ def test_what_stands_around_the_path_can_be_posted(path: LearningPath, entries: 
     assert words_of(lesson.page(reading)).count(". ") >= len(path.lessons)
 
 
+@pytest.mark.parametrize(("count", "offered"), [(3, ["button"] * 3), (4, ["static_select"])])
+def test_a_few_skipped_lessons_are_buttons_and_many_are_one_menu(count: int, offered: list[str]) -> None:
+    """The end of a path is no wall of buttons; each lesson is found again from either."""
+    short = small_path(*(small_lesson(f"n{number}") for number in range(count)))
+    turn = walk.begin(short, at=MONDAY)
+    while turn.progress.spot is not None:
+        turn = walk.skip(turn.progress, short, at=MONDAY)
+    rows = [block["elements"] for block in lesson.page(reading_of(short, turn, {}, "en")) if block["type"] == "actions"]
+    assert [element["type"] for element in rows[0]] == offered
+    assert len(rows[0][0].get("options", rows[0])) == count
+
+
+def test_who_skipped_to_the_end_is_not_said_to_have_finished() -> None:
+    """Their own progress and the team's say how much was left out."""
+    short = small_path(small_lesson("a"), small_lesson("b"))
+    turn = walk.begin(short, at=MONDAY, shares=True)
+    while turn.progress.spot is not None:
+        turn = walk.skip(turn.progress, short, at=MONDAY)
+    team = team_progress.Team(paths=(short,), sharing=(("U1", turn.progress),), hard=())
+    assert "At the end.\n0 of 2 done · 2 skipped" in words_of(mine(short, turn.progress, "en", others=False))
+    assert "0/2 · at the end, 2 skipped" in words_of(team_progress.whole(team, "en"))
+
+
 def test_an_entry_that_is_gone_leaves_a_sentence_in_its_place(path: LearningPath) -> None:
     """The lesson is still shown, and so is a wrong answer without the entry to read again."""
     turn = walk.begin(path, at=MONDAY)

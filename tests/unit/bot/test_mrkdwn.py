@@ -61,6 +61,21 @@ def test_only_web_addresses_are_links() -> None:
     assert parts.link("https://a.example/?a=1&b=2", "a|b") == "<https://a.example/?a=1&b=2|a¦b>"
 
 
+def test_a_label_that_names_another_site_does_not_hide_where_it_leads() -> None:
+    """Whoever approves an answer, and whoever reads it, sees the site behind a label that looks like an address."""
+    for label in ("aws.amazon.com", "https://aws.amazon.com/vpc", "open AWS.Amazon.com (official)"):
+        assert parts.link("https://aws.amazon.com@evil.example/login", label).endswith(" (evil.example)>")
+    assert from_markdown("[aws.amazon.com](https://evil.example)") == "<https://evil.example|aws.amazon.com (evil.example)>"
+    for label in ("AWS docs", "docs.aws.amazon.com", "amazon.com", "policy.tf", "com.amazonaws.ap-northeast-2.s3"):
+        assert parts.link("https://docs.aws.amazon.com/vpc", label) == f"<https://docs.aws.amazon.com/vpc|{label}>"
+
+
+def test_an_address_is_its_own_label() -> None:
+    """Written once, so that a message of many addresses does not grow to twice its length; no control character is left."""
+    assert from_markdown("<https://a.example/b>") == "<https://a.example/b>"
+    assert parts.link("https://a.example/\u202eb", "x") == "<https://a.example/b|x>"
+
+
 def test_only_ids_are_mentioned() -> None:
     """A person or a channel is named by id alone."""
     assert parts.person("U0MINA") == "<@U0MINA>"

@@ -116,3 +116,17 @@ def test_topics_are_added_below_those_of_the_team(tmp_path: Path, database: str,
     assert topics.read_text(encoding="utf-8").count("slug: ") == 2
     assert main(["knowledge", "export", "--into", str(into)]) == 0
     assert topics.read_text(encoding="utf-8").count("slug: ") == 2
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Braces in its name are its name, and nothing to fill in."""
+    ways = ("느린 이유", "왜 느려요?", "느려요", "so slow", "slow, why?")
+    whole = Proposal(question="why is it slow?", ko="그래서요.", en="Because.", ways=ways, link="https://a.example/b")
+    state = State.open(database)
+    one = state.taught.propose("T1", "U1", whole, "en")
+    entry = replace(entry_of(whole, "slow", DAY), not_asks=("why is it fast?",))
+    assert state.taught.approve(one, "U2", entry, 0)
+    state.close()
+    into = tmp_path / "{team} {0}"
+    assert main(["knowledge", "export", "--into", str(into)]) == 0
+    assert f"topics added: 1 in {into / 'topics.yaml'}" in capsys.readouterr().err

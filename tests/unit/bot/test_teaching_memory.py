@@ -148,11 +148,12 @@ def test_messages_about_a_proposal_are_known_again(taught: Teachings) -> None:
 def test_what_is_not_told_is_known_until_it_is(taught: Teachings) -> None:
     """A change after the telling has to be told anew."""
     one = proposed(taught)
-    assert taught.untold(NOON) == ()
+    assert taught.untold(NOON, NOON) == ()
     later = NOON + timedelta(minutes=1)
-    assert [found.id for found in taught.untold(later)] == [one.id]
+    assert [found.id for found in taught.untold(NOON, later)] == [one.id]
     taught.told(one)
-    assert taught.untold(later) == ()
+    assert taught.untold(NOON, later) == ()
     assert taught.decline(one, "U2", "아니에요")
     taught.told(one)
-    assert [found.reason for found in taught.untold(later)] == ["아니에요"]
+    assert [found.reason for found in taught.untold(NOON, later)] == ["아니에요"]
+    assert taught.untold(NOON + timedelta(seconds=1), later) == ()

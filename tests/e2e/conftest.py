@@ -10,7 +10,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from tests.e2e.browser.page import PATIENCE, Page, played
+from tests.e2e.browsing import PATIENCE, Page, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chrome() -> tuple[str, str]:
     """Give the paths of a Chromium and its driver, or skip; on CI they must be there."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -47,15 +47,15 @@ def chrome() -> tuple[str, str]:
     return browser, driver
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playground(chrome: tuple[str, str]) -> Iterator[str]:
-    """Give the address of a playground that all of these tests share."""
+    """Give the address of a playground of the module's own."""
     assert chrome
     with played() as address:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def driver(chrome: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """Give a browser with a profile of its own."""
     options = webdriver.ChromeOptions()
