@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from knowledge.text import Reading
 
 SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.。])\s+")
+#: How a question of its own begins in English; "and" joins two questions only before one of these.
+OPENS = r"(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|should|shall|will|would|has|have)\b(?!\s+(?:to|that)\b)"
 JOINED = re.compile(
     r"(?<=뭐고)[ ,]+|(?<=뭔지)[ ,]+(?:랑 )?|(?<=나요)[ ,]+|(?<=까요)[ ,]+|(?<=어요)[ ,]+|(?<=예요)[ ,]+"
-    r"|[ ,]+(?:그리고|또한|and also|and then|and|also|plus)[ ,]+"
+    r"|(?<=[요야지죠까니냐고데])[ ,]+(?:그리고|또한)[ ,]+"
+    rf"|(?:,\s*|\s)(?:and also|and then|and|also|plus)[ ,]+(?={OPENS})|,\s+(?={OPENS})"
 )
+LINK = re.compile(r"^(?:and also|and|also|then|그리고|또한|또)\s+(?=\S)")
+ASKS = re.compile(rf"^{OPENS}|(?:나요|까요|가요|까|니|냐|죠|돼|되나|해|있어|없어)$")
 FOLLOWS = re.compile(
     r"^(?:그럼|그러면|그렇다면|그건|그거|그게|그것|그중|그 ?때|이건|이거|거기|아니면|또)\b"
     r"|^(?:and|then|so|what about|how about|or|but)\b"
@@ -32,14 +37,16 @@ def questions(message: str) -> tuple[str, ...]:
     """Give the stretches of a message that may each be a question, the message itself where it is one piece."""
     whole = normalise(message).strip()
     sentences = [part.strip(" ,") for part in SENTENCE.split(whole)]
-    parts = [part for sentence in sentences for part in JOINED.split(sentence) if part.strip("?!.,; ")]
+    joined = (part for sentence in sentences for part in JOINED.split(sentence))
+    parts = [bare for part in joined if (bare := LINK.sub("", part)).strip("?!.,; ")]
     return tuple(parts) if 1 < len(parts) <= MOST_PARTS else (whole,)
 
 
 def asks_something(reading: Reading) -> bool:
     """Say whether a stretch names a thing and asks something of it, so that it can stand alone."""
     kinds = {token.kind for token in reading.tokens}
-    return Kind.ASK in kinds and bool(kinds & {Kind.THING, Kind.OUTSIDE})
+    asks = Kind.ASK in kinds or ASKS.search(reading.text.strip("?!.~ ")) is not None
+    return asks and bool(kinds & {Kind.THING, Kind.OUTSIDE})
 
 
 def is_bare(reading: Reading) -> bool:
