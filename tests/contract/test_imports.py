@@ -31,17 +31,21 @@ except SystemExit as end:
     assert end.code == 0
 """
 
+#: What a package's own import brings is brought by that of each of its modules, too, and was seen with the package.
 EACH_FIRST = """
 import importlib, json, sys
 ours = ("bot", "knowledge", "diagnostics")
-failed = {}
+failed, brought = {}, set()
 for name in json.load(sys.stdin):
+    if name in brought:
+        continue
     for loaded in [one for one in sys.modules if one.partition(".")[0] in ours]:
         del sys.modules[loaded]
     try:
         importlib.import_module(name)
     except BaseException as error:
         failed[name] = repr(error)
+    brought |= {one for one in sys.modules if one.startswith(name + ".")}
 json.dump(failed, sys.stderr)
 """
 

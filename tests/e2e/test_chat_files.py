@@ -245,13 +245,12 @@ def test_the_asker_takes_a_snapshot_that_gives_the_diagnosis_to_the_letter(
     chat.network.said = changed(changes)
     root = chat.ask("mina", channel, "@routelore orchard 서브넷에서 S3 어떻게 나가?")
     details = chat.heard(channel, root, "원인")
-    assert chat.slack.click("mina", details, "download_snapshot").ok
     direct = chat.direct("mina")
-    before = len(chat.slack.messages(direct))
-    sent = chat.slack.wait_for_message(lambda m: bool(m.files), channel=direct, seconds=20)
-    assert before <= len(chat.slack.messages(direct))
+    before = {one.ts for one in chat.slack.messages(direct)}
+    assert chat.slack.click("mina", details, "download_snapshot").ok
+    sent = chat.slack.wait_for_message(lambda m: bool(m.files) and m.ts not in before, channel=direct, seconds=20)
     assert "routelore diagnose orchard --to s3 --lang ko --saved routelore-snapshot.zip" in sent.text
-    offline = snapshot_of(read_archive(chat.slack.messages(direct)[-1].files[0].content))
+    offline = snapshot_of(read_archive(sent.files[0].content))
     live = snapshot_of(chat.network.collect(lambda *_: None))
     for source in ("orchard", "subnet-a2"):
         (here,), (there,) = (diagnose(Query(source=source, to="s3"), one) for one in (live, offline))
