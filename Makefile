@@ -20,8 +20,8 @@ run: $(RUN_READY) ## starts the bot: the playground, or your workspace where SLA
 		exec $(BIN)/routelore playground; \
 	fi
 
-test: $(DEV_READY) ## runs the whole suite
-	$(BIN)/pytest
+test: $(DEV_READY) ## runs the whole suite, two tests at a time
+	$(BIN)/pytest -n 2
 
 check: $(DEV_READY) ## lint, types, import contracts, knowledge base, generated docs, and the fast tests
 	$(BIN)/ruff check .
