@@ -9,6 +9,7 @@ from knowledge.answerer import Knowledge
 from knowledge.entry import Bilingual, Entry, Lang, Link, Source, Topic
 from knowledge.library import Folder, read
 from knowledge.store import KnowledgeError
+from knowledge.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -41,4 +42,5 @@ def open_knowledge(folder: Folder | Path | Traversable | None = None, reader: Re
 
     With a `reader`, questions are matched by their meaning, too, as soon as it has read the entries.
     """
-    return read(Folder.of(folder)).knowledge(reader=reader)
+    with undisturbed():
+        return read(Folder.of(folder)).knowledge(reader=reader)

@@ -2,87 +2,35 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
 
 from knowledge.answer import Ambiguous, Found, Match, Missing, Part, Reasons
-from knowledge.conversation import asks_something, is_bare, leans, questions, with_what_was_said
+from knowledge.conversation import asks_outright, asks_something, is_bare, leans, questions, with_what_was_said
 from knowledge.entry import LANGS
+from knowledge.evidence import Scope, evidence, rival
 from knowledge.glossary import Counts, Kind, chunks
-from knowledge.matcher import Index, likeness, subjects
+from knowledge.matcher import Index
 from knowledge.spelling import Speller
+from knowledge.undisturbed import undisturbed
 from knowledge.weights import ANSWER_FROM, OFFER_FROM, TIE_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.answer import Answer
+    from knowledge.candidate import Candidate
     from knowledge.entry import Entry, Lang, Topic
     from knowledge.glossary import Concept, Outside, Phrasebook
-    from knowledge.matcher import Candidate
     from knowledge.meaning.gist import Reader
     from knowledge.text import Reading
-    from knowledge.weights import Weights
 
 SHOWN = 3
-LEAD = 4.0
 NEAREST = 2
-UNKNOWN_ENOUGH = 2
-ORDERED_ENOUGH = 1
 COMPARING = "difference"
 #: Groups that say what kind of question it is; what the question is about has the better name.
 OF_A_KIND = frozenset({"price", "quota", "tooling"})
-#: Asks beside which a question about the asker's own company wants more than a value that only the company knows.
-REASONING = frozenset(
-    {"why", "how", "can", "is-it", "fail", "see", "goes", "kinds", "role", "need", "still", "verify", "choose"}
-)
-DEFINING = frozenset({"what", "role", "name-of"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What of the question lies outside the knowledge base."""
-
-    barred: Outside | None = None
-    outside: Outside | None = None
-    beside: Outside | None = None
-
-    @property
-    def named(self) -> Outside | None:
-        """Give what to call it, the weightiest first."""
-        return self.barred or self.outside or self.beside
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What the decision rests on, each between 0 and 1."""
-
-    score: float
-    lead: float
-    phrase: float
-    contained: float
-    coverage: float
-    fuzzy: float
-    likeness: float
-    stray_concepts: float
-    stray_words: float
-    unknown: float
-    undefined: float
-    own: float
-    ordered: float
-    outside: float
-    beside: float
-    refused: float
-    beyond: float
-    strange: float
-
-    def confidence(self, weights: Weights) -> float:
-        """Give how likely it is that the best candidate answers the question."""
-        told = sum(weight * getattr(self, name) for name, weight in weights.decision.items())
-        return 1 / (1 + math.exp(-weights.bias - told))
 
 
 class Knowledge:
@@ -103,7 +51,8 @@ class Knowledge:
         self._concepts = concepts
         self._outside = outside
         self._titles = {entry.id: entry.title.ko for entry in self.entries}
-        self.index = Index(self.entries, book, concepts)
+        with undisturbed():
+            self.index = Index(self.entries, book, concepts)
         answers = {word for entry in entries for lang in LANGS for word in entry.answer.say(lang).lower().split()}
         self._meaning = None if reader is None else reader.over(self.entries, book)
         self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(chunks(" ".join(answers)))})
@@ -123,13 +72,23 @@ class Knowledge:
         if len(parts) == 1 or self._is_barred(whole) or self._is_claimed(whole):
             return (self._reply(question, whole, lang),)
         readings = [self._understood(part, [*before, *parts[:at]]) for at, part in enumerate(parts)]
-        asked = [(part, reading) for part, reading in zip(parts, readings, strict=True) if asks_something(reading)]
+        pairs = zip(parts, readings, strict=True)
+        asked = [(part, reading) for part, reading in pairs if asks_something(reading) and asks_outright(part, reading)]
+        reply = self._reply(question, whole, lang)
         replies = [self._reply(part, reading, lang or whole.lang) for part, reading in asked]
+        return tuple(replies) if self._says_more(replies, reply) else (reply,)
+
+    def _says_more(self, replies: Sequence[Answer], whole: Answer) -> bool:
+        """Say whether answers to parts are better than one to the whole: two or more, all sure, none of them led astray."""
         found = {reply.match.entry.id for reply in replies if isinstance(reply, Found)}
         named = [reply for reply in replies if isinstance(reply, Missing) and reply.outside is not None]
-        if not found or len(found) + len(named) != len(replies) or len(replies) == 1:
-            return (self._reply(question, whole, lang),)
-        return tuple(replies)
+        if not found or len(replies) == 1 or len(found) + len(named) != len(replies):
+            return False
+        alone = all(self._names_of_its_own(reply.question) for reply in replies)
+        return alone or (isinstance(whole, Found) and whole.match.entry.id in found)
+
+    def _names_of_its_own(self, part: str) -> bool:
+        return any(token.kind in {Kind.THING, Kind.OUTSIDE} for token in self.speller.read(part).tokens)
 
     def _understood(self, question: str, before: Sequence[str]) -> Reading:
         """Give what the question says, completed with what was said before where it leans on that."""
@@ -179,9 +138,10 @@ class Knowledge:
         scope = self.scope(reading, ranked[0])
         if ranked[0].claimed:
             return Scope(), 1.0
-        if scope.barred is not None or not names_something(reading, ranked[0]):
+        if scope.barred is not None or ranked[0].declined or not names_something(reading, ranked[0]):
             return scope, 0.0
-        return scope, self.evidence(reading, ranked, scope).confidence(ranked[0].weights)
+        told = evidence(reading, ranked, scope, self.index, self.speller.vocabulary)
+        return scope, told.confidence(ranked[0].weights)
 
     def scope(self, reading: Reading, best: Candidate) -> Scope:
         """Give what the question names that the best candidate does not speak of."""
@@ -189,9 +149,9 @@ class Knowledge:
         softened = frozenset() if COMPARING in ids else ids
         ours = any(token.kind is Kind.THING for token in reading.tokens)
         found: dict[str, Outside] = {}
-        strange = (t for t in reading.tokens if t.kind is Kind.OUTSIDE and t.text not in best.indexed.outside)
-        named = [(self._outside[token.id], -len(token.text)) for token in strange]
-        for thing, _ in sorted(named, key=lambda found: (found[0].group in OF_A_KIND, found[1])):
+        strange = (t for t in reading.tokens if t.kind is Kind.OUTSIDE and not best.indexed.speaks_of(t))
+        named = [(self._outside[token.id], token.text) for token in strange]
+        for thing, text in sorted(named, key=lambda found: (found[0].group in OF_A_KIND, -len(found[1]))):
             if thing.unless & ids:
                 continue
             if thing.counts is Counts.ALWAYS or (thing.counts in {Counts.ALONE, Counts.BESIDE} and not ours):
@@ -199,41 +159,9 @@ class Knowledge:
             elif thing.counts is Counts.BESIDE or (thing.counts is Counts.UNCOVERED and softened & thing.softened_by):
                 found.setdefault("beside", thing)
             elif thing.counts is Counts.UNCOVERED:
-                found.setdefault("outside", thing)
+                place = "aside" if text in reading.scene.aside else "around" if text in reading.scene.around else "outside"
+                found.setdefault(place, thing)
         return Scope(**found)
-
-    def evidence(self, reading: Reading, ranked: Sequence[Candidate], scope: Scope) -> Evidence:
-        """Give what speaks for answering with the best candidate, and what against."""
-        best, rival = ranked[0], _rival(ranked)
-        weights = self.index.weights(reading.tokens)
-        whole = sum(weights.values()) or 1.0
-        strays = {
-            t.id: t.kind
-            for t in reading.tokens
-            if t.id in weights and t.id not in best.indexed.ids and t.kind is not Kind.PLAIN
-        }
-        words = sum(weights[i] for i, kind in strays.items() if kind is Kind.WORD)
-        nowhere = {t.id for t in reading.tokens if t.kind is Kind.WORD and t.id not in self.speller.vocabulary}
-        return Evidence(
-            score=best.score,
-            lead=min(1.0, LEAD * (best.score - rival)),
-            phrase=best.signals.phrase,
-            contained=best.signals.contained,
-            coverage=best.signals.coverage,
-            fuzzy=best.signals.fuzzy,
-            likeness=likeness(reading, best.indexed),
-            stray_concepts=(sum(weights[i] for i in strays) - words) / whole,
-            stray_words=words / whole,
-            unknown=min(1.0, len(nowhere) / UNKNOWN_ENOUGH),
-            undefined=_undefined(reading, best),
-            own=_own(reading, best),
-            ordered=min(1.0, max(0, sum(t.id == "spoken-to" for t in reading.tokens) - 1) / ORDERED_ENOUGH),
-            outside=float(scope.outside is not None),
-            beside=float(scope.beside is not None),
-            refused=best.signals.refused,
-            beyond=best.signals.beyond,
-            strange=best.signals.strange,
-        )
 
     def _reasons(self, reading: Reading, scope: Scope) -> Reasons:
         understood = dict.fromkeys(t.id for t in reading.tokens if t.kind in {Kind.THING, Kind.RELATION})
@@ -260,30 +188,9 @@ class _Said(TypedDict):
     reasons: Reasons
 
 
-def _undefined(reading: Reading, best: Candidate) -> float:
-    """Give how far the entry is about more than the one thing of which the question asks only what it is."""
-    asked = subjects(reading)
-    others = {token.id for token in reading.tokens if token.kind in {Kind.RELATION, Kind.ASK}}
-    if len(asked) != 1 or others - DEFINING:
-        return 0.0
-    return min(len(title - asked) / len(title) if title & asked else 1.0 for title in best.indexed.subjects)
-
-
-def _own(reading: Reading, best: Candidate) -> float:
-    """Say whether a question asks for a person, or for the value that something has in the asker's own company."""
-    ids = {token.id for token in reading.tokens}
-    return float(("who" in ids and "who" not in best.indexed.ids) or ("ours" in ids and not ids & REASONING))
-
-
-def _rival(ranked: Sequence[Candidate]) -> float:
-    """Give the score of the best candidate that is about something else than the first."""
-    topics = set(ranked[0].indexed.entry.topics)
-    return next((c.score for c in ranked[1:] if topics.isdisjoint(c.indexed.entry.topics)), 0.0)
-
-
 def _tied(ranked: Sequence[Candidate]) -> bool:
     """Say whether two entries about different things are so near that the asker had better choose."""
-    return not ranked[0].claimed and _rival(ranked) >= TIE_FROM * ranked[0].score
+    return not ranked[0].claimed and rival(ranked) >= TIE_FROM * ranked[0].score
 
 
 def only_names(reading: Reading) -> bool:
@@ -295,7 +202,12 @@ def only_names(reading: Reading) -> bool:
 def names_something(reading: Reading, best: Candidate) -> bool:
     """Say whether the question names a thing, be it by a word that the entry has or by two things said of it."""
     said = {token.id for token in reading.tokens if token.kind is Kind.RELATION and token.id in best.indexed.ids}
-    named = any(t.kind is Kind.THING or (t.kind is Kind.WORD and t.id in best.indexed.ids) for t in reading.tokens)
+    named = any(
+        t.kind is Kind.THING
+        or (t.kind is Kind.WORD and t.id in best.indexed.ids)
+        or (t.kind is Kind.OUTSIDE and best.indexed.speaks_of(t))
+        for t in reading.tokens
+    )
     return named or len(said) > 1
 
 

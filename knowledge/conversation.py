@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.asking import OUTRIGHT
 from knowledge.glossary import Kind
 from knowledge.text import Repair, Token, normalise
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.。])\s+")
 #: How a question of its own begins in English; "and" joins two questions only before one of these.
-OPENS = r"(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|should|shall|will|would|has|have)\b(?!\s+(?:to|that)\b)"
+OPENS = (
+    r"(?:what|why|how|when|where|which|who|is|are|do|does|did|can|could|should|shall|will|would|has|have)\b"
+    r"(?!\s+(?:to|that)\b)"
+)
 JOINED = re.compile(
     r"(?<=뭐고)[ ,]+|(?<=뭔지)[ ,]+(?:랑 )?|(?<=나요)[ ,]+|(?<=까요)[ ,]+|(?<=어요)[ ,]+|(?<=예요)[ ,]+"
     r"|(?<=[요야지죠까니냐고데])[ ,]+(?:그리고|또한)[ ,]+"
@@ -47,6 +51,12 @@ def asks_something(reading: Reading) -> bool:
     kinds = {token.kind for token in reading.tokens}
     asks = Kind.ASK in kinds or ASKS.search(reading.text.strip("?!.~ ")) is not None
     return asks and bool(kinds & {Kind.THING, Kind.OUTSIDE})
+
+
+def asks_outright(part: str, reading: Reading) -> bool:
+    """Say whether a stretch is a question by how it is written or by its words, and not just news of what fails."""
+    words = any(token.kind is Kind.ASK and token.id in OUTRIGHT for token in reading.tokens)
+    return words or part.endswith("?") or ASKS.search(reading.text.strip("?!.~ ")) is not None
 
 
 def is_bare(reading: Reading) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.hangul import is_hangul
 from knowledge.inflection import SHORT, conjugated, inflected, singular
@@ -78,16 +80,14 @@ class Outside:
     near: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One meaning of a term."""
 
     kind: Kind
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A written form with its spaces taken out; a stem takes whatever ending follows."""
 
     text: str
@@ -95,8 +95,7 @@ class Term:
     stem: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the question: a term that was found, or letters that nobody knows (no senses)."""
 
     text: str
@@ -106,7 +105,14 @@ class Piece:
 
 def chunks(text: str) -> list[str]:
     """Give the runs of one script that a normalised text consists of; ids and numbers keep only what says something."""
-    return [chunk if chunk.isalpha() else _plain_number(RESOURCE_ID.sub(r"\1", chunk)) for chunk in CHUNK.findall(text)]
+    if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
+        return text.split()
+    return [chunk if chunk.isalpha() else _without_id(chunk) for chunk in CHUNK.findall(text)]
+
+
+def _without_id(chunk: str) -> str:
+    """Give subnet- for subnet-0abc12: which one it is says nothing."""
+    return RESOURCE_ID.sub(r"\1", chunk) if "-" in chunk else _plain_number(chunk)
 
 
 def _plain_number(chunk: str) -> str:
@@ -127,12 +133,12 @@ class Phrasebook:
         self.apart: set[str] = set()
         senses = self._collected(terms)
         self._by_text: dict[str, list[Term]] = {}
-        lengths: dict[str, set[int]] = {}
-        for (text, stem), found in sorted(senses.items(), key=lambda item: item[0][1]):
-            self._by_text.setdefault(text, []).append(Term(text, tuple(found), stem))
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        self._longest_first: dict[str, list[int]] = {}
+        for text, stem in sorted(senses, key=itemgetter(1)):
+            self._by_text.setdefault(text, []).append(Term(text, tuple(senses[text, stem]), stem))
             if len(text) > SHORT:
-                lengths.setdefault(text[:LONG], set()).add(len(text))
-        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+                self._lengths[text[:LONG]].add(len(text))
         self._endings = frozenset(endings)
         self._sorted = sorted(self._by_text)
         self._read: dict[str, tuple[Sequence[Piece], bool]] = {}
@@ -222,10 +228,19 @@ class Phrasebook:
                 return word[:cut]
         return word
 
+    def _lengths_from(self, start: str) -> list[int]:
+        """Give how long the terms are that begin so, longest first."""
+        lengths = self._longest_first.get(start)
+        if lengths is None:
+            lengths = sorted(self._lengths.get(start, ()), reverse=True)
+            if lengths:
+                self._longest_first[start] = lengths
+        return lengths
+
     def at(self, text: str, start: int) -> Sequence[Term]:
         """Give the terms that the text has at this place, longest first."""
         found: list[Term] = []
-        for length in self._lengths.get(text[start : start + LONG], ()):
+        for length in self._lengths_from(text[start : start + LONG]):
             found += self._by_text.get(text[start : start + length], ())
         found += self._by_text.get(text[start : start + SHORT], ())
         found += self._by_text.get(text[start], ())

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nlargest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from knowledge.candidate import Candidate, Indexed, Phrase
 from knowledge.entry import LANGS
 from knowledge.glossary import Kind
 from knowledge.signals import Signals
-from knowledge.text import bare, read_plainly
+from knowledge.text import bare, only_letters, read_plainly
 from knowledge.weights import BY_MEANING, BY_WORDS
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from knowledge.glossary import Concept, Phrasebook
     from knowledge.meaning.gist import Gist
     from knowledge.text import Reading, Token
-    from knowledge.weights import Weights
 
 SHORTLIST = 24
 CROWD = 300
 AT_LEAST = 3
 OF_KIND = {Kind.THING: 1.0, Kind.RELATION: 0.9, Kind.ASK: 0.55, Kind.WORD: 0.7, Kind.OUTSIDE: 0.9, Kind.PLAIN: 0.25}
 PART = 0.6
+#: What a word says that stands where nothing is asked.
+TOLD = 0.5
 ALWAYS_THERE = 0.35
 SMOOTHING = 0.3
 DWELLS_FROM = 0.25
@@ -38,46 +40,6 @@ PAIRED = 10
 #: What a word that no phrasing has weighs, beside the rarest that one has.
 STRANGE = 0.4
 MISSING, MORE = 0.8, 0.15
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """One phrasing of an entry, read."""
-
-    text: str
-    canonical: str
-    weights: Mapping[str, float]
-    length: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
-    """An entry with what a question is compared with."""
-
-    entry: Entry
-    phrases: tuple[Phrase, ...]
-    canonicals: tuple[str, ...]
-    spelled: tuple[str, ...]
-    refused: tuple[Phrase, ...]
-    claimed: frozenset[str]
-    declined: frozenset[str]
-    ids: frozenset[str]
-    subjects: tuple[frozenset[str], ...]
-    odds: Mapping[str, float]
-    said_in: Mapping[str, int]
-    outside: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An entry that may answer the question, how well, and by which phrasing."""
-
-    indexed: Indexed
-    signals: Signals
-    score: float
-    claimed: bool
-    closest: Mapping[Lang, str]
-    weights: Weights = BY_WORDS
 
 
 class Index:
@@ -101,17 +63,18 @@ class Index:
                 refused=tuple(self._phrase(text, read_plainly(text, book)) for text in entry.not_asks),
                 ids=frozenset(counts[at]),
                 subjects=tuple(map(subjects, (readings[at][0], readings[at][1 + len(entry.asks_ko)]))),
-                claimed=frozenset(map(bare, entry.phrasings)),
+                claimed=frozenset(only_letters(reading.text) for reading in readings[at]),
                 declined=frozenset(map(bare, entry.not_asks)),
                 odds=odds[at],
                 said_in=_said_in(phrases),
                 outside=frozenset(
                     t.text for r in readings[at] for t in r.tokens if self._dwells_on(counts[at], t, len(phrases))
                 ),
+                titled=_strange_titles((readings[at][0], readings[at][1 + len(entry.asks_ko)])),
             )
             for at, entry in enumerate(entries)
         ]
-        self._spoken_of = frozenset().union(*(entry.outside for entry in self._entries))
+        self._spoken_of = frozenset().union(*(entry.outside | entry.titled for entry in self._entries))
         self._titles = [entry.title.say(lang).lower() for lang in ("ko", "en") for entry in entries]
 
     def _learn(self, counts: Sequence[Mapping[str, int]], sizes: Sequence[int]) -> None:
@@ -143,7 +106,9 @@ class Index:
     def weights(self, tokens: Iterable[Token]) -> dict[str, float]:
         """Give the question's tokens with their weights; what is out of scope counts only where an entry speaks of it."""
         weights = {
-            t.id: self.weight(t.id, t.kind) for t in tokens if t.kind is not Kind.OUTSIDE or t.text in self._spoken_of
+            t.id: self.weight(t.id, t.kind)
+            for t in tokens
+            if t.kind is not Kind.OUTSIDE or not self._spoken_of.isdisjoint((t.id, t.text))
         }
         return self._with_parts(weights)
 
@@ -157,6 +122,8 @@ class Index:
     def rank(self, reading: Reading, gist: Gist | None = None) -> list[Candidate]:
         """Give the likeliest entries, best first; at least three where there are as many."""
         weights = self.weights(reading.tokens)
+        for token in weights.keys() & reading.scene.told:
+            weights[token] *= TOLD
         total = sum(w * w for w in weights.values()) or 1.0
         votes = self._votes(weights)
         shortlist = nlargest(SHORTLIST, votes.items(), key=lambda pair: pair[1])
@@ -226,6 +193,16 @@ def _heard(candidate: Candidate, gist: Gist, at: int) -> Candidate:
     """Give the candidate as it stands when the question's meaning is heard, too."""
     signals = candidate.signals.heard(gist, at)
     return replace(candidate, signals=signals, score=signals.score(BY_MEANING), weights=BY_MEANING)
+
+
+def _strange_titles(titles: Iterable[Reading]) -> frozenset[str]:
+    """Give what is listed as out of scope and that titles name, and nothing of ours: it is what the entry is about."""
+    return frozenset(
+        token.id
+        for title in titles
+        for token in title.tokens
+        if token.kind is Kind.OUTSIDE and all(other.kind is not Kind.THING for other in title.tokens)
+    )
 
 
 def _said_in(phrases: Sequence[Phrase]) -> dict[str, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.asking import scene
 from knowledge.glossary import Kind
 from knowledge.hangul import compose, from_keys, is_hangul, is_syllable, letters, to_keys
 from knowledge.inflection import singular
@@ -25,8 +27,17 @@ SWAPPED = frozenset({3, 4})  # letters of the words in which two may have change
 SHORTEST_KEYS = 3
 SHORTEST_RUN = 8
 LONGEST_RUN = 60
+LONGEST_ENDING = 12
 MENDED_AT_MOST = 12
 PUNCTUATION = "?!.,;~\"'()[]{}"
+#: 단점ㄱㄱ, 뭐예요ㅠㅠ: what chat adds to a word.
+CHEERED = re.compile(r"(?<=[가-힣])(?:[ㅋㅎㅠㅜㅡ]+|([ㅇㄴㄷㄱㅂㅈㅅ])\1+)$")
+ENDS = PUNCTUATION + ":"
+
+
+def _punctuated(written: str, read: str) -> str:
+    """Give a word as it was read, with the punctuation that followed it as it was written."""
+    return read + written[len(written.rstrip(ENDS)) :] if written.strip(ENDS) else read
 
 
 class Speller:
@@ -56,7 +67,7 @@ class Speller:
     def read(self, question: str) -> Reading:
         """Give what the question says after mending."""
         line = normalise(question)
-        words = [word.strip(PUNCTUATION) or word for word in line.split()]
+        words = [CHEERED.sub("", word.strip(PUNCTUATION)) or word for word in line.split()]
         mended, repairs = self._mend(words)
         text = " ".join(mended)
         found = tokens(self.book.find(text), self.book)
@@ -66,6 +77,7 @@ class Speller:
             tokens=found,
             repairs=tuple(repairs),
             unknown=unknown_words(found, self.vocabulary),
+            scene=scene(" ".join(map(_punctuated, line.split(), mended)), found, self.book),
         )
 
     def _mend(self, words: list[str]) -> tuple[list[str], list[Repair]]:
@@ -126,11 +138,19 @@ class Speller:
             return ""
         korean = from_keys(word)
         if not all(map(is_syllable, korean)):
-            return ""
+            return self._with_korean_ending(word)
         pieces = self.book.find(korean)
         about = any(sense.kind in {Kind.THING, Kind.OUTSIDE} for piece in pieces for sense in piece.senses)
         known = all(map(self._is_known, pieces))
         return korean if (about and known) or not strict else ""
+
+    def _with_korean_ending(self, word: str) -> str:
+        """Give vpc란 for vpcfks: an English name whose josa was typed on the English keyboard."""
+        for cut in range(len(word) - 1, max(SHORTEST_KEYS, len(word) - LONGEST_ENDING) - 1, -1):
+            ending = from_keys(word[cut:])
+            if word[:cut] in self.book.subjects and all(map(is_syllable, ending)) and self.book.is_ending(ending):
+                return word[:cut] + ending
+        return ""
 
     def _spaced(self, word: str) -> str:
         """Give the words of whatisavpc: English run together."""

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.asking import Scene
 from knowledge.glossary import Kind, chunks
 from knowledge.hangul import is_hangul, is_jamo, letters
 
@@ -27,7 +28,7 @@ UNSEEN = re.compile(
 UNUSUAL = re.compile(r"[^\u0000-\u007f가-힣ㄱ-ㅣ]")
 PLAIN = re.compile(r"[A-Za-z0-9가-힣 .,?!'()/\"-]*")
 SYLLABLE = re.compile(r"[가-힣]")
-NOT_A_LETTER = re.compile(r"[\W_]+")
+NOTHING_ASIDE = Scene()
 ONLY_LAUGHTER = re.compile(r"(?:([ㅋㅎㅠㅜㅡ])\1*)+|([ㅇㄴㄷㄱㅂㅈㅅ])\2+")
 
 
@@ -39,8 +40,7 @@ class Repair:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One unit of meaning: a concept, something out of scope, or a plain word."""
 
     kind: Kind
@@ -57,6 +57,7 @@ class Reading:
     tokens: tuple[Token, ...]
     repairs: tuple[Repair, ...] = ()
     unknown: tuple[str, ...] = ()
+    scene: Scene = NOTHING_ASIDE
 
     @property
     def canonical(self) -> str:
@@ -91,7 +92,12 @@ def _plain(char: str) -> str:
 
 def bare(text: str) -> str:
     """Give nothing but the letters and digits of a text, so that two ways of writing one sentence are equal."""
-    return NOT_A_LETTER.sub("", normalise(text))
+    return only_letters(normalise(text))
+
+
+def only_letters(line: str) -> str:
+    """Give nothing but the letters and digits of a text that is normalised already."""
+    return "".join(filter(str.isalnum, line))
 
 
 def language(text: str) -> Lang:

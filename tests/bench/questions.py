@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge import Entry, Knowledge
 
 HERE = Path(__file__).parent
-TUNED = ("tuning", "own", "voices", "fresh-a", "fresh-b")
+TUNED = ("tuning", "own", "voices", "fresh-a", "fresh-b", "fresh-c")
 SETS = (*TUNED, "measured", "blind")
 
 

@@ -143,3 +143,39 @@ def test_a_topic_of_the_team_that_nothing_answers_is_told(team: Team, small: Fol
     rows = (team.folder / "topics.yaml").read_text(encoding="utf-8") + "- {slug: toner, ko: 토너, en: Toner, notes: Toner}\n"
     (team.folder / "topics.yaml").write_text(rows, encoding="utf-8")
     assert messages(small) == ['has the topic "toner", which no entry answers; write one or drop the topic']
+
+
+EKS = """\
+id: {id}
+topics: [printer-queue]
+title: {{ko: "{ko}", en: "{en}"}}
+asks:
+  ko: ["{ko} 안내", "{ko} 방법 좀", "{ko} 절차"]
+  en: ["{en} guide", "{en} steps", "how we do {en}"]
+answer: {{ko: 위키의 첫 쪽을 보세요., en: See the first page of the wiki.}}
+not_asks: ["그 밖의 다른 일"]
+links: []
+source: {{note: notes.md, heading: Own}}
+reviewed: 2026-11-23
+"""
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "questions"),
+    [
+        ("사내 VPN 접속", "company VPN access", ["사내 VPN 접속은 어떻게 하나요", "VPN 접속하려면 뭘 해야 해요?"]),
+        ("EKS 클러스터 접근", "access to the EKS cluster", ["EKS에 어떻게 접근해요?", "how do I access the EKS cluster"]),
+        ("배포용 IAM 역할", "the IAM role for deployments", ["배포할 때 쓰는 IAM 역할이 뭐예요?", "which IAM role deploys"]),
+        ("팀 점심", "the team lunch", ["팀 점심은 언제 먹어요?", "when is the team lunch"]),
+    ],
+)
+def test_an_entry_about_what_is_else_out_of_scope_is_found_in_other_words(
+    team: Team, ko: str, en: str, questions: list[str]
+) -> None:
+    """What the product refuses by name, a team may answer: its own title says that it is in scope."""
+    team.with_entry("own", EKS.format(id="own", ko=ko, en=en))
+    knowledge = laid(team)
+    for question in questions:
+        answer = knowledge.answer(question)
+        assert answer.candidates[0].entry.id == "own", question
+        assert isinstance(answer, Found), question
