@@ -129,7 +129,7 @@ class Knowledge:
         worth_a_choice = confidence >= OFFER_FROM or only_names(reading)
         if worth_a_choice and len(matches) > 1 and scope.outside is None and scope.barred is None:
             return Ambiguous(**said, options=matches)
-        return Missing(**said, nearest=self._nearest(ranked, scope.named), outside=scope.named)
+        return Missing(**said, nearest=self._nearest(reading, ranked, scope.named), outside=scope.named)
 
     def judge(self, reading: Reading, ranked: Sequence[Candidate]) -> tuple[Scope, float]:
         """Give what of the question is out of scope, and how likely the best candidate answers it."""
@@ -172,8 +172,10 @@ class Knowledge:
             outside=scope.named,
         )
 
-    def _nearest(self, ranked: Sequence[Candidate], named: Outside | None) -> tuple[Topic, ...]:
-        close = (candidate for candidate in ranked if candidate.signals.coverage)
+    def _nearest(self, reading: Reading, ranked: Sequence[Candidate], named: Outside | None) -> tuple[Topic, ...]:
+        """Give the topics to offer instead; what is about something else altogether, and names nothing of ours, is near none."""
+        elsewhere = named is not None and all(token.kind is not Kind.THING for token in reading.tokens)
+        close = () if elsewhere else (candidate for candidate in ranked if candidate.signals.coverage)
         near = named.near if named else ()
         slugs = dict.fromkeys(chain(near, (slug for candidate in close for slug in candidate.indexed.entry.topics)))
         return tuple(self.topics[slug] for slug in slugs if slug in self.topics)[:NEAREST]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TUNED = ("tuning", "own", "voices", "fresh-a", "fresh-b", "fresh-c")
-SETS = (*TUNED, "measured", "blind")
+SETS = (*TUNED, "measured", "blind", "fresh-d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
