@@ -173,7 +173,7 @@ class Knowledge:
         )
 
     def _nearest(self, reading: Reading, ranked: Sequence[Candidate], named: Outside | None) -> tuple[Topic, ...]:
-        """Give the topics to offer instead; what is about something else altogether, and names nothing of ours, is near none."""
+        """Give the topics to offer instead; a question about something else, which names nothing of ours, is near none."""
         elsewhere = named is not None and all(token.kind is not Kind.THING for token in reading.tokens)
         close = () if elsewhere else (candidate for candidate in ranked if candidate.signals.coverage)
         near = named.near if named else ()
