@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,6 @@ def test_a_chosen_retrieval_that_is_not_installed_says_how_to_install_it(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(find_spec("numpy") is None, reason="numpy is not installed here")
 def test_an_installed_one_tells_its_model_and_what_is_ready(
     knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,7 +81,6 @@ def test_an_installed_one_tells_its_model_and_what_is_ready(
     assert later == words.LATER
 
 
-@pytest.mark.skipif(find_spec("numpy") is None, reason="numpy is not installed here")
 def test_a_model_that_cannot_be_used_is_told_with_its_reason(
     knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

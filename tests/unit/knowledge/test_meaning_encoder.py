@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
-
-from knowledge.meaning.encoder import E5, EncoderError  # noqa: E402 (skipped where numpy is missing)
+from knowledge.meaning.encoder import E5, EncoderError
 
 
 class Loaded:

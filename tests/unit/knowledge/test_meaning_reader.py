@@ -6,17 +6,15 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
-
-np = pytest.importorskip("numpy")
-
-from knowledge.meaning import examples  # noqa: E402 (skipped where numpy is missing)
-from knowledge.meaning.reader import LONGEST, VectorReader  # noqa: E402 (skipped where numpy is missing)
-from knowledge.meaning.vectors import Cache  # noqa: E402 (skipped where numpy is missing)
-from tests.unit.knowledge.letters_encoder import Letters  # noqa: E402 (skipped where numpy is missing)
+from knowledge.meaning import examples
+from knowledge.meaning.reader import LONGEST, VectorReader
+from knowledge.meaning.vectors import Cache
+from tests.unit.knowledge.letters_encoder import Letters
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from knowledge import Knowledge
     from knowledge.meaning.reader import EntriesMeaning

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
-
-from knowledge.meaning.space import Space  # noqa: E402 (skipped where numpy is missing)
-from tests.unit.knowledge.letters_encoder import Letters  # noqa: E402 (skipped where numpy is missing)
+from knowledge.meaning.space import Space
+from tests.unit.knowledge.letters_encoder import Letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

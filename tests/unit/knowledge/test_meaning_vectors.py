@@ -7,11 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
-
-from knowledge.meaning.vectors import Cache  # noqa: E402 (skipped where numpy is missing)
+from knowledge.meaning.vectors import Cache
 
 ROOT = Path(__file__).parents[3]
 WRITES = """
