@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 KOREAN = "게이트웨이 엔드포인트랑 인터페이스 엔드포인트 차이가 뭐야?"
 ENGLISH = "what does a route table's target mean?"
-UNANSWERABLE = "연차 며칠 남았는지 어디서 봐요"
+UNANSWERABLE = "S3 lifecycle 규칙은 어떻게 만들어요?"
+OF_THE_OFFICE = "연차 며칠 남았는지 어디서 봐요"
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,14 @@ def test_a_question_of_forty_thousand_characters_gets_a_sentence(chat: Chat, cha
     root = chat.ask("mina", channel, "@routelore " + "왜 " * 15_000)
     said = shown(chat.heard(channel, root, "너무 길어요"))
     assert "2,000자" in said
+
+
+def test_a_matter_of_the_office_is_near_no_topic(chat: Chat, channel: str) -> None:
+    """Nothing of ours is named: no topic is offered, and the ways to an answer are."""
+    root = chat.ask("mina", channel, f"@routelore {OF_THE_OFFICE}")
+    answer = chat.heard(channel, root, "모르겠어요")
+    (row,) = [block for block in answer.blocks if block["type"] == "actions"]
+    assert [element["action_id"] for element in row["elements"]] == ["ask_team", "hear_back", "teach"]
 
 
 def test_what_the_notes_do_not_know_is_said_so_with_two_topics_and_a_way_to_people(chat: Chat, channel: str) -> None:
