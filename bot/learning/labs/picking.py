@@ -43,11 +43,6 @@ class Slot:
     optional: bool
     choices: tuple[tuple[str, str], ...] | None
 
-    @property
-    def impossible(self) -> bool:
-        """Say whether the network has nothing to choose, though something has to be chosen."""
-        return self.choices == () and not self.optional
-
 
 def slots(kind: str, snapshot: Snapshot) -> tuple[Slot, ...]:
     """Give what a kind of change asks for, in the order in which it is written."""

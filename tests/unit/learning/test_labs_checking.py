@@ -9,26 +9,10 @@ import pytest
 from bot.learning.labs.checking import check_labs
 from bot.learning.labs.reading import labs
 from knowledge.store import KnowledgeError
+from tests.unit.learning.barn import GOOD
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-GOOD = """\
-id: green-barn
-level: 1
-title: {ko: 헛간, en: A barn}
-story: {ko: 이야기예요, en: A story}
-network:
-  - gateway: {id: vpce-0a5, service: s3, tables: [rtb-0l2]}
-question: {from: subnet-0k1, to: s3}
-goal: {verdict: PRIVATE_GATEWAY_ENDPOINT}
-steps: 1
-causes: [[GWE-002]]
-hints:
-  - {ko: 힌트예요, en: A hint}
-after: {ko: 배운 점이에요, en: What it teaches}
-entry: route-table
-"""
 
 
 def written(folder: Path, text: str = GOOD, name: str = "green-barn.yaml") -> Path:

@@ -14,6 +14,7 @@ from bot.learning.labs.reading import labs
 from bot.state.lab_bench import Attempt
 from diagnostics.changes import read_change
 from knowledge.store import KnowledgeError
+from tests.unit.learning.barn import GOOD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,21 +144,3 @@ def test_a_teams_broken_lab_leaves_those_that_were_there(tmp_path: Path) -> None
         rack.renew()
     assert rack.find("green-barn") is not None
     assert Rack(lambda: [folder]).find("two-sheds") is not None
-
-
-GOOD = """\
-id: green-barn
-level: 1
-title: {ko: 헛간, en: A barn}
-story: {ko: 이야기예요, en: A story}
-network:
-  - gateway: {id: vpce-0a5, service: s3, tables: [rtb-0l2]}
-question: {from: subnet-0k1, to: s3}
-goal: {verdict: PRIVATE_GATEWAY_ENDPOINT}
-steps: 1
-causes: [[GWE-002]]
-hints:
-  - {ko: 힌트예요, en: A hint}
-after: {ko: 배운 점이에요, en: What it teaches}
-entry: route-table
-"""
