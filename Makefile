@@ -60,7 +60,11 @@ lock: ## pins every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra playground --group build --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra playground --group build --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra pictures --extra http --extra postgres --extra workers --extra observe \
+		--group build --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/server.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra playground --extra postgres --extra workers --extra observe \
+		--group build --group dev --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra semantic --group build --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --no-header -o requirements/semantic.txt

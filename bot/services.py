@@ -47,16 +47,34 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The account and the Region to read, and in whose name: `asker` is in the session's name where a role is assumed.
+
+    Without a `role`, and without a `region`, those are read that boto3's own settings name.
+    """
+
+    account: str = ""
+    region: str = ""
+    role: str = ""
+    external_id: str = ""
+    asker: str = ""
+
+
+#: What boto3's own settings name.
+OWN = Target()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What the bot can have done for it.
 
-    `notes` answer questions. `collect` reads AWS, with what a question names, and tells its progress
+    `notes` answer questions. `collect` reads the target, with what a question names, and tells its progress
     as (done, of, what); `what` is English, `read_now` says it in the asker's language. `warm` makes ready what the first
     question would wait for, without a call to AWS.
     """
 
     notes: Notes
-    collect: Callable[[Progress, Named], Answers]
+    collect: Callable[[Progress, Named, Target], Answers]
     picture: Draw
     warm: Callable[[], None] = lambda: None
 
@@ -84,11 +102,15 @@ def services(notes: Notes | None = None, *, region: str | None = None, profile: 
     asked = Notes() if notes is None else notes
     collector = once(lambda: _aws_collector(region, profile))
 
+    def collect(progress: Progress, named: Named, target: Target) -> Answers:
+        reading = (
+            collector() if target.region in {"", region} and not target.role else _collector_of(target, region, profile)
+        )
+        return reading.collect(progress=progress, bucket=named.buckets, function=named.functions)
+
     return Services(
         notes=asked,
-        collect=lambda progress, named: collector().collect(
-            progress=progress, bucket=named.buckets, function=named.functions
-        ),
+        collect=collect,
         picture=picture,
         warm=lambda: _warm(asked, collector),
     )
@@ -178,6 +200,15 @@ def _aws_collector(region: str | None, profile: str | None) -> AwsCollector:
     from diagnostics.collect.aws import AwsCollector
 
     return AwsCollector(region=region, profile=profile)
+
+
+def _collector_of(target: Target, region: str | None, profile: str | None) -> AwsCollector:
+    """Give a collector for one request: of another Region, or with a role that is assumed in the asker's name."""
+    from diagnostics.collect.aws import AwsCollector
+    from diagnostics.collect.roles import Role
+
+    role = Role(arn=target.role, asker=target.asker, external_id=target.external_id) if target.role else None
+    return AwsCollector(region=target.region or region, profile=profile, role=role)
 
 
 def matrix_picture(glance: Glance, lang: Lang) -> Picture:

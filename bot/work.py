@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Protocol, Self
+
+from bot.undertaking import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +43,23 @@ class Work:
             if self._closed:
                 self._room.release()
                 return False
-            future = self._pool.submit(job)
+            future = self._pool.submit(copy_context().run, self._held(job))
             self._promised[future] = give_up
         future.add_done_callback(self._done)
         return True
+
+    @staticmethod
+    def _held(job: Callable[[], None]) -> Callable[[], None]:
+        """Give the job as it lets go of what it is a part of; until then, that is not over."""
+        let_go = held_open()
+
+        def done() -> None:
+            try:
+                job()
+            finally:
+                let_go()
+
+        return done
 
     def _done(self, future: Future[None]) -> None:
         with self._lock:

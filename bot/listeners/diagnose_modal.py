@@ -21,7 +21,7 @@ from bot.listeners.posting import InThread, Place, direct_thread
 from bot.listeners.reasons import attempt, code_of
 from bot.listeners.sign import SECONDS_BETWEEN_CHANGES
 from bot.listeners.unknown_source import names_of
-from bot.services import Named, read_now
+from bot.services import OWN, Named, read_now
 from bot.understanding.intents import Diagnose, plain
 from diagnostics.model.flow import AskerError
 
@@ -114,7 +114,7 @@ def open_form(resources: Resources, client: WebClient, trigger_id: str, origin: 
 def _fill(resources: Resources, view: OpenView, origin: Origin) -> None:
     from diagnostics.collect import snapshot_of
 
-    snapshot = snapshot_of(resources.services.collect(view.progress, Named()))
+    snapshot = snapshot_of(resources.services.collect(view.progress, Named(), OWN))
     resources.state.keep_names(origin.team, names_of(snapshot))
     vpcs, subnets = choices(snapshot)
     if not vpcs:

@@ -17,7 +17,7 @@ from bot.listeners.reporting import report, told_of
 from bot.listeners.sign import Sign
 from bot.listeners.unknown_source import names_of, near, offer
 from bot.listeners.what_ifs import ask_start, service_behind, starts, suppose
-from bot.services import named_in
+from bot.services import OWN, named_in
 from bot.state.store import Thread, ThreadKind
 from bot.understanding import intents
 from bot.understanding.intents import Diagnose, Unclear
@@ -72,7 +72,7 @@ def _diagnose_live(resources: Resources, sign: Sign) -> None:
 
     asked, place = sign.wanted, sign.reply.place
     try:
-        said = resources.services.collect(sign.progress, named_in(asked.sources, asked.to))
+        said = resources.services.collect(sign.progress, named_in(asked.sources, asked.to), OWN)
     except (AccessError, ServiceError):
         if not asked.hunch:
             raise

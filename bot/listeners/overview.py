@@ -17,7 +17,7 @@ from bot.listeners.in_diagnosis import in_diagnosis
 from bot.listeners.reasons import attempt, code_of
 from bot.listeners.sign import Sign
 from bot.listeners.unknown_source import names_of
-from bot.services import NoPictureError, matrix_picture, named_in
+from bot.services import OWN, NoPictureError, matrix_picture, named_in
 from bot.state.store import Thread, ThreadKind
 from bot.understanding.demands import Overview
 from bot.understanding.intents import Diagnose
@@ -83,7 +83,7 @@ def _read_anew(resources: Resources, sign: Sign, wanted: Overview) -> Snapshot:
     """Read the account, and remember what follow-ups stand on; they are about no subnet until one is named."""
     from diagnostics.collect import pack, snapshot_of
 
-    said = resources.services.collect(sign.progress, named_in((), wanted.to))
+    said = resources.services.collect(sign.progress, named_in((), wanted.to), OWN)
     snapshot, place = snapshot_of(said), sign.reply.place
     resources.state.keep_names(place.team, names_of(snapshot))
     kept = Thread(

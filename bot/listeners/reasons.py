@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import wording
 from bot.blocks.parts import Mrkdwn, esc, fill
+from bot.listeners.gate import NotAllowedError
 from bot.state.database import StateError
 from diagnostics.model.flow import AskerError
 
@@ -51,6 +52,9 @@ def reason(error: Exception, lang: Lang) -> Mrkdwn:
     if isinstance(error, AskerError | AccessError | ServiceError):
         LOG.info("refused code=%s", error.code)
         return esc(trouble(error.code, error.particulars, lang))
+    if isinstance(error, NotAllowedError):
+        LOG.info("not allowed")
+        return esc(error.words.say(lang))
     if isinstance(error, StateError):
         LOG.error("state: %s", error.words.en)
         return esc(error.words.say(lang))

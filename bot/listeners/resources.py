@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot.listeners.clicks import Clicks
+from bot.listeners.gate import Gate
 from bot.listeners.maintainers import Maintainers
 from bot.listeners.own_workspace import OwnWorkspace
 from bot.listeners.surfaces import Surfaces
@@ -59,6 +60,7 @@ class Resources:
     services: Services
     state: State
     work: Takes
+    gate: Gate = field(default_factory=Gate)
     clicks: Clicks = field(default_factory=Clicks)
     people: People = field(default_factory=People)
     maintainers: Maintainers = field(default_factory=Maintainers)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import create_app, run_socket_mode, web_client
 from bot.playground.account import TIPS, SampleAccount, wearing
 from bot.playground.slack import LocalSlack
-from bot.services import Named, services
+from bot.services import OWN, Named, services
 from bot.settings import Settings
 from bot.state.store import State
 from diagnostics.model.words import Words
@@ -117,7 +117,7 @@ def _ready_with_its_account(done: Services) -> Services:
 
     def warm() -> None:
         done.warm()
-        done.collect(lambda *_: None, Named())
+        done.collect(lambda *_: None, Named(), OWN)
 
     return replace(done, warm=warm)
 

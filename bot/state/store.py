@@ -54,6 +54,9 @@ ABOUT_A_NETWORK = frozenset({ThreadKind.DIAGNOSIS, ThreadKind.DROPPED})
 class Thread:
     """A thread in which the bot answers. `ts` is its root; `snapshot` is packed, where it is about a diagnosis.
 
+    `account` is the name that the policy has for the account, `region` the Region that was asked for; empty means those of
+    boto3's own settings. `origin` is the channel and the root where it was asked, if that is another place.
+
     `asker` is an id where the thread is somebody's own, such as a diagnosis that they can download; of a question, it is an
     alias.
     """
@@ -68,6 +71,9 @@ class Thread:
     sources: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     snapshot: bytes | None = None
+    account: str = ""
+    region: str = ""
+    origin: tuple[str, str] = ("", "")
 
     def is_by(self, user: str) -> bool:
         """Say whether somebody asked what the thread began with."""
@@ -132,6 +138,10 @@ class State:
             source="\n".join(thread.sources),
             to="\n".join(thread.to),
             snapshot=thread.snapshot,
+            account=thread.account,
+            region=thread.region,
+            origin_channel=thread.origin[0],
+            origin_ts=thread.origin[1],
             at=self._now(),
         )
         self._database.put(row)
@@ -225,4 +235,7 @@ def _thread(row: ThreadRow) -> Thread:
         sources=tuple(row.source.split("\n")) if row.source else (),
         to=tuple(row.to.split("\n")) if row.to else (),
         snapshot=row.snapshot,
+        account=row.account,
+        region=row.region,
+        origin=(row.origin_channel, row.origin_ts),
     )

@@ -37,6 +37,10 @@ class ThreadRow(Table):
     source: Mapped[str] = mapped_column(Text, default="")
     to: Mapped[str] = mapped_column(Text, default="")
     snapshot: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    account: Mapped[str] = mapped_column(String(ID), default="", server_default="")
+    region: Mapped[str] = mapped_column(String(ID), default="", server_default="")
+    origin_channel: Mapped[str] = mapped_column(String(ID), default="", server_default="")
+    origin_ts: Mapped[str] = mapped_column(String(ID), default="", server_default="")
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 

@@ -64,8 +64,8 @@ def test_no_file_names_a_package_index() -> None:
 
 
 def test_each_of_the_makefiles_environments_has_its_lock() -> None:
-    """One for running, one for developing, and one for the extra whose model is too heavy for either."""
-    assert [lock.name for lock in LOCKS] == ["dev.txt", "run.txt", "semantic.txt"]
+    """One for running, one for a server, one for developing, and one for the extra whose model is too heavy for any."""
+    assert [lock.name for lock in LOCKS] == ["dev.txt", "run.txt", "semantic.txt", "server.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -76,9 +76,9 @@ def test_every_requirement_is_one_version_with_its_hashes(lock: Path) -> None:
 
 
 def test_what_runs_is_what_is_tested() -> None:
-    """The lock for developing has every version of the lock for running, hashes and all."""
-    develop, run, _ = ({re.sub(r" ; .+?(?= --hash)", "", pin) for pin in pins(lock)} for lock in LOCKS)
-    assert run - develop == set()
+    """The lock for developing has every version of the locks for running and for servers, hashes and all."""
+    develop, run, _, server = ({re.sub(r" ; .+?(?= --hash)", "", pin) for pin in pins(lock)} for lock in LOCKS)
+    assert (run | server) - develop == set()
 
 
 def test_every_dependency_of_the_product_is_locked() -> None:
@@ -86,7 +86,7 @@ def test_every_dependency_of_the_product_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
     names = {re.split(r"[\[<>=!~ ]", one)[0].lower() for one in asked} - {project["name"]}
-    locks = (ROOT / "requirements" / name for name in ("run.txt", "semantic.txt"))
+    locks = (ROOT / "requirements" / name for name in ("run.txt", "semantic.txt", "server.txt"))
     locked = {found["name"].lower() for lock in locks for pin in pins(lock) if (found := PIN.fullmatch(pin))}
     assert names - locked == set()
 

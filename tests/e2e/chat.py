@@ -14,7 +14,7 @@ import yaml
 from bot.app import Bot, SocketMode, create_app, web_client
 from bot.notes import Notes
 from bot.playground.slack import LocalSlack, Message
-from bot.services import Named, Services, once, picture
+from bot.services import OWN, Named, Services, Target, once, picture
 from bot.settings import Settings
 from bot.state.store import State
 from diagnostics.collect.answers import Answers, Meta
@@ -45,11 +45,12 @@ class Network:
     gate: threading.Event | None = None
     read: int = 0
     asked_for: Named = NOTHING
+    target: Target = OWN
 
-    def collect(self, progress: Progress, named: Named = NOTHING) -> Answers:
+    def collect(self, progress: Progress, named: Named = NOTHING, target: Target = OWN) -> Answers:
         """Tell the account, call by call, once the gate is open."""
         self.read += 1
-        self.asked_for = named
+        self.asked_for, self.target = named, target
         for done, call in enumerate(self.calls, start=1):
             progress(done, len(self.calls), call)
         if self.gate is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.services import Named, NoPictureError
+from bot.services import OWN, Named, NoPictureError, Target
 from diagnostics.collect.answers import Refusal
 from diagnostics.collect.errors import AccessError, ServiceError
 from tests.e2e.chat import NOTHING, Chat, Network, open_chat, services_for, shown
@@ -149,11 +149,11 @@ def test_progress_names_the_call_at_most_once_a_second(tmp_path: Path) -> None:
     """Which call of how many, without a change for each of them."""
 
     class Slow(Network):
-        def collect(self, progress: Any, named: Named = NOTHING) -> Any:
+        def collect(self, progress: Any, named: Named = NOTHING, target: Target = OWN) -> Any:
             for done in range(1, 13):
                 progress(done, 12, "route tables")
                 time.sleep(0.1)
-            return super().collect(lambda *_: None, named)
+            return super().collect(lambda *_: None, named, target)
 
     with open_chat(tmp_path, network=Slow()) as chat:
         root = chat.ask("mina", "#network", "@routelore subnet-a1에서 s3 진단")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.notes import Notes
-from bot.services import Named, Services, named_in, not_in, read_now, services
+from bot.services import OWN, Named, Services, named_in, not_in, read_now, services
 from diagnostics.collect import Answers, Meta, Refusal
 from diagnostics.collect.calls import CALLS
 from diagnostics.collect.errors import AccessError
@@ -64,7 +64,7 @@ def test_warming_up_makes_no_call_and_keeps_trouble_for_the_first_question(monke
     nobodys = services(region=REGION, profile="nobody-has-this-profile")
     nobodys.warm()
     with pytest.raises(AccessError):
-        nobodys.collect(lambda *_: None, Named())
+        nobodys.collect(lambda *_: None, Named(), OWN)
 
 
 def test_warming_up_delays_nobody() -> None:
