@@ -23,9 +23,13 @@ run: $(RUN_READY) ## starts the bot: the playground, or your workspace where SLA
 test: $(DEV_READY) ## runs the whole suite, two tests at a time
 	$(BIN)/pytest -n 2
 
-check: $(DEV_READY) ## lint, types, import contracts, knowledge base, generated docs, and the fast tests
+check: $(DEV_READY) ## lint, types, import contracts, knowledge base, deployment, dependencies, generated docs, and the fast tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/cfn-lint deploy/*.cloudformation.yaml
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/yamllint --strict -c deploy/yamllint.yaml deploy
+	$(BIN)/python deploy/audit_dependencies.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/routelore check

@@ -1,18 +1,14 @@
-"""The Bolt app, made of settings and services, and the two ways to run it: Socket Mode, or HTTP."""
+"""The Bolt app, made of settings and services; `bot.serving` has the ways to run it."""
 
 from __future__ import annotations
 
 import logging
-import socket
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from math import nan
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -20,26 +16,44 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot.blocks.parts import section
-from bot.listeners import digest, hearing_back, register, teaching_notices
+from bot.limits import Limits, Turnstile
+from bot.listeners import digest, hearing_back, policy_upkeep, register, teaching_notices
+from bot.listeners.clicks import Clicks
+from bot.listeners.gate import Gate, no_policy
 from bot.listeners.maintainers import Maintainers
+from bot.listeners.observed import ObservedApp, SlackCalls
+from bot.listeners.policy_file import PolicyFile
 from bot.listeners.reasons import REFUSALS, code_of, reason
 from bot.listeners.resources import Resources
-from bot.middleware import once_only, people_only
+from bot.listeners.sweep_desk import SweepDesk
+from bot.listeners.workspaces import OneWorkspace
+from bot.middleware import CarryingApp, Listeners, OnceClient, keeping, once_only, people_only
+from bot.phrases.installing import NOT_INSTALLED
 from bot.rounds import Job, Rounds
-from bot.settings import NO_SIGNING_SECRET
+from bot.state.database import StateError
+from bot.state.retention import Kept
 from bot.state.store import State
+from bot.sweeping.ready import crew_of
+from bot.telemetry.metrics import Level, look_at
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from slack_bolt.oauth import OAuthFlow
+    from slack_sdk import WebClient
 
+    from bot.listeners.workspaces import Workspaces
     from bot.services import Services
     from bot.settings import Settings
 
 LOG = logging.getLogger("routelore")
 RETRIES = 3
+#: Threads of Bolt's listeners. They answer questions and wait for Slack while they do; a click is acknowledged in one of
+#: them, too, within three seconds: so there are more than people who are likely to be answered in the same second.
+LISTENERS = 20
+
+
+class BotApp(CarryingApp, ObservedApp):
+    """The Bolt app: each delivery is carried to its end, and looked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +64,29 @@ class Bot:
     resources: Resources
     work: Work
     rounds: Rounds
+    keeping: Rounds
+
+    def start(self) -> None:
+        """Begin what comes round by itself, and do what processes that are gone have promised."""
+        self.keeping.start()
+        self.rounds.start()
 
     def close(self) -> None:
-        """Finish what was promised, then let go of the database."""
+        """Finish what was promised, then let go of the database; what cannot be finished is left to the next process."""
         self.rounds.close()
         self.resources.services.notes.close()
+        self.resources.sweep_desk.close()
         self.work.close()
         self.app.listener_runner.listener_executor.shutdown(wait=True)
+        self.keeping.close()
         self.resources.state.close()
 
 
 def web_client(settings: Settings) -> WebClient:
     """Give a client that waits when Slack says so, and tries again when Slack stumbles."""
-    client = WebClient(token=settings.bot_token, base_url=settings.api_url)
+    client = OnceClient(token=settings.bot_token or None, base_url=settings.api_url)
     client.retry_handlers = [
+        SlackCalls(),
         ConnectionErrorRetryHandler(max_retry_count=2),
         RateLimitErrorRetryHandler(max_retry_count=RETRIES),
         ServerErrorRetryHandler(max_retry_count=RETRIES),
@@ -78,48 +101,103 @@ def create_app(
     *,
     state: State | None = None,
     work: Work | None = None,
+    workspaces: Workspaces | None = None,
+    oauth_flow: OAuthFlow | None = None,
+    gate: Gate | None = None,
 ) -> Bot:
-    """Give the app with every surface bound. Nothing is sent before something is received."""
-    pool = work or Work()
+    """Give the app with every surface bound. Nothing is sent before something is received.
+
+    Without `workspaces` and `oauth_flow`, it is in the one workspace that the token is for. Without a `gate`, the settings
+    say which policy there is.
+
+    Raises:
+        KnowledgeError: the policy cannot be read, or something in it is wrong.
+    """
+    policy = None if settings.policy is None else PolicyFile(settings.policy)
+    pool, client = work or Work(), client or web_client(settings)
+    state = state or State.open(settings.database_url, kept=Kept.days(*settings.keep))
     resources = Resources(
         services=services,
-        state=state or State.open(settings.database_url),
+        state=state,
+        clicks=Clicks(state.leases, state.promises.replica),
         work=pool,
+        workspaces=workspaces or OneWorkspace(client),
         maintainers=Maintainers(settings.maintainers),
         welcomes=settings.welcomes,
+        turnstile=Turnstile(Limits.read(settings.limits)),
+        sweep_desk=_sweep_desk(settings),
+        gate=gate or Gate(policy or no_policy, several=oauth_flow is not None),
     )
-    app = App(
-        client=client or web_client(settings),
+    app = BotApp(
+        client=client,
+        oauth_flow=oauth_flow,
         signing_secret=settings.signing_secret,
+        user_facing_authorize_error_message=f"{NOT_INSTALLED.ko}\n{NOT_INSTALLED.en}",
         token_verification_enabled=False,
         logger=LOG,
+        listener_executor=Listeners(max_workers=LISTENERS, thread_name_prefix="routelore-listener"),
     )
     app.middleware(people_only)
-    app.middleware(once_only(resources.state))
+    app.middleware(once_only(resources.state, resources.people.language))
     register(app, resources)
+    if policy is not None:
+        policy.on_trouble(*policy_upkeep.listeners(resources))
     services.notes.learn_from(resources.state.taught.entries)
     services.notes.watch()
     app.error(_last_resort(resources))
-    return Bot(app=app, resources=resources, work=pool, rounds=_rounds(resources, app.client))
+    _look_at_levels(pool, state)
+    rounds, kept = _rounds(resources, policy), keeping(app, resources.state.promises)
+    return Bot(app=app, resources=resources, work=pool, rounds=rounds, keeping=kept)
 
 
-def _rounds(resources: Resources, client: WebClient) -> Rounds:
+def _look_at_levels(work: Work, state: State) -> None:
+    """Let the figures say how much is under way, whenever they are asked for."""
+
+    def open_promises() -> float:
+        try:
+            return state.promises.open()
+        except StateError:
+            return nan  # what is not known is no number
+
+    look_at(Level.WORK_RUNNING, lambda: work.running)
+    look_at(Level.WORK_WAITING, lambda: work.waiting)
+    look_at(Level.PROMISES_OPEN, open_promises)
+
+
+def _sweep_desk(settings: Settings) -> SweepDesk:
+    """Give what carries sweeps: with threads of this process, or with workers where a broker is set.
+
+    Raises:
+        ModuleNotFoundError: a broker is set, and Celery is not installed.
+    """
+    return SweepDesk(crew_of(settings)) if settings.broker_url else SweepDesk()
+
+
+def _rounds(resources: Resources, policy: PolicyFile | None) -> Rounds:
     """Give what comes round by itself; whoever serves the app starts it."""
     state = resources.state
     jobs = (
-        Job(name="digest", every=timedelta(minutes=1), do=lambda: digest.post_due(resources, client)),
-        Job(name="hear-back", every=timedelta(minutes=10), do=lambda: hearing_back.tell_everybody(resources, client)),
-        Job(name="tell-taught", every=timedelta(minutes=1), do=lambda: teaching_notices.tell_missed(resources, client)),
+        Job(name="digest", every=timedelta(minutes=1), do=lambda: digest.post_due(resources)),
+        Job(name="hear-back", every=timedelta(minutes=10), do=lambda: hearing_back.tell_everybody(resources)),
+        Job(name="tell-taught", every=timedelta(minutes=1), do=lambda: teaching_notices.tell_missed(resources)),
+        Job(name="sweeps", every=timedelta(seconds=20), do=lambda: resources.sweep_desk.resume(resources)),
+        Job(name="forget-sweeps", every=timedelta(hours=6), do=state.sweeps.prune),
+        Job(name="forget-old", every=timedelta(hours=1), do=state.prune),
         Job(name="forget-asked", every=timedelta(hours=6), do=state.asked.prune),
         Job(name="forget-waiting", every=timedelta(hours=6), do=state.waiting.prune),
+        Job(name="forget-audit", every=timedelta(hours=6), do=state.audit.prune),
     )
-    return Rounds("rounds", jobs, now=lambda: state.digests.now().timestamp())
+    looks = () if policy is None else (Job(name="policy", every=timedelta(seconds=5), do=policy.look),)
+    return Rounds("rounds", (*jobs, *looks), now=lambda: state.digests.now().timestamp())
 
 
 def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any callable)
     """Give the listener of errors that nothing else caught: it tells the asker one sentence with an id."""
 
     def last_resort(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+        if isinstance(error, StateError) and not client.token:  # whose workspace it is was not to be found out just now
+            LOG.error("a delivery was sent back to Slack: %s", error.words.en)
+            return BoltResponse(status=503, body="")
         user = _asker(body)
         lang = resources.people.language(client, user) if user else "en"
         told = reason(error, lang)
@@ -142,116 +220,3 @@ def _asker(body: dict[str, Any]) -> str:
     event, user = body.get("event") or {}, body.get("user") or {}
     found = event.get("user") or (user.get("id") if isinstance(user, dict) else user) or body.get("user_id")
     return found if isinstance(found, str) else ""
-
-
-class UnreachableError(Exception):
-    """Slack could not be reached, or refused the token; `code` is Slack's own."""
-
-    def __init__(self, code: str) -> None:
-        """Keep Slack's code."""
-        super().__init__(code)
-        self.code = code
-
-
-def greet(client: WebClient) -> str:
-    """Give the name of the workspace that the token is for.
-
-    Raises:
-        UnreachableError: Slack refused the token or could not be reached.
-    """
-    try:
-        return str(client.auth_test()["team"])
-    except SlackApiError as error:
-        raise UnreachableError(code_of(error)) from error
-    except (SlackClientError, OSError) as error:
-        raise UnreachableError(type(error).__name__) from error
-
-
-class SocketMode(SocketModeHandler):
-    """Bolt's connection to Slack, which closes without a fuss."""
-
-    def __init__(self, bot: Bot, settings: Settings) -> None:
-        """Make the connection; it is opened by `connect`."""
-        super().__init__(bot.app, settings.app_token, logger=logging.getLogger("routelore.socket"))
-
-    def close(self) -> None:
-        """Close the connection. What is cut off by that is no error: Slack delivers again what nobody acknowledged."""
-        log = self.client.logger
-        log.addFilter(_nothing_grave)
-        self._wake()
-        try:
-            super().close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        finally:
-            log.removeFilter(_nothing_grave)
-
-    def _wake(self) -> None:
-        """Let nobody wait for another message from Slack: a connection that is idle takes four seconds to close else."""
-        client, session = self.client, self.client.current_session
-        client.closed, client.auto_reconnect_enabled, client.current_session_state.terminated = True, False, True
-        client.enqueue_message("")
-        if session is not None and session.sock is not None:
-            with suppress(OSError):  # it is closed already
-                session.sock.shutdown(socket.SHUT_RDWR)
-
-
-def _nothing_grave(record: logging.LogRecord) -> bool:
-    return record.levelno < logging.WARNING
-
-
-class Stop(Protocol):
-    """What tells the app to stop."""
-
-    def wait(self) -> object:
-        """Return when it is time."""
-
-
-def run_socket_mode(bot: Bot, settings: Settings, stop: Stop) -> None:
-    """Serve over Socket Mode until told to stop; then finish what was promised.
-
-    Raises:
-        UnreachableError: Slack refused the app token or could not be reached.
-    """
-    handler = SocketMode(bot, settings)
-    try:
-        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-    except SlackApiError as error:
-        raise UnreachableError(code_of(error)) from error
-    except OSError as error:
-        raise UnreachableError(type(error).__name__) from error
-    bot.rounds.start()
-    try:
-        stop.wait()
-    finally:
-        handler.close()
-        bot.close()
-
-
-def http_app(bot: Bot, settings: Settings) -> Starlette:
-    """Give the ASGI app that takes Slack's signed requests at `/slack/events`.
-
-    Raises:
-        ValueError: there is no signing secret, so that nobody could tell Slack's requests from others.
-    """
-    if not settings.signing_secret:
-        raise ValueError(NO_SIGNING_SECRET.en)
-    from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
-    from starlette.applications import Starlette
-    from starlette.concurrency import run_in_threadpool
-    from starlette.routing import Route
-
-    async def slack_events(request: Request) -> Response:
-        bolt_request = to_bolt_request(request, await request.body())
-        return to_starlette_response(await run_in_threadpool(bot.app.dispatch, bolt_request))
-
-    return Starlette(routes=[Route("/slack/events", slack_events, methods=["POST"])])
-
-
-def run_http(bot: Bot, settings: Settings, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 (Slack reaches it from outside; requests are signed)
-    """Serve signed HTTP until the process is told to stop; then finish what was promised."""
-    import uvicorn
-
-    bot.rounds.start()
-    try:
-        uvicorn.run(http_app(bot, settings), host=host, port=port, log_level="warning")
-    finally:
-        bot.close()

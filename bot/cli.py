@@ -6,10 +6,12 @@ import argparse
 import os
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.console import sentences
+from bot.console import record_commands, sentences
+from bot.console.sweep_arguments import sweep_arguments, worker_arguments
 from bot.console.terminal import Exit, Terminal, UsageError
 from bot.settings import Settings
 
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     Command = Callable[[argparse.Namespace, Terminal], Exit]
 
 #: Codes of an AccessError that the person at the terminal wrote wrong, rather than AWS not letting us in.
-WRITTEN_WRONG = frozenset({"unknown-profile", "broken-aws-config"})
+WRITTEN_WRONG = frozenset({"unknown-profile", "broken-aws-config", "secret-missing", "secret-unreadable"})
+#: The commands that work with tokens or the database, which settings may keep elsewhere.
+WITH_SECRETS = frozenset({"serve", "worker", "sweep", "knowledge", "audit", "forget"})
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,8 +52,12 @@ def parser() -> argparse.ArgumentParser:
         help="another folder of entries, by itself; a team's own is the one of ROUTELORE_KNOWLEDGE",
     )
     check.add_argument("--manifest", metavar="FILE", help="another manifest than ./app.yaml")
+    check.add_argument("--live", action="store_true", help="try the tokens, scopes, database, AWS accounts and broker, too")
+    check.add_argument("--policy", metavar="FILE", help="another policy than that of ROUTELORE_POLICY")
     _build(commands)
     _knowledge(commands)
+    record_commands.bind(partial(_add, commands))
+    _sweep(commands)
     serve = _add(commands, "serve", "run the Slack app", "routelore serve --http 3000", _serve)
     serve.add_argument("--http", metavar="PORT", type=int, help="serve signed HTTP at /slack/events instead of Socket Mode")
     playground = _add(
@@ -145,6 +153,13 @@ def _knowledge(commands: argparse._SubParsersAction[Parser]) -> None:
     gaps.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
+def _sweep(commands: argparse._SubParsersAction[Parser]) -> None:
+    example = "routelore sweep --regions ap-northeast-2,us-east-1 --format html --out sweep.html"
+    sweep_arguments(_add(commands, "sweep", "diagnose every VPC of every granted account and Region", example, _run_sweep))
+    what = "read parts of sweeps that the broker of ROUTELORE_BROKER_URL hands out"
+    worker_arguments(_add(commands, "worker", what, "routelore worker --at-once 4", _run_worker))
+
+
 def _aws(command: Parser) -> None:
     command.add_argument("--region", metavar="R", help="the AWS Region; default: boto3's")
     command.add_argument("--profile", metavar="P", help="the AWS profile; default: boto3's")
@@ -177,7 +192,12 @@ def _permissions(args: argparse.Namespace, terminal: Terminal) -> Exit:
 def _check(args: argparse.Namespace, terminal: Terminal) -> Exit:
     from bot.console.check import check
 
-    return check(args, terminal)
+    status = check(args, terminal)
+    if status is not Exit.FINE or not args.live:
+        return status
+    from bot.console.check_live import check_live
+
+    return check_live(terminal)
 
 
 def _run_build(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -198,10 +218,23 @@ def _run_export(args: argparse.Namespace, terminal: Terminal) -> Exit:
     return export(args, terminal)
 
 
+def _run_sweep(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.sweep import sweep
+
+    return sweep(args, terminal)
+
+
+def _run_worker(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.sweep import worker
+
+    return worker(args, terminal)
+
+
 def _serve(args: argparse.Namespace, terminal: Terminal) -> Exit:
+    from bot.console.rights import opened
     from bot.console.serve import serve
 
-    return serve(args, terminal)
+    return serve(args, opened(terminal, http=args.http is not None))
 
 
 def _playground(args: argparse.Namespace, terminal: Terminal) -> Exit:
@@ -230,6 +263,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _attempt(args: argparse.Namespace, terminal: Terminal) -> Exit:
     """Run the command; what goes wrong ends in one line and the status that belongs to it."""
     try:
+        if args.command in WITH_SECRETS:
+            from bot.console.rights import with_secrets
+
+            terminal = with_secrets(terminal)
         run: Command = args.run
         return run(args, terminal)
     except UsageError as error:

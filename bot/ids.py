@@ -68,6 +68,12 @@ class Action(StrEnum):
     LESSON_RESET = "lesson_reset"
     LESSON_LABS = "lesson_labs"
     TEAM_PROGRESS = "team_progress"
+    CANCEL_SWEEP = "cancel_sweep"
+    FORGET_ME = "forget_me"
+    CANCEL = "cancel"
+    CHOOSE_ACCOUNT = "choose_account"
+    PICK_ACCOUNT = "pick_account"
+    SHARE_HERE = "share_here"
 
 
 class Block(StrEnum):

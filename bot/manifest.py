@@ -20,9 +20,12 @@ METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
         "chat_postEphemeral": "chat:write",
         "chat_postMessage": "chat:write",
         "chat_update": "chat:write",
+        "conversations_info": "channels:read",
+        "conversations_members": "channels:read",
         "conversations_open": "im:write",
         "files_info": "files:read",
         "files_upload_v2": "files:write",
+        "usergroups_users_list": "usergroups:read",
         "users_info": "users:read",
         "users_list": "users:read",
         "views_open": None,
@@ -30,15 +33,19 @@ METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
         "views_update": None,
     }
 )
+#: What Slack wants besides, for the same methods, where a channel is private.
+PRIVATE_CHANNELS_SCOPE = "groups:read"
 #: The events that the code answers, with the scope that Slack wants for each.
 EVENT_SCOPES: Mapping[str, str | None] = MappingProxyType(
     {
         "app_home_opened": None,
         "app_mention": "app_mentions:read",
+        "app_uninstalled": None,
         "message.channels": "channels:history",
         "message.groups": "groups:history",
         "message.im": "im:history",
         "team_join": "users:read",
+        "tokens_revoked": None,
     }
 )
 #: Slash commands and shortcuts come with this one.
@@ -54,7 +61,7 @@ SHORTCUTS = MappingProxyType(
 
 def scopes() -> frozenset[str]:
     """Give the scopes that the code needs, no more and no fewer."""
-    needed = (*METHOD_SCOPES.values(), *EVENT_SCOPES.values(), COMMAND_SCOPE)
+    needed = (*METHOD_SCOPES.values(), *EVENT_SCOPES.values(), COMMAND_SCOPE, PRIVATE_CHANNELS_SCOPE)
     return frozenset(scope for scope in needed if scope is not None)
 
 

@@ -15,6 +15,8 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.telemetry.requests import taken_up
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import timedelta
@@ -65,7 +67,8 @@ class Rounds:
         if self.stopping.is_set():
             return
         try:
-            job.do()
+            with taken_up(job.name):
+                job.do()
         except Exception as error:  # noqa: BLE001 (the last resort: one job that fails ends neither the others nor the rounds)
             self._tell(job, f"type={type(error).__name__} {_where(error)}")
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.notes import Notes
@@ -13,6 +14,7 @@ from bot.notes import Notes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from bot.rights.policy import Account
     from diagnostics.collect.answers import Answers
     from diagnostics.collect.aws import AwsCollector
     from diagnostics.glance import Glance
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 T = TypeVar("T")
+#: More Regions than AWS has.
+REGIONS_KEPT = 64
 
 
 class Draw(Protocol):
@@ -50,7 +54,8 @@ class Named:
 class Target:
     """The account and the Region to read, and in whose name: `asker` is in the session's name where a role is assumed.
 
-    Without a `role`, and without a `region`, those are read that boto3's own settings name.
+    Without a `role`, and without a `region`, those are read that boto3's own settings name. Where the id of the `account`
+    is known, answers about another one are refused.
     """
 
     account: str = ""
@@ -100,19 +105,26 @@ class NoPictureError(Exception):
 def services(notes: Notes | None = None, *, region: str | None = None, profile: str | None = None) -> Services:
     """Give the real services: the team's knowledge base, and the AWS account that boto3's own settings name."""
     asked = Notes() if notes is None else notes
-    collector = once(lambda: _aws_collector(region, profile))
+
+    @lru_cache(maxsize=REGIONS_KEPT)
+    def own(its_region: str | None) -> Callable[[], AwsCollector]:
+        """Give what opens the account of boto3's own settings, whose clients serve everybody who may have it read."""
+        return once(lambda: _aws_collector(its_region, profile))
 
     def collect(progress: Progress, named: Named, target: Target) -> Answers:
-        reading = (
-            collector() if target.region in {"", region} and not target.role else _collector_of(target, region, profile)
-        )
-        return reading.collect(progress=progress, bucket=named.buckets, function=named.functions)
+        its_region = target.region or region
+        if target.role:
+            with closing(_collector_through(target, its_region, profile)) as of_this_request:
+                answers = of_this_request.collect(progress=progress, bucket=named.buckets, function=named.functions)
+        else:
+            answers = own(its_region)().collect(progress=progress, bucket=named.buckets, function=named.functions)
+        return _of_the_account(answers, target)
 
     return Services(
         notes=asked,
         collect=collect,
         picture=picture,
-        warm=lambda: _warm(asked, collector),
+        warm=lambda: _warm(asked, own(region)),
     )
 
 
@@ -197,18 +209,46 @@ def _warm(notes: Notes, collector: Callable[[], AwsCollector]) -> None:
 
 
 def _aws_collector(region: str | None, profile: str | None) -> AwsCollector:
+    from bot.telemetry.aws_calls import AwsCalls
     from diagnostics.collect.aws import AwsCollector
 
-    return AwsCollector(region=region, profile=profile)
+    return AwsCollector(region=region, profile=profile, watch=AwsCalls())
 
 
-def _collector_of(target: Target, region: str | None, profile: str | None) -> AwsCollector:
-    """Give a collector for one request: of another Region, or with a role that is assumed in the asker's name."""
+def _collector_through(target: Target, region: str | None, profile: str | None) -> AwsCollector:
+    """Give a collector for one request, with a role that is assumed in the asker's name; nobody else has its session."""
+    from bot.telemetry.aws_calls import AwsCalls
     from diagnostics.collect.aws import AwsCollector
     from diagnostics.collect.roles import Role
 
-    role = Role(arn=target.role, asker=target.asker, external_id=target.external_id) if target.role else None
-    return AwsCollector(region=target.region or region, profile=profile, role=role)
+    role = Role(arn=target.role, asker=target.asker, external_id=target.external_id)
+    return AwsCollector(region=region, profile=profile, role=role, watch=AwsCalls())
+
+
+def _of_the_account(answers: Answers, target: Target) -> Answers:
+    """Give the answers, unless they are about another account than the one that somebody was granted.
+
+    Raises:
+        AccessError: `other-account`.
+    """
+    from diagnostics.collect.errors import AccessError
+
+    if target.account and answers.meta.account != target.account:
+        raise AccessError(code="other-account", wanted=target.account, account=answers.meta.account)
+    return answers
+
+
+def target_of(account: Account, region: str, asker: str) -> Target:
+    """Give what is to be read for somebody: an account of the policy, in their name, with the external id fetched.
+
+    Raises:
+        AccessError: the external id cannot be read where it is kept.
+        ServiceError: AWS does not answer just now.
+    """
+    from diagnostics.collect.references import revealed
+
+    external_id = revealed(account.external_id, os.environ) if account.external_id else ""
+    return Target(account=account.id, region=region, role=account.role, external_id=external_id, asker=asker)
 
 
 def matrix_picture(glance: Glance, lang: Lang) -> Picture:

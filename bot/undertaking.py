@@ -1,27 +1,65 @@
 """What one delivery set going: counted, so that it is known when all of it is done, in whichever threads that is.
 
 The undertaking travels with the context (`contextvars`): whoever hands work to another thread runs it in a copy of the
-context, and holds the undertaking open meanwhile.
+context, and holds the undertaking open meanwhile. Where it is promised (`bot.state.promises`), it also knows which of its
+steps an attempt before this one has made, so that no step is made twice.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
+
+    from diagnostics.model.words import Words
+
+
+class TooLateError(Exception):
+    """A form cannot be opened any more: Slack lets it be opened for three seconds after a click, and those are over."""
+
+    def __init__(self, words: Words) -> None:
+        """Keep the sentence for whoever clicked."""
+        super().__init__(words.en)
+        self.words = words
+
+
+class Promise(Protocol):
+    """What keeps an undertaking beyond the end of this process."""
+
+    def note(self, key: str, step: str, outcome: str) -> None:
+        """Remember what came of a step."""
+
+    def holds(self, key: str) -> bool:
+        """Say whether it is still for this process to do."""
+
+    def leave(self, key: str) -> None:
+        """Leave it to another process, or to the next."""
 
 
 @dataclass(slots=True)
 class Undertaking:
-    """A count of what is still under way; `over` is called once, when nothing is any more."""
+    """A count of what is still under way; `over` is called once, when nothing is any more.
+
+    `attempt` is the how many-th this is, `before` what came of the steps of the attempts before it, and `since` the moment
+    (in seconds) of the first. `promise` is None where nothing of it outlives this process.
+    """
 
     key: str
     over: Callable[[], None]
+    promise: Promise | None = None
+    attempt: int = 1
+    before: Mapping[str, str] = field(default_factory=dict)
+    since: float = 0.0
+    found: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _open: int = 0
+    _abandoned: bool = False
+    _numbers: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self) -> None:
@@ -30,12 +68,44 @@ class Undertaking:
             self._open += 1
 
     def end(self) -> None:
-        """Let go of it; the last to do so ends it."""
+        """Let go of it; the last to do so ends it, or leaves it to another process where a part of it was abandoned."""
         with self._lock:
             self._open -= 1
             last = self._open == 0
-        if last:
+        if not last:
+            return
+        if self._abandoned and self.promise is not None:
+            self.promise.leave(self.key)
+        else:
             self.over()
+
+    def abandon(self) -> bool:
+        """Leave it undone for the next process, and say so; False where nobody would take it up."""
+        if self.promise is None:
+            return False
+        self._abandoned = True
+        return True
+
+    def step(self, name: str) -> str:
+        """Give the next step of this name a name of its own, which is the same in every attempt."""
+        with self._lock:
+            self._numbers[name] += 1
+            return f"{name}#{self._numbers[name]}"
+
+    def coming(self, name: str) -> str | None:
+        """Give what came of the step of this name that is next, in the attempts before; None where it was not made."""
+        with self._lock:
+            return self.before.get(f"{name}#{self._numbers[name] + 1}")
+
+    def note(self, step: str, outcome: str) -> None:
+        """Remember what came of a step, for the attempts after this one."""
+        if self.promise is not None:
+            self.promise.note(self.key, step, outcome)
+
+    @property
+    def holds(self) -> bool:
+        """Say whether it is still for this process to do."""
+        return self.promise is None or self.promise.holds(self.key)
 
 
 CURRENT: ContextVar[Undertaking | None] = ContextVar("undertaking", default=None)
@@ -48,3 +118,25 @@ def held_open() -> Callable[[], None]:
         return lambda: None
     current.begin()
     return current.end
+
+
+def abandoned() -> bool:
+    """Leave what this thread works for to the next process, and say so; False where nobody would take it up."""
+    current = CURRENT.get()
+    return current is not None and current.abandon()
+
+
+@contextmanager
+def under(key: str, since: float, *, again: bool = False) -> Iterator[None]:
+    """Post under a key of its own what more than one process may come to post.
+
+    With `again`, another may have begun it since that moment: what it has posted is found, and not posted again. So it is
+    where what this thread works for is tried again.
+    """
+    current = CURRENT.get()
+    again = again or (current is not None and current.attempt > 1)
+    token = CURRENT.set(Undertaking(key=key, over=lambda: None, attempt=2 if again else 1, since=since))
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)

@@ -15,7 +15,7 @@ from bot.learning.labs.expanding import WORDS
 from bot.learning.labs.reading import labs
 from diagnostics import Query, diagnose
 from diagnostics.collect import Answers, Meta, policy, snapshot_of
-from diagnostics.collect.role_templates import cloudformation, terraform
+from diagnostics.collect.role_templates import cloudformation, renewed, terraform
 from diagnostics.findings import catalogue
 from diagnostics.render.dispositions_page import dispositions_page
 from diagnostics.render.finding_page import finding_page
@@ -61,7 +61,9 @@ def pages() -> Mapping[Path, str]:
     made[HERE / "commands.md"] = _commands()
     written = {path: NOTE + text.rstrip() + "\n" for path, text in made.items()}
     deploy = HERE.parent / "deploy"
-    return {**written, deploy / "role.cloudformation.yaml": cloudformation(), deploy / "role.tf": terraform()}
+    services = (deploy / "ecs.cloudformation.yaml", deploy / "lambda.cloudformation.yaml")
+    templates = {path: renewed(path.read_text(encoding="utf-8")) for path in services}
+    return {**written, **templates, deploy / "role.cloudformation.yaml": cloudformation(), deploy / "role.tf": terraform()}
 
 
 def examples() -> Mapping[str, Finding]:

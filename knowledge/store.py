@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 LARGEST_FILE = 512 * 1024
 DEEPEST = 8
 Value: TypeAlias = "str | tuple[Node, ...] | Mapping[str, Node]"
-LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
+LOADER: type[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class KnowledgeError(Exception):
@@ -65,17 +66,12 @@ def parse_yaml(raw: bytes, name: str) -> Node:
     loader = None
     try:
         loader = LOADER(text)
-        root = loader.get_single_node()
+        return _document(loader, name)
     except yaml.YAMLError as error:
         raise _syntax_error(error, text, name) from error
-    except RecursionError as error:
-        raise KnowledgeError(name, 1, "is nested too deeply; write it flat") from error
     finally:
         if loader is not None:
             loader.dispose()
-    if root is None:
-        raise KnowledgeError(name, 1, "is empty; write the fields that CONTRIBUTING.md lists")
-    return _convert(root, name, set(), 0)
 
 
 def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> KnowledgeError:
@@ -89,31 +85,48 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> KnowledgeError
     return KnowledgeError(name, line, "holds a control character that YAML does not allow; delete it")
 
 
-def _convert(node: yaml.Node, name: str, seen: set[int], depth: int) -> Node:
-    line = node.start_mark.line + 1
+def _document(loader: Loader, name: str) -> Node:
+    """Give the one document that a loader reads, event by event: its own composer takes any depth, until the stack ends."""
+    loader.get_event()  # the stream begins
+    if loader.check_event(yaml.StreamEndEvent):
+        raise KnowledgeError(name, 1, "is empty; write the fields that CONTRIBUTING.md lists")
+    loader.get_event()  # the document begins
+    root = _value(loader, loader.get_event(), name, 0)
+    loader.get_event()  # the document ends
+    if not loader.check_event(yaml.StreamEndEvent):
+        raise KnowledgeError(name, loader.get_event().start_mark.line + 1, "holds a second document (---); write one file each")
+    return root
+
+
+def _value(loader: Loader, event: yaml.Event, name: str, depth: int) -> Node:
+    """Give the value that begins with an event."""
+    line = event.start_mark.line + 1
     if depth > DEEPEST:
         raise KnowledgeError(name, line, "is nested too deeply; write it flat")
-    if isinstance(node, yaml.ScalarNode):
-        return Node(str(node.value), name, line)
-    if id(node) in seen:
-        raise KnowledgeError(name, line, "uses an alias (*name); write the value out")
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        return Node(tuple(_convert(item, name, seen, depth + 1) for item in node.value), name, line)
-    assert isinstance(node, yaml.MappingNode)
-    return Node(dict(_pairs(node, name, seen, depth)), name, line)
+    if isinstance(event, yaml.ScalarEvent):
+        return Node(str(event.value), name, line)
+    if isinstance(event, yaml.AliasEvent):
+        raise KnowledgeError(name, line, f"uses an alias (*{event.anchor}); write the value out")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Node(tuple(_items(loader, name, depth + 1)), name, line)
+    return Node(dict(_pairs(loader, name, depth + 1)), name, line)
 
 
-def _pairs(node: yaml.MappingNode, name: str, seen: set[int], depth: int) -> Iterator[tuple[str, Node]]:
+def _items(loader: Loader, name: str, depth: int) -> Iterator[Node]:
+    while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+        yield _value(loader, event, name, depth)
+
+
+def _pairs(loader: Loader, name: str, depth: int) -> Iterator[tuple[str, Node]]:
     keys: set[str] = set()
-    for key, value in node.value:
+    while not isinstance(key := loader.get_event(), yaml.MappingEndEvent):
         line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarEvent):
             raise KnowledgeError(name, line, "has a list or a mapping as a key; use a plain word")
         if key.value in keys:
             raise KnowledgeError(name, line, f'has "{key.value}" twice; keep one of them')
         keys.add(key.value)
-        yield key.value, _convert(value, name, seen, depth + 1)
+        yield key.value, _value(loader, loader.get_event(), name, depth)
 
 
 def yaml_files(folder: Traversable, prefix: str, depth: int = 0) -> Iterator[tuple[str, Traversable]]:

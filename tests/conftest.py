@@ -10,6 +10,7 @@ from botocore.loaders import create_loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.servers.postgres import Postgres
 
@@ -29,3 +30,19 @@ def postgres() -> Iterator[Postgres]:
 
     with running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Postgres) -> str:
+    """Give the URL of a database that tests share, one after the other."""
+    return postgres.url()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'routelore.db'}"
+    from tests.servers.emptying import emptied
+
+    return emptied(str(request.getfixturevalue("postgres_url")))

@@ -32,6 +32,7 @@ from bot.blocks.parts import (
 )
 from bot.ids import Action, Block, Callback
 from bot.phrases import teaching as words
+from bot.phrases.forgetting import FORGOTTEN
 from knowledge.check import LONGEST_TITLE
 from knowledge.entry import LANGS
 from knowledge.schema import LONGEST_PHRASING
@@ -139,7 +140,7 @@ def _corrects(lang: Lang, said: Proposal, entries: Sequence[Entry]) -> list[Json
 
 def review(one: Taught, lang: Lang, about: About) -> list[Json]:
     """Give a proposal as a maintainer sees it, with what they can do while it waits, else with what became of it."""
-    head = fill(words.PROPOSED, lang, person=person(one.proposer))
+    head = fill(words.PROPOSED, lang, person=somebody(one.proposer, lang))
     blocks = [section(head), *_content(one, lang), *_beside(one, lang, about)]
     if not one.waits:
         return [*blocks, section(outcome(one, lang))]
@@ -181,16 +182,21 @@ def _withdraw(one: Taught, lang: Lang) -> Json:
 
 def outcome(one: Taught, lang: Lang) -> Mrkdwn:
     """Give what became of a proposal, and by whom."""
-    return fill(words.BECAME[one.status.value], lang, **_whom(one))
+    return fill(words.BECAME[one.status.value], lang, **_whom(one, lang))
 
 
-def _whom(one: Taught) -> dict[str, Mrkdwn]:
-    return {"person": person(one.decided_by), "reason": esc(one.reason)}
+def somebody(user: str, lang: Lang) -> Mrkdwn:
+    """Give the mention of who had a hand in a proposal; of whoever was forgotten since, that they were."""
+    return person(user) if user else fill(FORGOTTEN, lang)
+
+
+def _whom(one: Taught, lang: Lang) -> dict[str, Mrkdwn]:
+    return {"person": somebody(one.decided_by, lang), "reason": esc(one.reason)}
 
 
 def decided(said: Words, one: Taught, lang: Lang) -> Mrkdwn:
     """Give what the proposer is told of a decision."""
-    return fill(said, lang, question=esc(one.said.question), editor=person(one.edited_by), **_whom(one))
+    return fill(said, lang, question=esc(one.said.question), editor=somebody(one.edited_by, lang), **_whom(one, lang))
 
 
 def _content(one: Taught, lang: Lang) -> list[Json]:

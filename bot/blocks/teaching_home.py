@@ -19,11 +19,10 @@ from bot.blocks.parts import (
     join,
     menu,
     option,
-    person,
     quote,
     section,
 )
-from bot.blocks.teaching import review
+from bot.blocks.teaching import review, somebody
 from bot.ids import Action
 from bot.phrases import teaching as words
 
@@ -82,7 +81,7 @@ def in_service(found: Sequence[Taught], lang: Lang) -> list[Json]:
 
 
 def _by(one: Taught, lang: Lang) -> Mrkdwn:
-    who = {"teacher": person(one.proposer), "person": person(one.decided_by)}
+    who = {"teacher": somebody(one.proposer, lang), "person": somebody(one.decided_by, lang)}
     return fill(words.APPROVED_BY, lang, at=_at(one.decided_at or one.at), **who)
 
 

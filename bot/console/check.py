@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.console import drafting_words, sentences
+from bot.console.databases import database_mistakes
 from bot.console.retrieval import in_use
+from bot.console.rights import about_policy, policy_file, policy_mistakes
 from bot.console.terminal import Exit, Terminal
 from bot.manifest import mistakes
-from bot.settings import NOT_A_RETRIEVAL
+from bot.settings.sentences import NOT_A_RETRIEVAL
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,9 +42,12 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     manifest = Path(args.manifest or MANIFEST)
     if manifest.is_file() or args.manifest:
         problems += mistakes(manifest)
+    policy = policy_file(terminal, args.policy)
+    problems += policy_mistakes(policy)
     theirs = drafts(own).found if own is not None and (own / "entries").is_dir() else ()
     if terminal.settings.has_slack:
         problems += [words.say(terminal.lang) for words in terminal.settings.mistakes(http=not terminal.settings.app_token)]
+        problems += database_mistakes(terminal)
     elif not terminal.settings.has_retrieval:
         problems.append(NOT_A_RETRIEVAL.say(terminal.lang))
     unfinished = (*waiting.found, *theirs)
@@ -57,6 +62,7 @@ def check(args: Namespace, terminal: Terminal) -> Exit:
     read = manifest.name if manifest.is_file() else sentences.NO_MANIFEST.say(terminal.lang)
     served = open_knowledge(folder if own is None else Folder.team(own)).entries
     terminal.say(sentences.ALL_RIGHT, entries=str(len(served)), manifest=read)
+    about_policy(terminal, policy)
     for told in in_use(terminal.settings, served):
         terminal.say(told)
     return Exit.FINE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.console.terminal import UsageError, filled
 from bot.phrases import retrieval as words
-from bot.settings import NOT_A_RETRIEVAL
+from bot.settings.sentences import NOT_A_RETRIEVAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -88,6 +88,18 @@ SERVING = Words(
     ko="{team} 워크스페이스에 연결했어요. 멈추려면 Ctrl-C를 누르세요.", en="Connected to {team}. Press Ctrl-C to stop."
 )
 STOPPED = Words(ko="멈췄어요.", en="Stopped.")
+SERVING_SEVERAL = Words(
+    ko="여러 워크스페이스를 받고 있어요. 설치 페이지는 /slack/install이에요. 끝내려면 Ctrl-C를 누르세요.",
+    en="Serving several workspaces; they install the app at /slack/install. Press Ctrl-C to stop.",
+)
+LEFT_UNDONE = Words(
+    ko="아직 하던 일이 있는데 기다릴 시간이 다 됐어요. 약속한 일은 다음에 시작할 때 이어서 해요.",
+    en="Stopped with work under way; what was promised is done after the next start.",
+)
+CANNOT_LISTEN = Words(
+    ko="{port} 포트를 쓸 수 없어요({reason}). 다른 포트를 주세요.",
+    en="Port {port} cannot be used ({reason}). Give another one.",
+)
 WRONG_PORT = Words(
     ko="포트는 1에서 65535 사이의 수예요. --http 3000처럼 쓰세요.",
     en="A port is a number from 1 to 65535, as in --http 3000.",
@@ -95,6 +107,10 @@ WRONG_PORT = Words(
 NO_HTTP = Words(
     ko="HTTP 모드에 필요한 패키지가 없어요. pip install 'routelore[http]'를 해 주세요.",
     en="HTTP mode needs more packages. Run: pip install 'routelore[http]'.",
+)
+NO_TRACES = Words(
+    ko="OTEL_EXPORTER_OTLP_ENDPOINT로 트레이스를 보내려면 패키지가 더 있어야 해요. pip install 'routelore[observe]'를 해 주세요.",
+    en="Sending traces to OTEL_EXPORTER_OTLP_ENDPOINT needs more packages. Run: pip install 'routelore[observe]'.",
 )
 NO_PLAYGROUND = Words(
     ko="플레이그라운드에 필요한 패키지가 없어요({module}). pip install 'routelore[playground]'를 해 주세요.",

@@ -8,7 +8,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, TextIO
 
 from bot.console import sentences
-from bot.settings import NOT_A_KNOWLEDGE_FOLDER
+from bot.settings.sentences import NOT_A_KNOWLEDGE_FOLDER
+from bot.telemetry.redaction import Redactor
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ class Terminal:
         self.out.write(text if text.endswith("\n") else text + "\n")
 
     def talk(self, text: str) -> None:
-        """Write a line that is no result."""
-        self.err.write(text.replace("\n", " ") + "\n")
+        """Write a line that is no result; whatever it quotes, no secret is in it."""
+        self.err.write(Redactor.of(self.settings).terminal_line(text.replace("\n", " ")) + "\n")
         self.err.flush()
 
     def say(self, words: Words, **particulars: str) -> None:

@@ -8,22 +8,28 @@ from bot.listeners import (
     answer_buttons,
     ask_team,
     backlog,
+    cancelling,
     commands,
     diagnose_modal,
     diagnosis_buttons,
     digest,
     feedback,
+    forgetting,
     hearing_back,
     home,
     joins,
     labs,
     lessons,
+    live,
     mentions,
     messages,
     overview,
+    removals,
     reviewing,
     seen,
+    sharing,
     shortcuts,
+    sweeps,
     tape,
     teaching,
     team_progress,
@@ -39,7 +45,7 @@ if TYPE_CHECKING:
 def register(app: App, resources: Resources) -> None:
     """Bind every surface to the app."""
     said = (mentions, messages, commands, shortcuts)
-    pressed = (diagnosis_buttons, answer_buttons, overview, seen, tape)
+    pressed = (cancelling, diagnosis_buttons, answer_buttons, overview, live, sharing, seen, sweeps, tape)
     surfaces = (
         *said,
         *pressed,
@@ -54,5 +60,5 @@ def register(app: App, resources: Resources) -> None:
         home,
     )
     newcomers = (joins, lessons, labs, team_progress)
-    for surface in (*surfaces, *newcomers, upkeep):
+    for surface in (*surfaces, *newcomers, upkeep, removals, forgetting):
         surface.register(app, resources)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from bot.blocks import answer as answers
 from bot.listeners import feedback
 from bot.state.aliases import alias
 from bot.state.store import Thread, ThreadKind
+from bot.telemetry.happenings import answered
+from knowledge.answer import Found
 from knowledge.glossary import Kind
 from knowledge.text import normalise
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang
     from knowledge.answer import Answer
 
-LOG = logging.getLogger("routelore")
 #: How a question, or a demand to be told something, ends or begins.
 _ASKS = re.compile(
     r"[?？]\s*$|(?:은|는|은요|는요|나요|까요|가요|뭐야|뭔데|어때|어때요|왜|왜요)[.~]*\s*$|알려|설명|말해|보여|자세히"
@@ -111,7 +111,7 @@ def post(reply: Reply, found: Sequence[Answer]) -> None:
     """Post the answers as one message."""
     reply.say(answers.answer(*found), answers.plain(*found))
     for one in found:
-        LOG.info("answered kind=%s lang=%s", type(one).__name__.lower(), one.lang)
+        answered(type(one).__name__.lower(), one.match.entry.id if isinstance(one, Found) else "", one.lang)
 
 
 def remember_answer(resources: Resources, place: Place, question: str, lang: Lang) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot import captions, wording
+from bot import wording
 from bot.blocks.home import help_message
-from bot.blocks.parts import code, fill, link
+from bot.blocks.parts import fill
 from bot.ids import COMMAND
-from bot.listeners import diagnosing
 from bot.listeners.answering import answer_to_one
 from bot.listeners.conversation import too_long
 from bot.listeners.diagnose_modal import Origin, open_form
-from bot.listeners.overview import overview
-from bot.listeners.posting import InThread, Place, ToOne, direct_thread, sentence
+from bot.listeners.live import Look, look, whereabouts
+from bot.listeners.posting import Place, ToOne, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.surfaces import Wisher, grant
+from bot.listeners.turning_away import may_ask
 from bot.understanding import commanding, demands, intents
 from bot.understanding.intents import Ask, Diagnose, OpenModal, Thanks, Unclear
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.blocks.parts import Mrkdwn
-    from bot.listeners.posting import Reply
     from bot.listeners.resources import Resources
+    from bot.understanding.intents import Intent
     from diagnostics.model.words import Lang
 
 
@@ -49,19 +49,21 @@ def register(app: App, resources: Resources) -> None:
                 lang=lang,
                 trigger_id=command["trigger_id"],
             )
-            if grant(resources, wisher, text):
+            alone = Place(team=team, channel="", ts="", user=user)
+            if not may_ask(resources, alone, reply, lang) or grant(resources, wisher, text):
                 return
-            every = demands.overview_commanded(text)
-            intent = every or commanding.command(text, resources.state.names(team))
+            names = resources.state.names(team)
+            where = whereabouts(resources, text, names)
+            intent = _meant(where.rest if where else text, names)
             match intent:
-                case demands.Overview():
-                    _in_direct_message_all(resources, client, reply, (team, user), intent, intent.lang or lang)
                 case OpenModal():
-                    open_form(resources, client, command["trigger_id"], Origin(team=team, user=user), lang)
-                case Diagnose():
-                    in_direct_message(resources, client, reply, team, user, _in(intent, lang))
-                case Ask():
+                    origin = Origin(team=team, user=user, channel=command["channel_id"])
+                    open_form(resources, client, command["trigger_id"], origin, lang, where)
+                case demands.Overview() | Diagnose():
                     alone = Place(team=team, channel="", ts="", user=user)
+                    one = Look(client=client, place=alone, wanted=intent, lang=_lang_of(intent, lang), told=reply)
+                    look(resources, replace(one, where=where, origin=command["channel_id"]))
+                case Ask():
                     answer_to_one(resources, reply, alone, intent.question, intent.lang)
                 case Unclear():
                     sentence(reply, _why_unclear(intent, len(text), lang))
@@ -90,29 +92,10 @@ def _language(text: str) -> Lang | None:
     return None if verb in {"", "diagnose", "help"} else "en"
 
 
-def _in_direct_message_all(
-    resources: Resources, client: WebClient, reply: Reply, who: tuple[str, str], wanted: demands.Overview, lang: Lang
-) -> None:
-    """Show every subnet in a new thread of the asker's direct message, and tell the asker where that is."""
-    title = fill(captions.GLANCE_TITLE, lang)
-    place, address = direct_thread(client, *who, title)
-    there = link(address, wording.THE_THREAD.say(lang))
-    sentence(reply, fill(wording.DIAGNOSIS_STARTED, lang, link=there))
-    overview(resources, InThread(client, place), wanted, lang, None)
+def _meant(text: str, names: frozenset[str]) -> Intent | demands.Overview:
+    return demands.overview_commanded(text) or commanding.command(text, names)
 
 
-def _in(wanted: Diagnose, lang: Lang) -> Diagnose:
-    return replace(wanted, lang=lang)
-
-
-def in_direct_message(
-    resources: Resources, client: WebClient, reply: Reply | None, team: str, user: str, wanted: Diagnose
-) -> Place:
-    """Diagnose in a new thread of the asker's direct message, and tell the asker where that is."""
-    ends = {"source": code(", ".join(wanted.sources)), "to": code(", ".join(wanted.to))}
-    place, address = direct_thread(client, team, user, fill(wording.ASKED_BY_COMMAND, wanted.lang, **ends))
-    if reply is not None:
-        there = link(address, wording.THE_THREAD.say(wanted.lang))
-        sentence(reply, fill(wording.DIAGNOSIS_STARTED, wanted.lang, link=there))
-    diagnosing.start(resources, InThread(client, place), wanted)
-    return place
+def _lang_of(wanted: Diagnose | demands.Overview, lang: Lang) -> Lang:
+    """Give the language to answer in; that of the words was taken into account already, but for a glance at everything."""
+    return (wanted.lang or lang) if isinstance(wanted, demands.Overview) else lang

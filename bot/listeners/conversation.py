@@ -6,34 +6,39 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import captions, wording
-from bot.blocks import answer as answers
 from bot.blocks.home import help_message
 from bot.blocks.parts import Mrkdwn, actions, button, esc, fill, section
 from bot.deliveries import message_key
 from bot.ids import Action
-from bot.listeners import costs, diagnosing, dropped_files, follow_ups, seen
-from bot.listeners.answering import STILL_MEANT, answer_in_thread, look_up, overheard
+from bot.listeners import costs, dropped_files, follow_ups, seen
+from bot.listeners.answering import answer_in_thread, overheard
+from bot.listeners.cancelling import said_to_cancel
 from bot.listeners.downloads import described
+from bot.listeners.live import Look, look, whereabouts
+from bot.listeners.meant import known_names, latest, meant, perhaps_a_place, pointed_at
 from bot.listeners.overview import overview
-from bot.listeners.posting import InThread, sentence
+from bot.listeners.posting import InThread, alone, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.surfaces import Wisher, grant
-from bot.listeners.unknown_source import names_of
-from bot.state.store import Thread, ThreadKind
+from bot.listeners.turning_away import may_ask
+from bot.listeners.warrant import admitted, again
 from bot.understanding import demands, intents
 from bot.understanding.intents import Another, Ask, Diagnose, Help, OpenModal, Show, Thanks, Unclear
 from bot.understanding.lexicon import LONGEST
 from bot.understanding.supposing import WhatIf
+from bot.understanding.whereabouts import NOWHERE
 from bot.understanding.wishes import BESIDE_LESSONS, wish_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from slack_sdk import WebClient
 
-    from bot.listeners.posting import Place
+    from bot.listeners.posting import Place, Reply
     from bot.listeners.resources import Resources
+    from bot.state.store import Thread
     from bot.understanding.intents import Intent
+    from bot.understanding.whereabouts import Whereabouts
     from diagnostics.model.words import Lang
 
 
@@ -53,13 +58,14 @@ def hear(resources: Resources, client: WebClient, said: Said) -> None:
     """Answer a message, unless it was answered already or was not meant for the bot."""
     place = said.place
     thread = resources.state.thread(place.team, place.channel, place.ts) if said.in_thread else None
-    if not said.addressed and thread is None:
+    if said_to_cancel(resources, place, said.text, in_thread=said.in_thread) or (not said.addressed and thread is None):
         return
     if not resources.state.first_time(message_key(place.team, place.channel, said.ts, place.user)):
         return
     lang = _language(resources, client, said, thread)
-    reply = InThread(client, place)
-    attempt(lambda: _answer(resources, reply, said, thread, lang), lambda text: sentence(reply, text), lang)
+    reply = InThread(client, place, fresh=not said.in_thread)
+    if not said.addressed or may_ask(resources, place, reply, lang):
+        attempt(lambda: _answer(resources, reply, said, thread, lang), lambda text: sentence(reply, text), lang)
 
 
 def _language(resources: Resources, client: WebClient, said: Said, thread: Thread | None) -> Lang:
@@ -76,19 +82,17 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
         return
     if _handed_over(resources, reply, said, thread, lang) or _shown(resources, reply, said, thread, lang):
         return
-    names = _names(resources, place, thread)
+    names = known_names(resources, place, thread)
     if thread is None and place.direct:
-        thread = _latest(resources, said, names)
-    if thread is not None and thread.about_a_network:
-        intent = intents.follow_up(said.text, names)
-    else:
-        intent = intents.parse(said.text, names)
+        thread = latest(resources, place, said.text, names)
+    where = whereabouts(resources, said.text, names)
+    intent = meant(said.text, thread, where, names)
     if isinstance(intent, Ask) and said.addressed and thread is None and not names:
-        intent = _hunch(resources, place, intent) or intent
+        intent = perhaps_a_place(resources, place, intent) or intent
     if said.addressed:
-        act(resources, reply, intent, lang, thread=thread, length=len(said.text))
+        act(resources, reply, intent, lang, thread=thread, length=len(said.text), where=where)
     else:
-        _overhear(resources, reply, intent, lang, thread)
+        _overhear(resources, reply, intent, lang, thread, where)
 
 
 def _at_home(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
@@ -119,10 +123,13 @@ def _handed_over(resources: Resources, reply: InThread, said: Said, thread: Thre
             dropped_files.take(resources, reply, file, lang, lambda thread: _said_beside(resources, reply, said, thread))
             return True
         if network is not None and file.is_text:
+            if not admitted(resources, reply, network, network.lang):
+                return True
             seen.read_dropped_text(resources, reply, network, file, network.lang)
             return True
     if network is not None and (pasted := seen.evidence_in(said.text)):
-        seen.read_pasted(resources, reply, network, pasted, network.lang)
+        if admitted(resources, reply, network, network.lang):
+            seen.read_pasted(resources, reply, network, pasted, network.lang)
         return True
     if said.addressed and said.files and not intents.plain(said.text):
         dropped_files.take(resources, reply, described(reply.client, said.files[0]), lang)
@@ -134,7 +141,7 @@ def _said_beside(resources: Resources, reply: InThread, said: Said, dropped: Thr
     """Do what was asked in the message that brought a snapshot: its words are about what is in it."""
     if not intents.plain(said.text) or _shown(resources, reply, said, dropped, dropped.lang):
         return
-    intent = intents.follow_up(said.text, _names(resources, said.place, dropped))
+    intent = intents.follow_up(said.text, known_names(resources, said.place, dropped))
     if isinstance(intent, Another | Show | WhatIf) and (isinstance(intent, Another) or intent.sources):
         act(resources, reply, intent, dropped.lang, thread=dropped)
 
@@ -142,61 +149,70 @@ def _said_beside(resources: Resources, reply: InThread, said: Said, dropped: Thr
 def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | None, lang: Lang) -> bool:
     """Show what is about no single place: every subnet at a glance, or what one's tools should show; False for the rest."""
     network = thread if thread is not None and thread.about_a_network else None
-    if (said.addressed or network is not None) and (wanted := demands.overview_in(said.text)) is not None:
-        overview(resources, reply, wanted, wanted.lang or lang, network)
+    if (said.addressed or network is not None) and _overview(resources, reply, said, network, lang):
         return True
     if network is not None and demands.wants_to_see(said.text):
-        seen.show_prediction(resources, reply, network, lang)
+        if admitted(resources, reply, network, lang):
+            seen.show_prediction(resources, reply, network, lang)
         return True
-    if demands.wants_costs(said.text) and (about := network or _pointed_at(resources, said, thread)) is not None:
-        costs.show_costs(resources, reply, about, intents.plain(said.text), lang)
+    if (
+        demands.wants_costs(said.text)
+        and (about := network or pointed_at(resources, said.place, said.text, thread)) is not None
+    ):
+        if admitted(resources, reply, about, lang):
+            costs.show_costs(resources, reply, about, intents.plain(said.text), lang)
         return True
     return False
 
 
-def _pointed_at(resources: Resources, said: Said, thread: Thread | None) -> Thread | None:
-    """Give the last diagnosis of a direct message where "that", said beside its thread, can mean nothing else."""
-    place = said.place
-    if thread is not None or not place.direct or not demands.points_back(said.text):
-        return None
-    return resources.state.latest_diagnosis(place.team, place.channel, place.user, STILL_MEANT)
+def _overview(resources: Resources, reply: InThread, said: Said, network: Thread | None, lang: Lang) -> bool:
+    """Show every subnet: of the thread's snapshot, or of the account that is meant; False where that is not asked for."""
+    where = whereabouts(resources, said.text, frozenset())
+    wanted = demands.overview_in(where.rest if where else said.text)
+    if wanted is None:
+        return False
+    lang = wanted.lang or lang
+    if network is None or network.snapshot is None or where.account not in {"", network.account}:
+        look(resources, _look(reply, wanted, lang, where=where, thread=network))
+    elif admitted(resources, reply, network, lang):
+        overview(resources, reply, wanted, lang, again(network, reply.place), network)
+    return True
 
 
-def _names(resources: Resources, place: Place, thread: Thread | None) -> frozenset[str]:
-    """Give the Name tags that a sentence may use: the account's, and those of the snapshot that the thread stands on."""
-    names = resources.state.names(place.team)
-    if thread is None or thread.kind is not ThreadKind.DROPPED:
-        return names
-    snapshot = diagnosing.snapshot_behind(thread)
-    return names if snapshot is None else names | names_of(snapshot)
-
-
-def _hunch(resources: Resources, place: Place, asked: Ask) -> Diagnose | None:
-    """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet."""
-    perhaps = intents.hunch(asked.question)
-    known = perhaps is not None and answers.known(*look_up(resources, place, asked.question, asked.lang))
-    return None if known else perhaps
-
-
-def _latest(resources: Resources, said: Said, names: frozenset[str]) -> Thread | None:
-    """Give the last diagnosis of a direct message for a follow-up that was written beside its thread."""
-    place = said.place
-    if not isinstance(intents.follow_up(said.text, names), Another | Show | WhatIf):
-        return None
-    if isinstance(intents.parse(said.text, names), Diagnose):
-        return None
-    return resources.state.latest_diagnosis(place.team, place.channel, place.user, STILL_MEANT)
+def _look(
+    reply: InThread, wanted: Diagnose | demands.Overview, lang: Lang, *, where: Whereabouts, thread: Thread | None
+) -> Look:
+    return Look(
+        client=reply.client,
+        place=reply.place,
+        wanted=wanted,
+        lang=lang,
+        told=alone(reply),
+        where=where,
+        here=reply,
+        thread=thread,
+    )
 
 
 def act(
-    resources: Resources, reply: InThread, intent: Intent, lang: Lang, *, thread: Thread | None, length: int = 0
+    resources: Resources,
+    reply: InThread,
+    intent: Intent,
+    lang: Lang,
+    *,
+    thread: Thread | None,
+    length: int = 0,
+    where: Whereabouts = NOWHERE,
+    told: Reply | None = None,
 ) -> None:
-    """Do what was meant, in the thread."""
+    """Do what was meant, in the thread, or where only the asker sees it; `told` tells them alone."""
     match intent:
         case Diagnose():
-            diagnosing.start(resources, reply, replace(intent, lang=lang))
+            one = _look(reply, replace(intent, lang=lang), lang, where=where, thread=thread)
+            look(resources, replace(one, told=told or one.told, instead=_instead(resources, reply, intent, lang)))
         case Another() | Show() | WhatIf() if thread is not None:
-            follow_ups.follow(resources, reply, thread, intent, intent.lang or lang)
+            if admitted(resources, reply, thread, intent.lang or lang):
+                follow_ups.follow(resources, reply, thread, intent, intent.lang or lang)
         case Ask():
             answer_in_thread(resources, reply, intent.question, lang)
         case Help():
@@ -213,6 +229,13 @@ def act(
             sentence(reply, fill(wording.EMPTY, lang))
 
 
+def _instead(resources: Resources, reply: InThread, meant: Diagnose, lang: Lang) -> Callable[[], None] | None:
+    """Give the answer of the notes to what is a diagnosis only by names that somebody without rights cannot know."""
+    if not meant.hunch and not isinstance(intents.parse(meant.question), Ask):
+        return None
+    return lambda: answer_in_thread(resources, reply, meant.question, lang)
+
+
 def too_long(length: int, lang: Lang) -> Mrkdwn:
     """Give the sentence for a question that is too long."""
     return fill(wording.TOO_LONG, lang, length=esc(f"{length:,}"), limit=esc(f"{LONGEST:,}"))
@@ -225,7 +248,9 @@ def offer_form(reply: InThread, lang: Lang) -> None:
     reply.say([section(question), actions(open_it)], question)
 
 
-def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang, thread: Thread | None) -> None:
+def _overhear(
+    resources: Resources, reply: InThread, intent: Intent, lang: Lang, thread: Thread | None, where: Whereabouts
+) -> None:
     """Answer what was said in the bot's thread to nobody by name, where it is clear that the bot can help."""
     by_asker = thread is not None and thread.is_by(reply.place.user)
     match intent:
@@ -233,7 +258,7 @@ def _overhear(resources: Resources, reply: InThread, intent: Intent, lang: Lang,
             if by_asker:
                 act(resources, reply, intent, lang, thread=thread)
         case Another() | Show() | WhatIf() | Diagnose():
-            act(resources, reply, intent, lang, thread=thread)
+            act(resources, reply, intent, lang, thread=thread, where=where)
         case Ask():
             overheard(resources, reply, intent.question, intent.lang, by_asker=by_asker)
         case _:

@@ -16,6 +16,7 @@ from bot.listeners.reporting import told_of
 from bot.listeners.what_ifs import described
 from bot.understanding.proposals import propose, read_all
 from bot.understanding.supposing import clauses
+from bot.work import Lane
 from diagnostics.changes import apply_changes
 from diagnostics.explain.costs import tell_costs
 from diagnostics.repair import repair
@@ -41,7 +42,7 @@ def show_costs(resources: Resources, reply: InThread, thread: Thread, said: str,
     def job() -> None:
         attempt(lambda: _tell(resources, reply, thread, said, lang), tell, lang)
 
-    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang))):
+    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang)), Lane(asker=reply.place.who)):
         tell(fill(wording.BUSY, lang))
 
 

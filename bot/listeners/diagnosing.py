@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import wording
+from bot.blocks import accounts
 from bot.blocks import answer as answers
 from bot.blocks.parts import code, esc, fill, join
 from bot.listeners import feedback
 from bot.listeners.answering import answer_in_thread, look_up, remember_answer
+from bot.listeners.auditing import ASKED_BACK, Deed, audited
+from bot.listeners.offering import offer_share
 from bot.listeners.posting import InThread, sentence
-from bot.listeners.reasons import attempt
 from bot.listeners.reporting import report, told_of
 from bot.listeners.sign import Sign
+from bot.listeners.under_way import promise
 from bot.listeners.unknown_source import names_of, near, offer
 from bot.listeners.what_ifs import ask_start, service_behind, starts, suppose
-from bot.services import OWN, named_in
+from bot.services import named_in
 from bot.state.store import Thread, ThreadKind
 from bot.understanding import intents
 from bot.understanding.intents import Diagnose, Unclear
@@ -27,10 +31,12 @@ from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from bot.blocks.diagnosis import Told
     from bot.listeners.posting import Place
     from bot.listeners.resources import Resources
+    from bot.listeners.warrant import Warrant
     from diagnostics.model.network import Subnet
     from diagnostics.model.snapshot import Snapshot
     from knowledge.answer import Answer
@@ -41,75 +47,119 @@ MOST_AT_ONCE = 5
 TOO_MANY_TO_DETAIL = 2
 
 
-def start(resources: Resources, reply: InThread, wanted: Diagnose, *, anew: Sequence[str] = ()) -> None:
+def start(resources: Resources, reply: InThread, wanted: Diagnose, warrant: Warrant, *, anew: Sequence[str] = ()) -> None:
     """Show at once that it is being looked into, and promise the rest to the pool.
 
-    `anew` are the names for whose sake AWS is read again, in a thread that stands on a snapshot already.
+    The `warrant` is for the account to read. `anew` are the names for whose sake AWS is read again, in a thread that stands
+    on a snapshot already.
     """
     if max(len(wanted.to), len(wanted.sources)) > MOST_AT_ONCE:
         sentence(reply, fill(wording.TOO_MANY, wanted.lang, limit=esc(str(MOST_AT_ONCE))))
         return
     if anew:
         sign = Sign(reply, wanted, wording.LOOKING_ANEW)
-        sign.show(named=join(map(code, anew), ", "))
+        show: Callable[[], None] = partial(sign.show, named=join(map(code, anew), ", "))
     else:
         sign = Sign(reply, wanted, wording.LOOKING_FOR_NAMES if wanted.hunch else wording.LOOKING)
-        sign.show()
+        show = sign.show
+    promise(
+        resources,
+        reply,
+        sign,
+        reply.place,
+        show=show,
+        job=lambda within: _diagnose_live(within, sign, warrant),
+        asked_in=warrant.asked_at.shared,
+        account=warrant.account,
+    )
 
-    def job() -> None:
-        attempt(lambda: _diagnose_live(resources, sign), sign.give_reason, wanted.lang)
 
-    def give_up() -> None:
-        sign.give_reason(fill(wording.STOPPING, wanted.lang))
+def _diagnose_live(resources: Resources, sign: Sign, warrant: Warrant) -> None:
+    """Read AWS, diagnose and write that down; only then report."""
+    asked = sign.wanted
+    deed = Deed(
+        place=warrant.asked_at,
+        name="what-if" if asked.suppose else "diagnose",
+        account=warrant.account,
+        region=warrant.region,
+        sources=asked.sources,
+        to=asked.to,
+    )
+    with audited(resources, deed):
+        tell = _looked_into(resources, sign, warrant, deed)
+    tell()
 
-    if not resources.work.take(job, give_up):
-        sign.give_reason(fill(wording.BUSY, wanted.lang))
 
-
-def _diagnose_live(resources: Resources, sign: Sign) -> None:
-    """Read AWS, diagnose, report, and remember what follow-ups stand on."""
+def _looked_into(resources: Resources, sign: Sign, warrant: Warrant, deed: Deed) -> Callable[[], None]:
+    """Read AWS, diagnose, remember what follow-ups stand on, and give what tells it."""
     from diagnostics.collect import pack, snapshot_of
 
     asked, place = sign.wanted, sign.reply.place
+    target = warrant.target(resources, sign.reply.client)
     try:
-        said = resources.services.collect(sign.progress, named_in(asked.sources, asked.to), OWN)
-    except (AccessError, ServiceError):
+        said = resources.services.collect(sign.progress, named_in(asked.sources, asked.to), target)
+    except (AccessError, ServiceError) as error:
         if not asked.hunch:
             raise
-        _answer_hunch(resources, sign)
-        return
+        deed.outcome = error.code
+        return partial(_answer_hunch, resources, sign)
     snapshot = snapshot_of(said)
     resources.state.keep_names(place.team, names_of(snapshot))
     wanted = _with_names(asked, names_of(snapshot))
     if wanted is None:
-        sign.give_reason(fill(wording.ONLY_SERVICES, asked.lang))
-        return
+        deed.outcome = "no-service"
+        return partial(sign.give_reason, fill(wording.ONLY_SERVICES, asked.lang))
     if wanted.suppose:
         wanted, subnets = _from_where(wanted, snapshot)
         if len(subnets) > 1:
-            _remember(resources, place, replace(wanted, sources=()), pack(said))
+            deed.outcome = ASKED_BACK
+            _remember(resources, place, replace(wanted, sources=()), pack(said), warrant)
             value = {"q": wanted.suppose, "d": wanted.to[0], "l": wanted.lang}
-            ask_start(sign.reply, subnets, wanted.sources[0], value, first=sign.ts)
-            return
+            return partial(ask_start, sign.reply, subnets, wanted.sources[0], value, first=sign.ts)
     try:
         told = told_of(wanted.sources, wanted.to, snapshot, wanted.lang)
     except AskerError as error:
         if error.code != "unknown-source":
             raise
-        similar = near(wanted.sources, snapshot)
-        if similar or not _answered_instead(resources, sign, error.particulars["asked"]):
-            _remember(resources, place, replace(wanted, sources=()), pack(said))
-            sign.reply.change(sign.ts, *offer(error.particulars["asked"], similar, snapshot, wanted.lang))
-        return
-    _remember(resources, place, wanted, pack(said))
+        deed.outcome = error.code
+        return partial(_tell_unknown, resources, sign, wanted, snapshot, error.particulars["asked"], pack(said), warrant)
+    deed.came_to(told)
+    _remember(resources, place, wanted, pack(said), warrant)
     if wanted.suppose:
         supposed = WhatIf(said=wanted.suppose, lang=wanted.lang)
-        suppose(
-            resources, sign.reply, snapshot, supposed, sources=wanted.sources, to=wanted.to, lang=wanted.lang, first=sign.ts
+        return partial(
+            suppose,
+            resources,
+            sign.reply,
+            snapshot,
+            supposed,
+            sources=wanted.sources,
+            to=wanted.to,
+            lang=wanted.lang,
+            first=sign.ts,
         )
-        return
+    return partial(_report, resources, sign, told, wanted, warrant)
+
+
+def _report(resources: Resources, sign: Sign, told: Sequence[Told], wanted: Diagnose, warrant: Warrant) -> None:
+    """Report, say which account it is where that is a question, and offer to share what nobody else sees."""
     sign.became_verdict = True
-    report(resources, sign.reply, told, wanted, first=sign.ts)
+    snapshot = told[0].diagnosis.case.snapshot
+    about = accounts.about(warrant.account, snapshot.account, snapshot.region, wanted.lang) if warrant.named else None
+    report(resources, sign.reply, told, wanted, first=sign.ts, about=about)
+    one = len(wanted.sources) == len(wanted.to) == 1
+    shared = {"s": wanted.sources[0], "d": wanted.to[0]} if one else {}
+    offer_share(sign.reply, warrant.origin, shared, wanted.lang)
+
+
+def _tell_unknown(
+    resources: Resources, sign: Sign, wanted: Diagnose, snapshot: Snapshot, asked: str, packed: bytes, warrant: Warrant
+) -> None:
+    """Answer from the notes what is no name of the network; else offer the names that there are."""
+    similar = near(wanted.sources, snapshot)
+    if similar or not _answered_instead(resources, sign, asked):
+        _remember(resources, sign.reply.place, replace(wanted, sources=()), packed, warrant)
+        sign.reply.change(sign.ts, *offer(asked, similar, snapshot, wanted.lang))
 
 
 def _from_where(wanted: Diagnose, snapshot: Snapshot) -> tuple[Diagnose, tuple[Subnet, ...]]:
@@ -157,7 +207,7 @@ def _answer_hunch(resources: Resources, sign: Sign) -> None:
     sign.reply.change(sign.ts, answers.answer(*found), answers.plain(*found))
 
 
-def _remember(resources: Resources, place: Place, wanted: Diagnose, packed: bytes) -> None:
+def _remember(resources: Resources, place: Place, wanted: Diagnose, packed: bytes, warrant: Warrant) -> None:
     resources.state.keep_thread(
         Thread(
             team=place.team,
@@ -170,6 +220,9 @@ def _remember(resources: Resources, place: Place, wanted: Diagnose, packed: byte
             sources=wanted.sources,
             to=wanted.to,
             snapshot=packed,
+            account=warrant.account,
+            region=warrant.region,
+            origin=warrant.origin,
         )
     )
 

@@ -10,6 +10,7 @@ from bot.blocks import diagnosis as blocks
 from bot.blocks import fixes
 from bot.blocks.parts import context, fill
 from bot.ids import Action
+from bot.listeners.auditing import asked_on
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.follow_ups import choose_first, follow, offer_subnets
 from bot.listeners.in_diagnosis import in_diagnosis
@@ -21,6 +22,7 @@ from bot.listeners.what_ifs import suppose, tell, work_out
 from bot.understanding.intents import Another
 from bot.understanding.proposals import read_all
 from bot.understanding.supposing import WhatIf
+from bot.work import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +86,9 @@ class Clicked:
         Raises:
             AskerError: the network does not hold them.
         """
-        return told_of(self.sources, self.to, self.snapshot, self.lang)[0]
+        told = told_of(self.sources, self.to, self.snapshot, self.lang)[0]
+        asked_on(self.resources, self.reply.place, self.thread, "button", [told])
+        return told
 
 
 def _on_snapshot(answer: Answer) -> Then:
@@ -119,7 +123,7 @@ def _on_snapshot(answer: Answer) -> Then:
         def give_up() -> None:
             sentence(reply, fill(wording.STOPPING, lang))
 
-        if not resources.work.take(job, give_up):
+        if not resources.work.take(job, give_up, Lane(asker=reply.place.who)):
             sentence(reply, fill(wording.BUSY, lang))
 
     return promised
@@ -170,6 +174,7 @@ def _suppose(clicked: Clicked) -> None:
     """Take the answer to a question: which change was meant, or from where it is looked at."""
     resources, reply, snapshot, lang = clicked.resources, clicked.reply, clicked.snapshot, clicked.lang
     sources, to = clicked.sources, clicked.to
+    asked_on(resources, reply.place, clicked.thread, "what-if", told_of(sources, to, snapshot, lang))
     if clicked.value.get("q"):
         asked = WhatIf(said=clicked.value["q"], lang=lang)
         suppose(resources, reply, snapshot, asked, sources=sources, to=to, lang=lang)

@@ -16,7 +16,9 @@ from bot.listeners.posting import TEXT_LIMIT, InThread, sentence
 from bot.listeners.reasons import OUTSIDE, REFUSALS, code_of
 from bot.phrases import digest as words
 from bot.state.digests import WEEK, Digest
+from bot.state.leases import Hold
 from bot.understanding.wishes import Wish
+from bot.undertaking import under
 from knowledge.backlog import Backlog, Shortfall
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from knowledge.backlog import Want
 
 LOG = logging.getLogger("routelore")
+#: A replica that has not posted a summary in this time is not about to any more.
+POSTING = timedelta(minutes=5)
 
 
 def register(app: App, resources: Resources) -> None:  # noqa: ARG001 (it has no button of its own)
@@ -108,20 +112,21 @@ class _InChannel:
         return first
 
 
-def post_due(resources: Resources, client: WebClient) -> None:
-    """Post every summary whose time has come and that nobody has posted yet."""
-    now = resources.state.digests.now()
-    for digest in resources.state.digests.everywhere():
-        if not digest.is_due(now) or not resources.own_workspace.includes(client, digest.team):
+def post_due(resources: Resources) -> None:
+    """Post every summary whose time has come and that nobody has posted yet; of several replicas, one posts it."""
+    state, now = resources.state, resources.state.digests.now()
+    for digest in state.digests.everywhere():
+        if not digest.is_due(now) or not state.digests.lacks(digest):
             continue
-        if (before := resources.state.digests.claim(digest)) is None:
+        if (client := resources.workspaces.client(digest.team)) is None:
             continue
-        posted = False
-        try:
-            posted = _post(resources, client, digest, now)
-        finally:
-            if not posted:  # the next round tries again
-                resources.state.digests.release(digest, before)
+        monday = digest.monday(now)
+        name = f"digest:{digest.team}:{digest.channel}:{monday.date().isoformat()}"
+        if not (hold := state.leases.take(name, state.promises.replica, POSTING)):
+            continue
+        with under(name, monday.timestamp(), again=hold is Hold.AGAIN):
+            if _post(resources, client, digest, now):
+                state.digests.had(digest)
 
 
 def _post(resources: Resources, client: WebClient, digest: Digest, now: datetime) -> bool:

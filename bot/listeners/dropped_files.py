@@ -9,9 +9,11 @@ from bot import captions, wording
 from bot.blocks import dropped
 from bot.blocks.parts import Mrkdwn, code, esc, fill, section
 from bot.listeners.downloads import DownloadError, content_of
-from bot.listeners.posting import InThread, sentence
-from bot.listeners.reasons import attempt
+from bot.listeners.gate import NotAllowedError
+from bot.listeners.posting import InThread, alone, sentence
+from bot.listeners.reasons import attempt, reason
 from bot.state.store import Thread, ThreadKind
+from bot.work import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,11 @@ def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang, then:
     if not file.is_archive:
         sentence(reply, fill(captions.FILE_NOT_KNOWN, lang))
         return
+    try:
+        resources.gate.admit(reply.client, reply.place)
+    except NotAllowedError as error:
+        sentence(alone(reply), reason(error, lang))
+        return
     opening = fill(captions.OPENING, lang, name=code(file.name))
     ts = sentence(reply, opening)
 
@@ -43,7 +50,7 @@ def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang, then:
     def job() -> None:
         attempt(lambda: _read(resources, reply, file, lang, ts, then), tell, lang)
 
-    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang))):
+    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang)), Lane(asker=reply.place.who)):
         tell(fill(wording.BUSY, lang))
 
 

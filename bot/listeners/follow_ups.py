@@ -10,16 +10,19 @@ from bot.blocks import answer as answers
 from bot.blocks.parts import Mrkdwn, fill, section
 from bot.blocks.several import subnet_menu
 from bot.listeners.answering import look_up, post, took
+from bot.listeners.auditing import asked_on
 from bot.listeners.diagnosing import move, snapshot_behind, start
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import report, show, told_of
 from bot.listeners.unknown_source import near, offer
+from bot.listeners.warrant import again
 from bot.listeners.what_ifs import suppose
 from bot.services import named_in, not_in
 from bot.state.store import ThreadKind
 from bot.understanding.intents import Another, Diagnose, Show
 from bot.understanding.supposing import WhatIf
+from bot.work import Lane
 from diagnostics.diagnosis import diagnose
 from diagnostics.model.flow import AskerError, Query
 
@@ -40,7 +43,7 @@ def follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anothe
     def job() -> None:
         attempt(lambda: _follow(resources, reply, thread, wanted, lang), tell, lang)
 
-    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang))):
+    if not resources.work.take(job, lambda: tell(fill(wording.STOPPING, lang)), Lane(asker=reply.place.who)):
         tell(fill(wording.BUSY, lang))
 
 
@@ -77,6 +80,7 @@ def _show(resources: Resources, reply: InThread, thread: Thread, snapshot: Snaps
     """Show a part of what the thread is about, or of the source that is named, which then is what the thread is about."""
     sources = wanted.sources or thread.sources
     told = told_of(sources, thread.to, snapshot, lang)
+    asked_on(resources, reply.place, thread, "follow-up", told)
     if sources != thread.sources:
         move(resources, reply.place, thread, sources=sources, to=thread.to)
     show(resources, reply, told, wanted.part)
@@ -85,6 +89,7 @@ def _show(resources: Resources, reply: InThread, thread: Thread, snapshot: Snaps
 def _suppose(resources: Resources, reply: InThread, thread: Thread, snapshot: Snapshot, wanted: WhatIf, lang: Lang) -> None:
     """Answer a supposition about what the thread is about, or about the source that is named, which it then is about."""
     sources, to = wanted.sources or thread.sources, wanted.to or thread.to
+    asked_on(resources, reply.place, thread, "what-if", told_of(sources, to, snapshot, lang))
     suppose(resources, reply, snapshot, wanted, sources=sources, to=to, lang=lang)
     if (sources, to) != (thread.sources, thread.to):
         move(resources, reply.place, thread, sources=sources, to=to)
@@ -95,7 +100,7 @@ def _another(resources: Resources, reply: InThread, thread: Thread, snapshot: Sn
     unknown = not_in(snapshot, named_in(sources, to))
     if unknown and thread.kind is not ThreadKind.DROPPED:
         live = Diagnose(sources=sources, to=to, lang=lang, sure=wanted.sure, question=wanted.question)
-        start(resources, reply, live, anew=(*unknown.buckets, *unknown.functions))
+        start(resources, reply, live, again(thread, reply.place), anew=(*unknown.buckets, *unknown.functions))
         return
     try:
         told = told_of(sources, to, snapshot, lang)
@@ -104,6 +109,7 @@ def _another(resources: Resources, reply: InThread, thread: Thread, snapshot: Sn
             raise
         _unknown(resources, reply, snapshot, wanted, error.particulars["asked"], lang)
         return
+    asked_on(resources, reply.place, thread, "follow-up", told)
     move(resources, reply.place, thread, sources=sources, to=to)
     report(resources, reply, told, Diagnose(sources=sources, to=to, lang=lang))
 
@@ -136,6 +142,7 @@ def _other_zone(resources: Resources, reply: InThread, thread: Thread, snapshot:
         sentence(reply, fill(wording.NO_OTHER_ZONE, lang))
         return
     told = told_of([subnet.id for subnet in siblings], thread.to, snapshot, lang)
+    asked_on(resources, reply.place, thread, "follow-up", told)
     if len(siblings) == 1:
         move(resources, reply.place, thread, sources=(siblings[0].id,), to=thread.to)
     about = siblings[0].name or siblings[0].id if len(siblings) == 1 else here.vpc_id

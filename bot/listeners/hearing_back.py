@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from bot.blocks import answer as answers
@@ -18,6 +19,7 @@ from bot.listeners.reasons import REFUSALS, UNREACHABLE, attempt, code_of
 from bot.phrases import feedback as words
 from bot.state.database import StateError
 from bot.state.waiting import MOST, Waiting, Waits
+from bot.undertaking import under
 from knowledge.answer import Found
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def register(app: App, resources: Resources) -> None:
         attempt(lambda: _turn(resources, read, reply, client), lambda told: sentence(reply, told), lang)
 
     def changed(team: str | None) -> None:
-        resources.work.take(lambda: _tell_or_log(resources, app.client, team), lambda: None)
+        resources.work.take(lambda: _tell_or_log(resources, team), lambda: None)
 
     app.action(family(Action.HEAR_BACK))(pressed)
     resources.services.notes.on_change(changed)
@@ -69,17 +71,25 @@ def _turn(resources: Resources, pressed: Pressed, reply: Reply, client: WebClien
             sentence(reply, fill(words.TOO_MANY_WAITED_FOR, lang, most=esc(str(MOST))))
 
 
-def tell_everybody(resources: Resources, client: WebClient, team: str | None = None) -> None:
+def tell_everybody(resources: Resources, team: str | None = None) -> None:
     """Tell whoever waits for a question that the notes answer by now; each of them once.
 
-    Whoever waits in another workspace, with which this one shares a database, is told by the bot that is there.
+    Whoever waits in a workspace that this bot is not in, but shares a database with, is told by the bot that is there.
     """
     for one in resources.state.waiting.everybody(team):
-        if not resources.own_workspace.includes(client, one.team):
+        if (client := resources.workspaces.client(one.team)) is None:
             continue
         found = resources.services.notes.answer(one.text, one.lang, team=one.team)
         if isinstance(found, Found) and resources.state.waiting.claim(one):
-            _tell(resources, client, one, found)
+            with under(*_begun(resources, one), again=one.begun is not None):
+                _tell(resources, client, one, found)
+
+
+def _begun(resources: Resources, one: Waiting) -> tuple[str, float]:
+    """Give the key under which somebody is told, and since when another process may have been about to."""
+    question = blake2b(one.text.encode(), digest_size=16).hexdigest()
+    since = one.begun or resources.state.digests.now()
+    return f"waiting:{one.team}:{one.user}:{question}", since.timestamp()
 
 
 def _tell(resources: Resources, client: WebClient, one: Waiting, found: Found) -> None:
@@ -110,9 +120,9 @@ def _tell(resources: Resources, client: WebClient, one: Waiting, found: Found) -
     LOG.info("told somebody who waited lang=%s", one.lang)
 
 
-def _tell_or_log(resources: Resources, client: WebClient, team: str | None) -> None:
+def _tell_or_log(resources: Resources, team: str | None) -> None:
     """Tell whoever waits; what hinders it is logged, and the next round tries again."""
     try:
-        tell_everybody(resources, client, team)
+        tell_everybody(resources, team)
     except StateError as error:
         LOG.error("whoever waits could not be told: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)

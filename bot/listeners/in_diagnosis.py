@@ -10,6 +10,7 @@ from bot.listeners.clicks import one_at_a_time
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
+from bot.listeners.warrant import admitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def in_diagnosis(resources: Resources, then: Then) -> Callable[[Ack, dict[str, Any], WebClient], None]:
-    """Give a listener that finds the thread's diagnosis and goes on with it; or says that it is not kept."""
+    """Give a listener that finds the thread's diagnosis and goes on with it, for whoever may have it now.
+
+    Where it is not kept that is said; whoever may not have it is told so alone.
+    """
 
     def answer(resources: Resources, body: dict[str, Any], client: WebClient) -> None:
         pressed = Pressed.read(body)
@@ -36,7 +40,7 @@ def in_diagnosis(resources: Resources, then: Then) -> Callable[[Ack, dict[str, A
             thread = pressed.thread(resources)
             if thread is None or thread.snapshot is None:
                 sentence(reply, fill(wording.NO_SNAPSHOT, lang))
-            else:
+            elif admitted(resources, reply, thread, lang):
                 then(resources, reply, thread, lang, pressed)
 
         attempt(job, lambda told: sentence(reply, told), lang)

@@ -19,7 +19,13 @@ def register(app: App, resources: Resources) -> None:
 
     def mentioned(event: dict[str, Any], client: WebClient, body: dict[str, Any]) -> None:
         root = event.get("thread_ts") or event["ts"]
-        place = Place(team=str(body.get("team_id", "")), channel=event["channel"], ts=root, user=event["user"])
+        place = Place(
+            team=str(body.get("team_id", "")),
+            channel=event["channel"],
+            ts=root,
+            user=event["user"],
+            outside=body.get("is_ext_shared_channel"),
+        )
         text = str(event.get("text", ""))
         in_thread, files = bool(event.get("thread_ts")), tuple(event.get("files") or ())
         said = Said(place=place, ts=event["ts"], text=text, in_thread=in_thread, addressed=True, files=files)

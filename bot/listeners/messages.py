@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.deliveries import WRITTEN
 from bot.listeners.conversation import Said, hear
 from bot.listeners.posting import Place
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from bot.listeners.resources import Resources
 
-#: Kinds of message that a person wrote; the others tell of edits, deletions, joins and the like.
-WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 _TO_SOMEBODY = re.compile(r"\s*<@([A-Z0-9]+)")
 
 
@@ -31,7 +30,13 @@ def register(app: App, resources: Resources) -> None:
         if not direct and (not in_thread or f"<@{context.bot_user_id}>" in text or _TO_SOMEBODY.match(text)):
             return
         root = event["thread_ts"] if in_thread else event["ts"]
-        place = Place(team=str(body.get("team_id", "")), channel=event["channel"], ts=root, user=event["user"])
+        place = Place(
+            team=str(body.get("team_id", "")),
+            channel=event["channel"],
+            ts=root,
+            user=event["user"],
+            outside=body.get("is_ext_shared_channel"),
+        )
         files = tuple(event.get("files") or ())
         said = Said(place=place, ts=event["ts"], text=text, in_thread=in_thread, addressed=direct, files=files)
         hear(resources, client, said)

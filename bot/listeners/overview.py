@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot import captions, wording
-from bot.blocks import matrix
+from bot.blocks import accounts, matrix
 from bot.blocks.parts import Json, Mrkdwn, context, esc, fill
 from bot.ids import Action
+from bot.listeners.auditing import Deed, audited
 from bot.listeners.diagnosing import snapshot_behind
 from bot.listeners.in_diagnosis import in_diagnosis
+from bot.listeners.offering import offer_share
 from bot.listeners.reasons import attempt, code_of
 from bot.listeners.sign import Sign
+from bot.listeners.under_way import promise
 from bot.listeners.unknown_source import names_of
-from bot.services import OWN, NoPictureError, matrix_picture, named_in
+from bot.listeners.warrant import again
+from bot.services import NoPictureError, matrix_picture, named_in
 from bot.state.store import Thread, ThreadKind
 from bot.understanding.demands import Overview
 from bot.understanding.intents import Diagnose
+from bot.work import Lane
 from diagnostics.glance import ALWAYS, glance
 from diagnostics.render.matrix_csv import sheet
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from bot.listeners.posting import InThread
     from bot.listeners.pressed import Pressed
     from bot.listeners.resources import Resources
+    from bot.listeners.warrant import Warrant
     from diagnostics.glance import Glance
     from diagnostics.model.snapshot import Snapshot
     from diagnostics.model.words import Lang
@@ -42,48 +48,79 @@ def register(app: App, resources: Resources) -> None:
     """Bind the button that shows every subnet of the thread's snapshot."""
 
     def show_glance(resources: Resources, reply: InThread, thread: Thread, lang: Lang, _pressed: Pressed) -> None:
-        overview(resources, reply, Overview(lang=lang), lang, thread)
+        overview(resources, reply, Overview(lang=lang), lang, again(thread, reply.place), thread)
 
     app.action(Action.SHOW_GLANCE.value)(in_diagnosis(resources, show_glance))
 
 
-def overview(resources: Resources, reply: InThread, wanted: Overview, lang: Lang, thread: Thread | None) -> None:
-    """Promise the matrix to the pool; whatever keeps it from being made is told in the thread."""
+def overview(
+    resources: Resources, reply: InThread, wanted: Overview, lang: Lang, warrant: Warrant, thread: Thread | None = None
+) -> None:
+    """Promise the matrix to the pool; whatever keeps it from being made is told in the thread.
+
+    Without a `thread` that has a snapshot, the account is read that the `warrant` is for.
+    """
     asked = Diagnose(
         sources=(wanted.vpc_id or captions.EVERY_SUBNET.say(lang),), to=wanted.to or ALWAYS, lang=lang, question=""
     )
     sign = Sign(reply, asked)
-    sign.show()
-    stands = thread if thread is not None and thread.snapshot is not None else None
+    if thread is None or thread.snapshot is None:
+        promise(
+            resources,
+            reply,
+            sign,
+            reply.place,
+            show=sign.show,
+            job=lambda within: _overview(within, sign, wanted, warrant, None),
+            asked_in=warrant.asked_at.shared,
+            account=warrant.account,
+        )
+        return
+    sign.show(reads=False)
 
     def job() -> None:
-        attempt(lambda: _overview(resources, sign, wanted, stands), sign.give_reason, lang)
+        attempt(lambda: _overview(resources, sign, wanted, warrant, thread), sign.give_reason, lang)
 
-    if not resources.work.take(job, lambda: sign.give_reason(fill(wording.STOPPING, lang))):
+    if not resources.work.take(job, lambda: sign.give_reason(fill(wording.STOPPING, lang)), Lane(asker=reply.place.who)):
         sign.give_reason(fill(wording.BUSY, lang))
 
 
-def _overview(resources: Resources, sign: Sign, wanted: Overview, thread: Thread | None) -> None:
+def _overview(resources: Resources, sign: Sign, wanted: Overview, warrant: Warrant, thread: Thread | None) -> None:
     reply, lang = sign.reply, sign.wanted.lang
-    snapshot = _read_anew(resources, sign, wanted) if thread is None else snapshot_behind(thread)
-    if snapshot is None:
+    deed = Deed(
+        place=warrant.asked_at,
+        name="overview",
+        account=warrant.account,
+        region=warrant.region,
+        sources=(wanted.vpc_id,) if wanted.vpc_id else (),
+        to=wanted.to,
+    )
+    with audited(resources, deed):
+        snapshot = _read_anew(resources, sign, wanted, warrant) if thread is None else snapshot_behind(thread)
+        vpc_id = _vpc_of(thread, snapshot) if wanted.this_vpc and thread is not None and snapshot else wanted.vpc_id
+        seen = glance(snapshot, vpc_id=vpc_id, to=wanted.to) if snapshot is not None else None
+        deed.outcome = "no-snapshot" if seen is None else f"{len(seen.each)} subnets"
+    if seen is None:
         sign.give_reason(fill(wording.NO_SNAPSHOT, lang))
         return
-    vpc_id = _vpc_of(thread, snapshot) if wanted.this_vpc and thread is not None else wanted.vpc_id
-    seen = glance(snapshot, vpc_id=vpc_id, to=wanted.to)
     LOG.info("glanced subnets=%d services=%d", len(seen.each), len(seen.services))
-    reply.change(sign.ts, matrix.matrix(seen, lang), matrix.headline(seen, lang))
+    said = seen.snapshot
+    which = [context(accounts.about(warrant.account, said.account, said.region, lang))] if warrant.named else []
+    reply.change(sign.ts, [*matrix.matrix(seen, lang), *which], matrix.headline(seen, lang))
     sign.became_verdict = True
     small = _files(reply, seen, lang)
     if small:
         reply.say([context(small)], small)
+    if thread is None:
+        offer_share(reply, warrant.origin, {"v": vpc_id or "*"}, lang)
 
 
-def _read_anew(resources: Resources, sign: Sign, wanted: Overview) -> Snapshot:
+def _read_anew(resources: Resources, sign: Sign, wanted: Overview, warrant: Warrant) -> Snapshot:
     """Read the account, and remember what follow-ups stand on; they are about no subnet until one is named."""
     from diagnostics.collect import pack, snapshot_of
 
-    said = resources.services.collect(sign.progress, named_in((), wanted.to), OWN)
+    target = warrant.target(resources, sign.reply.client)
+    said = resources.services.collect(sign.progress, named_in((), wanted.to), target)
     snapshot, place = snapshot_of(said), sign.reply.place
     resources.state.keep_names(place.team, names_of(snapshot))
     kept = Thread(
@@ -94,6 +131,9 @@ def _read_anew(resources: Resources, sign: Sign, wanted: Overview) -> Snapshot:
         lang=sign.wanted.lang,
         asker=place.user,
         to=wanted.to or ALWAYS[:1],
+        account=warrant.account,
+        region=warrant.region,
+        origin=warrant.origin,
     )
     resources.state.keep_thread(replace(kept, snapshot=pack(said)))
     return snapshot

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from slack_sdk.errors import SlackApiError
+
 from bot.blocks.paging import messages
 from bot.blocks.parts import Json, Mrkdwn, cut, section
+from bot.telemetry.happenings import replied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,21 +19,33 @@ if TYPE_CHECKING:
 
 #: Plain text that notifications and screen readers get beside the blocks.
 TEXT_LIMIT = 300
+#: What Slack says where a person, or the bot, is not in the channel.
+NOT_AMONG_THEM = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A thread in which somebody asked. `ts` is its root."""
+    """A thread in which somebody asked. `ts` is its root.
+
+    `outside` is what the delivery itself says of whether people of another organisation read along; None where it says
+    nothing.
+    """
 
     team: str
     channel: str
     ts: str
     user: str
+    outside: bool | None = None
 
     @property
     def direct(self) -> bool:
         """Say whether this is a direct message."""
         return self.channel.startswith("D")
+
+    @property
+    def who(self) -> str:
+        """Give the person, who is another in another workspace."""
+        return f"{self.team}:{self.user}"
 
     @property
     def shared(self) -> str:
@@ -47,10 +62,11 @@ class Reply(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InThread:
-    """Answers in a thread, for everybody in the conversation."""
+    """Answers in a thread, for everybody in the conversation; `fresh` where nobody has replied in it yet."""
 
     client: WebClient
     place: Place
+    fresh: bool = False
 
     def say(self, blocks: Sequence[Json], text: Mrkdwn) -> str:
         """Post the blocks, as several messages where Slack wants that."""
@@ -92,7 +108,41 @@ class ToOne:
                 unfurl_links=False,
                 unfurl_media=False,
             )
+        replied()
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Answers that one person sees in a channel, without having pressed or typed what Slack gives a response URL for.
+
+    Slack shows them in a thread only where somebody has replied already; and to members of the channel only: others get
+    a direct message. — https://docs.slack.dev/reference/methods/chat.postEphemeral
+    """
+
+    thread: InThread
+
+    def say(self, blocks: Sequence[Json], text: Mrkdwn) -> str:
+        """Show the blocks to the person."""
+        client, place = self.thread.client, self.thread.place
+        root = None if self.thread.fresh or not place.ts else place.ts
+        for page in messages(blocks):
+            said = cut(text, TEXT_LIMIT)
+            if not place.channel:
+                client.chat_postMessage(channel=place.user, blocks=page, text=said, unfurl_links=False)
+                continue
+            try:
+                client.chat_postEphemeral(channel=place.channel, user=place.user, thread_ts=root, blocks=page, text=said)
+            except SlackApiError as error:
+                if error.response.get("error") not in NOT_AMONG_THEM:
+                    raise
+                client.chat_postMessage(channel=place.user, blocks=page, text=said, unfurl_links=False)
+        return ""
+
+
+def alone(reply: InThread) -> Reply:
+    """Give what tells the person alone: in the thread of a direct message, everybody is that person."""
+    return reply if reply.place.direct else Whisper(reply)
 
 
 def sentence(reply: Reply, text: Mrkdwn) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import traceback
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import wording
 from bot.blocks.parts import Mrkdwn, esc, fill
-from bot.listeners.gate import NotAllowedError
+from bot.rights.refusal import NotAllowedError
 from bot.state.database import StateError
+from bot.telemetry.happenings import failed, refused
+from bot.telemetry.redaction import Redactor
+from bot.telemetry.requests import new_id, request_id
+from bot.telemetry.traces import span
+from bot.undertaking import TooLateError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
@@ -34,13 +38,14 @@ UNREACHABLE = frozenset(
 def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lang) -> None:
     """Do the job; where it fails, tell the asker why in one sentence."""
     try:
-        job()
+        with span("work"):
+            job()
     except Exception as error:  # noqa: BLE001 (the last resort: whatever it is, it is logged and the asker is told)
         told = reason(error, lang)
         try:
             tell(told)
-        except REFUSALS as refused:
-            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (the code says it all)
+        except REFUSALS as untold:
+            LOG.error("the reason could not be told: %s", code_of(untold))  # noqa: TRY400 (the code says it all)
 
 
 def reason(error: Exception, lang: Lang) -> Mrkdwn:
@@ -50,15 +55,18 @@ def reason(error: Exception, lang: Lang) -> Mrkdwn:
     from knowledge.store import KnowledgeError
 
     if isinstance(error, AskerError | AccessError | ServiceError):
-        LOG.info("refused code=%s", error.code)
-        return esc(trouble(error.code, error.particulars, lang))
-    if isinstance(error, NotAllowedError):
-        LOG.info("not allowed")
+        refused(error.code)
+        told, mine = trouble(error.code, error.particulars, lang), isinstance(error, AskerError)
+        return esc(Redactor().terminal_line(told) if mine else Redactor().chat_line(told))
+    if isinstance(error, NotAllowedError | TooLateError):
+        refused("not-allowed" if isinstance(error, NotAllowedError) else "too-late")
         return esc(error.words.say(lang))
     if isinstance(error, StateError):
+        failed("StateError")
         LOG.error("state: %s", error.words.en)
-        return esc(error.words.say(lang))
-    request = secrets.token_hex(4)
+        return esc(error.in_chat.say(lang))
+    request = request_id() or new_id()
+    failed(type(error).__name__)
     if isinstance(error, SlackApiError):
         LOG.error("slack refused id=%s code=%s %s", request, code_of(error), where(error))
         return fill(wording.SLACK_REFUSED, lang, code=esc(code_of(error)), id=esc(request))

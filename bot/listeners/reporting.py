@@ -18,6 +18,7 @@ from bot.links import entry_for
 from bot.listeners.posting import sentence
 from bot.listeners.reasons import code_of, where
 from bot.services import NoPictureError
+from bot.telemetry.happenings import diagnosed
 from diagnostics.diagnosis import diagnose
 from diagnostics.explain import explain
 from diagnostics.explain.fixing import tell_fixes
@@ -83,25 +84,37 @@ def _lessons(resources: Resources, told: Told) -> tuple[Lesson, ...]:
     return tuple(Lesson(code, entry.id, entry.title.say(told.lang)) for code, entry in found if entry is not None)
 
 
-def report(resources: Resources, reply: InThread, told: Sequence[Told], wanted: Diagnose, *, first: str = "") -> None:
-    """Post diagnoses: the verdict (in the place of the message `first`), the picture, then everything behind it."""
-    LOG.info("diagnosed verdicts=%s", ",".join(sorted({one.diagnosis.verdict.value for one in told})))
+def report(
+    resources: Resources,
+    reply: InThread,
+    told: Sequence[Told],
+    wanted: Diagnose,
+    *,
+    first: str = "",
+    about: Mrkdwn | None = None,
+) -> None:
+    """Post diagnoses: the verdict (in the place of the message `first`), the picture, then everything behind it.
+
+    `about` stands in small print below the verdict: which account this is.
+    """
+    which = [context(about)] if about else []
+    diagnosed(one.diagnosis.verdict.value for one in told)
     if len(told) > TOO_MANY_TO_DETAIL:
         lines = several(told, ", ".join(wanted.sources), ", ".join(wanted.to))
-        put(reply, first, lines, blocks.headline(told[0]))
+        put(reply, first, [*lines, *which], blocks.headline(told[0]))
         return
     if len(wanted.sources) > 1 and len(told) > 1:
         one, other = (with_fixes(resources, each) for each in told)
-        put(reply, first, comparison.compared(one, other), comparison.headline(one, other))
+        put(reply, first, [*comparison.compared(one, other), *which], comparison.headline(one, other))
         for each in (one, other):
             post_file(reply, each.fixes[0].story.commands if each.fixes else (), each.lang)
         return
     if wanted.part is not None and wanted.part != "subnets":
-        put(reply, first, blocks.verdict(told[0]), blocks.headline(told[0]))
+        put(reply, first, [*blocks.verdict(told[0]), *which], blocks.headline(told[0]))
         show(resources, reply, told, wanted.part)
         return
     for at, one in enumerate(told):
-        put(reply, first if at == 0 else "", blocks.verdict(one), blocks.headline(one))
+        put(reply, first if at == 0 else "", [*blocks.verdict(one), *which], blocks.headline(one))
         small = post_picture(resources, reply, one)
         whole = with_fixes(resources, one)
         reply.say([*([context(small)] if small else []), *blocks.details(whole)], blocks.headline(one))

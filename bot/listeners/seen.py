@@ -19,6 +19,7 @@ from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.reporting import told_of
 from bot.listeners.what_ifs import described
+from bot.work import Lane
 from diagnostics.changes import apply_changes
 from diagnostics.evidence import Stance, compare, predict, read_evidence
 from diagnostics.repair import diagnosed_again, repair
@@ -98,7 +99,8 @@ def _promised(resources: Resources, reply: InThread, lang: Lang, job: Callable[[
     def tell(text: Mrkdwn) -> None:
         sentence(reply, text)
 
-    if not resources.work.take(lambda: attempt(job, tell, lang), lambda: tell(fill(wording.STOPPING, lang))):
+    own = Lane(asker=reply.place.who)
+    if not resources.work.take(lambda: attempt(job, tell, lang), lambda: tell(fill(wording.STOPPING, lang)), own):
         tell(fill(wording.BUSY, lang))
 
 

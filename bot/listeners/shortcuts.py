@@ -11,11 +11,12 @@ from bot.blocks.parts import fill
 from bot.deliveries import team_of
 from bot.ids import Callback
 from bot.listeners.answering import answer_to_one
-from bot.listeners.commands import in_direct_message
 from bot.listeners.conversation import act
 from bot.listeners.diagnose_modal import Origin, open_form
+from bot.listeners.live import whereabouts
 from bot.listeners.posting import InThread, Place, ToOne, sentence
 from bot.listeners.reasons import OUTSIDE, attempt, code_of
+from bot.listeners.turning_away import may_ask
 from bot.understanding import intents
 from bot.understanding.intents import Ask, Diagnose
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.listeners.resources import Resources
-    from bot.understanding.intents import Intent
     from diagnostics.model.words import Lang
 
 
@@ -51,7 +51,8 @@ def register(app: App, resources: Resources) -> None:
         to_asker = ToOne(respond)
 
         def job() -> None:
-            _answer(resources, client, to_asker, place, intents.parse(text, resources.state.names(place.team)), lang)
+            if may_ask(resources, place, to_asker, lang):
+                _answer(resources, client, to_asker, place, text, lang)
 
         attempt(job, lambda told: sentence(to_asker, told), lang)
 
@@ -59,17 +60,19 @@ def register(app: App, resources: Resources) -> None:
     app.shortcut(Callback.ANSWER_SHORTCUT.value)(answer)
 
 
-def _answer(resources: Resources, client: WebClient, to_asker: ToOne, place: Place, intent: Intent, lang: Lang) -> None:
+def _answer(resources: Resources, client: WebClient, to_asker: ToOne, place: Place, text: str, lang: Lang) -> None:
     """Answer in the message's thread; where the bot is no member, for the eyes of whoever asked."""
+    names = resources.state.names(place.team)
+    where = whereabouts(resources, text, names)
+    intent = intents.parse(where.rest, names) if where else None
+    if not isinstance(intent, Diagnose):
+        intent = intents.parse(text, names)
     if not isinstance(intent, Ask | Diagnose):
         sentence(to_asker, fill(wording.EMPTY, lang))
         return
     try:
-        act(resources, InThread(client, place), intent, lang, thread=None)
+        act(resources, InThread(client, place), intent, lang, thread=None, where=where, told=to_asker)
     except SlackApiError as error:
-        if code_of(error) not in OUTSIDE:
+        if code_of(error) not in OUTSIDE or isinstance(intent, Diagnose):
             raise
-        if isinstance(intent, Diagnose):
-            in_direct_message(resources, client, to_asker, place.team, place.user, intent)
-        else:
-            answer_to_one(resources, to_asker, place, intent.question, intent.lang)
+        answer_to_one(resources, to_asker, place, intent.question, intent.lang)

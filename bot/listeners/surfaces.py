@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,7 +35,8 @@ class Visitor:
 class Wisher:
     """Somebody who wishes for something in words, where the answer goes, and the conversation that it was said in.
 
-    `trigger_id` is there where a modal can be opened; `channel` is empty where nobody but the wisher reads along.
+    `trigger_id` is there where a modal can be opened; `channel` is empty where nobody but the wisher reads along. `said` are
+    the words, for wishes that name something.
     """
 
     client: WebClient
@@ -45,6 +46,7 @@ class Wisher:
     reply: Reply
     lang: Lang
     trigger_id: str = ""
+    said: str = ""
 
 
 class HomePart(IntEnum):
@@ -87,7 +89,7 @@ def grant(resources: Resources, wisher: Wisher, text: str) -> bool:
     alone = isinstance(wisher.reply, InThread) and wisher.reply.place.direct
     if granted is None or (wish in BESIDE_LESSONS and not alone):
         return False
-    granted(resources, wisher)
+    granted(resources, replace(wisher, said=text))
     return True
 
 

@@ -11,6 +11,7 @@ from bot.ids import Action
 from bot.listeners.posting import ToOne, sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
+from bot.listeners.warrant import check
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
@@ -39,6 +40,7 @@ def register(app: App, resources: Resources) -> None:
             elif thread.asker != pressed.place.user:
                 sentence(to_one, fill(captions.DOWNLOAD_NOT_YOURS, lang, asker=person(thread.asker)))
             else:
+                check(resources, client, pressed.place, thread)
                 _hand_over(client, pressed.about(thread), thread.snapshot, lang)
                 sentence(to_one, fill(captions.DOWNLOAD_SENT, lang))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from bot.listeners.posting import TEXT_LIMIT
 from bot.listeners.reasons import REFUSALS, UNREACHABLE, code_of
 from bot.listeners.teaching_trial import about
 from bot.phrases import teaching as words
+from bot.state.leases import Hold
 from bot.state.taught import Notice, Status
+from bot.undertaking import under
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from slack_sdk import WebClient
 
@@ -31,6 +34,8 @@ LOG = logging.getLogger("routelore")
 LATE = timedelta(minutes=1)
 #: What could not be told for so long is told no more.
 STALE = timedelta(days=7)
+#: A process that has not told something in this time is not about to any more.
+TELLING = timedelta(minutes=5)
 OUTCOMES = {
     Status.APPROVED: words.YOURS_APPROVED,
     Status.DECLINED: words.YOURS_DECLINED,
@@ -40,6 +45,22 @@ OUTCOMES = {
 
 def announce(resources: Resources, client: WebClient, one: Taught) -> None:
     """Tell its proposer that a new proposal has arrived, and the other maintainers of it; nobody twice."""
+    with _telling(resources, one) as mine:
+        if mine:
+            _announce(resources, client, one)
+
+
+@contextmanager
+def _telling(resources: Resources, one: Taught) -> Iterator[bool]:
+    """Say whether it is for the caller to tell how a proposal stands; what another has told of it is not told again."""
+    state = resources.state
+    name = f"taught:{one.team}:{one.id}:{one.version}:{one.status.value}"
+    hold = state.leases.take(name, state.promises.replica, TELLING)
+    with under(name, (one.decided_at or one.at).timestamp(), again=hold is Hold.AGAIN):
+        yield bool(hold)
+
+
+def _announce(resources: Resources, client: WebClient, one: Taught) -> None:
     taught, others = resources.state.taught, other_maintainers(resources, client, one.proposer)
     told = {notice.user for notice in taught.notices(one)}
     reached = others is not None
@@ -59,8 +80,14 @@ def announce(resources: Resources, client: WebClient, one: Taught) -> None:
 def tell_outcome(resources: Resources, client: WebClient, one: Taught) -> None:
     """Show everybody what became of a proposal, and tell its proposer what somebody else decided."""
     refresh(resources, client, one)
+    with _telling(resources, one) as mine:
+        if mine:
+            _tell_proposer(resources, client, one)
+
+
+def _tell_proposer(resources: Resources, client: WebClient, one: Taught) -> None:
     said, reached = OUTCOMES.get(one.status), True
-    if said is not None and one.decided_by != one.proposer:
+    if said is not None and one.proposer and one.decided_by != one.proposer:
         edited = one.status is Status.APPROVED and one.edited_by
         news = blocks.decided(words.YOURS_APPROVED_EDITED if edited else said, one, one.lang)
         reached = tell(client, one.proposer, news)
@@ -68,12 +95,12 @@ def tell_outcome(resources: Resources, client: WebClient, one: Taught) -> None:
         resources.state.taught.told(one)
 
 
-def tell_missed(resources: Resources, client: WebClient) -> None:
+def tell_missed(resources: Resources) -> None:
     """Tell what was done and could not be told, because the process ended just then; a few minutes late is in time."""
     taught = resources.state.taught
     now = taught.now()
     for one in taught.untold(now - STALE, now - LATE):
-        if not resources.own_workspace.includes(client, one.team):
+        if (client := resources.workspaces.client(one.team)) is None:
             continue
         if one.waits:
             announce(resources, client, one)

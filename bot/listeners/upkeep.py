@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -10,12 +12,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.blocks.parts import code, context, esc, fill, section
 from bot.listeners.reasons import code_of
 from bot.phrases import answers as words
+from bot.state.database import StateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from slack_bolt import App
-    from slack_sdk import WebClient
 
     from bot.blocks.parts import Json, Mrkdwn
     from bot.listeners.resources import Resources
@@ -24,16 +26,18 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("routelore")
 _CHECK = "routelore check"
+#: What one replica has told is not told by another in this time.
+TELLING = timedelta(minutes=10)
 
 
-def register(app: App, resources: Resources) -> None:
+def register(app: App, resources: Resources) -> None:  # noqa: ARG001 (it has no surface of its own)
     """Tell the maintainers of trouble with the notes' files, and of its end."""
 
     def told(error: KnowledgeError) -> None:
-        _tell(resources, app.client, lambda lang: (broken(error, lang), fill(words.NOTES_BROKEN, lang)))
+        tell_maintainers(resources, "notes", lambda lang: (broken(error, lang), fill(words.NOTES_BROKEN, lang)))
 
     def mended() -> None:
-        _tell(resources, app.client, _mended)
+        tell_maintainers(resources, "notes", _mended)
 
     resources.services.notes.on_trouble(told, mended)
 
@@ -53,20 +57,37 @@ def _mended(lang: Lang) -> tuple[list[Json], Mrkdwn]:
     return [section(text)], text
 
 
-def _tell(resources: Resources, client: WebClient, said: Callable[[Lang], tuple[list[Json], Mrkdwn]]) -> None:
-    """Write to each maintainer in the language of their Slack; one who cannot be written to keeps nobody else from it."""
+def _tells(resources: Resources, about: str, person: str, text: Mrkdwn) -> bool:
+    """Say whether it is for this replica to tell somebody: each of them sees the same trouble at about the same time."""
+    state = resources.state
+    name = blake2b(f"{person}:{text}".encode(), digest_size=16).hexdigest()
+    try:
+        return bool(state.leases.take(f"{about}:{name}", state.promises.replica, TELLING))
+    except StateError:
+        return True
+
+
+def tell_maintainers(resources: Resources, about: str, said: Callable[[Lang], tuple[list[Json], Mrkdwn]]) -> None:
+    """Write to each maintainer in the language of their Slack; one who cannot be written to keeps nobody else from it.
+
+    Where several workspaces share the files, nobody in them can mend one: then it is for the log alone.
+    """
+    if (client := resources.workspaces.home()) is None:
+        return
     try:
         people = resources.maintainers.to_tell(client)
     except (SlackClientError, OSError) as error:
-        LOG.error("notes: no maintainer could be told: %s", type(error).__name__)  # noqa: TRY400 (Slack was not reached; the type says it all)
+        LOG.error("%s: no maintainer could be told: %s", about, type(error).__name__)  # noqa: TRY400 (Slack was not reached; the type says it all)
         return
     if not people:
-        LOG.warning("notes: there is no maintainer to tell")
+        LOG.warning("%s: there is no maintainer to tell", about)
     for person in people:
         try:
             blocks, text = said(resources.people.language(client, person))
+            if not _tells(resources, about, person, text):
+                continue
             client.chat_postMessage(channel=person, blocks=blocks, text=text, unfurl_links=False)
         except SlackApiError as error:
-            LOG.error("notes: a maintainer could not be told: %s", code_of(error))  # noqa: TRY400 (Slack's code says it all)
+            LOG.error("%s: a maintainer could not be told: %s", about, code_of(error))  # noqa: TRY400 (Slack's code says it all)
         except (SlackClientError, OSError) as error:
-            LOG.error("notes: a maintainer could not be told: %s", type(error).__name__)  # noqa: TRY400 (the type says it all)
+            LOG.error("%s: a maintainer could not be told: %s", about, type(error).__name__)  # noqa: TRY400 (the type says it all)

@@ -228,9 +228,9 @@ class Walker:
             return
         channel = old.channel if old is not None else self.direct.channel()
         ts = self.direct.posted(channel, blocks, title)[-1]
-        learners.keep_shown(self.team, self.user, Shown(channel=channel, ts=ts, mark=as_value(stamp)))
-        if old is not None:
-            self._settle(old, path, progress)
+        before = learners.keep_shown(self.team, self.user, Shown(channel=channel, ts=ts, mark=as_value(stamp)))
+        if before is not None and before.ts != ts:
+            self._settle(before, path, progress)
 
     def again(self, path: LearningPath, clicked: str) -> None:
         """Show the newest message anew where it stands, as after a change of the language."""

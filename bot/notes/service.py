@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.notes.files import Fingerprint
-    from bot.notes.version import Version
+    from bot.notes.version import Own, Version
     from knowledge.answer import Answer
     from knowledge.answerer import Knowledge
     from knowledge.entry import Entry, Lang
@@ -63,18 +63,13 @@ class Notes:
         Raises:
             KnowledgeError: a file is wrong, and there was no good version before.
         """
-        version = self._current()
-        if (own := version.own.get(team)) is None:
-            with self._building:
-                if (own := version.own.get(team)) is None:
-                    own = version.own[team] = version.with_taught(self._taught(team) if team else ())
-        return own.knowledge
+        return self._own(team).knowledge
 
     def answers(
         self, question: str, lang: Lang | None = None, *, team: str = "", before: Sequence[str] = ()
     ) -> tuple[Answer, ...]:
         """Give an answer to each question that a message holds; `before` is what was said earlier in the same thread."""
-        return self.of(team).answers(question, lang, before)
+        return self._own(team).answers(question, lang, tuple(before))
 
     def answer(self, question: str, lang: Lang | None = None, *, team: str = "", before: Sequence[str] = ()) -> Answer:
         """Give the answer to one question."""
@@ -97,6 +92,14 @@ class Notes:
     def lab_folders(self) -> tuple[Path, ...]:
         """Give the folders of the team's own labs, as far as there are any now."""
         return tuple(place for folder in self.folders if (place := folder / "paths" / "labs").is_dir())
+
+    def _own(self, team: str) -> Own:
+        version = self._current()
+        if (own := version.own.get(team)) is None:
+            with self._building:
+                if (own := version.own.get(team)) is None:
+                    own = version.own[team] = version.with_taught(self._taught(team) if team else ())
+        return own
 
     # --- what changes -------------------------------------------------------------------------------------------------
     def learn_from(self, taught: Taught) -> None:

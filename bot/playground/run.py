@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bot.app import create_app, run_socket_mode, web_client
+from bot.app import create_app, web_client
+from bot.listeners.gate import Gate
 from bot.playground.account import TIPS, SampleAccount, wearing
 from bot.playground.slack import LocalSlack
 from bot.services import OWN, Named, services
+from bot.serving.socket_mode import run_socket_mode
 from bot.settings import Settings
 from bot.state.store import State
 from diagnostics.model.words import Words
@@ -22,9 +24,9 @@ from knowledge.store import Node, read_yaml
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from bot.app import Stop
     from bot.notes import Notes
     from bot.services import Services
+    from bot.serving.socket_mode import Stop
     from diagnostics.model.words import Lang
 
 #: The port that people find the page at; the next free one is taken where it is not free.
@@ -104,7 +106,7 @@ def run(*, settings: Settings, notes: Notes, port: int | None, lang: Lang, stop:
             lang=settings.lang,
         )
         done = _ready_with_its_account(services(notes))
-        bot = create_app(here, done, web_client(here), state=State.open(here.database_url))
+        bot = create_app(here, done, web_client(here), state=State.open(here.database_url), gate=Gate(everybody=True))
         ask, diagnose, command, learn, labs = (tip.say(lang) for tip in (*TIPS, *_TO_LEARN))
         ends.callback(done.warm_up().join)
         say(_READY, url=slack.url, ask=ask, diagnose=diagnose, command=command, learn=learn, labs=labs)

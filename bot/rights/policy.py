@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Account:
     """An AWS account as the policy names it; without a `role` it is the one that boto3's own settings name.
 
-    `external_id` is the secret itself, or a reference to where it is kept. `regions` are those that are read; none means
-    the one that boto3's own settings name.
+    `external_id` refers to where the secret is kept. `regions` are those that are read; none means the one that boto3's
+    own settings name.
     """
 
     name: str = ""
@@ -26,8 +26,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What some people and channels may have read; no `regions` means every one of the accounts'."""
+    """What some people and channels may have read; no `regions` means every one of the accounts'.
 
+    They are of the `workspace`; without one, of that of whoever runs the app.
+    """
+
+    workspace: str = ""
     users: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
@@ -46,12 +50,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Somebody who asks, and where; `channel` is empty where nobody reads along. `groups` are their user groups."""
+    """Somebody who asks, with the user groups that they are in and the channels whose rights they have here.
+
+    `home` says that the workspace is that of whoever runs the app, rather than one of several that installed it.
+    """
 
     team: str
     user: str
-    channel: str = ""
+    home: bool = True
     groups: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +75,39 @@ OWN = Reach(account=Account())
 
 
 def reaches(policy: Policy | None, asker: Asker) -> tuple[Reach, ...]:
-    """Give what somebody may have read, in the policy's order; without a policy, boto3's own account."""
+    """Give what somebody may have read, in the policy's order; without a policy, boto3's own account, at home."""
     if policy is None:
-        return (OWN,)
-    granted: dict[str, dict[str, None]] = {}
+        return (OWN,) if asker.home else ()
+    granted: dict[str, set[str]] = {}
     for grant in policy.grants:
         if _is_for(grant, asker):
             for name in grant.accounts:
-                account = policy.accounts[name]
-                regions = [one for one in account.regions if one in grant.regions] if grant.regions else account.regions
-                granted.setdefault(name, {}).update(dict.fromkeys(regions or grant.regions))
-    return tuple(
-        Reach(account=account, regions=tuple(granted[name])) for name, account in policy.accounts.items() if name in granted
+                granted.setdefault(name, set()).update(grant.regions or policy.accounts[name].regions)
+    found = (
+        Reach(account=account, regions=tuple(one for one in account.regions if one in granted[name]))
+        for name, account in policy.accounts.items()
+        if name in granted
     )
+    return tuple(reach for reach in found if reach.regions)
+
+
+def named(policy: Policy, account: str) -> Account | None:
+    """Give the account of this name; the empty name is that of boto3's own. None where the policy has no such account."""
+    if account:
+        return policy.accounts.get(account)
+    return next((one for one in policy.accounts.values() if not one.role), None)
+
+
+def covers(reach: Reach, region: str) -> bool:
+    """Say whether a Region is within reach; one that nobody named, only where every Region of the account is."""
+    return region in reach.regions if region else set(reach.account.regions) <= set(reach.regions)
 
 
 def _is_for(grant: Grant, asker: Asker) -> bool:
-    return asker.user in grant.users or asker.channel in grant.channels or not grant.groups.isdisjoint(asker.groups)
+    if not (grant.workspace == asker.team or (asker.home and not grant.workspace)):
+        return False
+    return (
+        asker.user in grant.users
+        or not grant.channels.isdisjoint(asker.channels)
+        or not grant.groups.isdisjoint(asker.groups)
+    )

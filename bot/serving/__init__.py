@@ -1,1 +1,1 @@
-"""How the app is run: Socket Mode, signed HTTP, AWS Lambda; for one workspace, or for all that install it."""
+"""The ways to run the app: Socket Mode, signed HTTP, AWS Lambda; and installing it into several workspaces."""

@@ -7,4 +7,4 @@ from hashlib import blake2b
 
 def alias(*parts: str) -> str:
     """Give the same for the same parts, such as a workspace, a thread and a person; from it alone nobody reads them back."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+    return blake2b("\x1f".join(parts).encode(errors="surrogatepass"), digest_size=16).hexdigest()

@@ -14,6 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.aliases import alias
+from bot.state.retention import KEPT, forget_rows
+from bot.state.steps import step
 from bot.state.tables import ID, KEY, Table
 from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.backlog import Asking, Shortfall, edition
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from knowledge.answer import Answer
     from knowledge.entry import Entry
 
-#: So long a question's row is kept, and with it the words of what was asked in vain or answered badly.
-KEPT = timedelta(days=180)
 #: So many questions asked in vain are looked at, the newest first.
 MOST_READ = 2000
 #: A second press within this time is the same one: a finger that was too quick.
@@ -127,8 +127,9 @@ class Tally:
 class Asked:
     """The memory of questions and of what was said of their answers. Each method is one transaction."""
 
-    def __init__(self, database: Database) -> None:
-        """Remember in this database."""
+    def __init__(self, database: Database, kept: timedelta = KEPT.questions) -> None:
+        """Remember in this database, for so long."""
+        self._database, self._kept = database, kept
         self._now = database.now
         self._transaction = database.transaction
 
@@ -138,10 +139,13 @@ class Asked:
         `channel` is the one whose members read along. Nobody's id is kept.
         The words are kept only where the notes had no answer, or offered a choice.
         """
-        now = self._now()
+        now, counted = self._now(), step("asked")
+        if counted.outcome is not None:
+            return
         rows = [_row(team, found, channel, now) for found in answers]
         with self._transaction() as session:
             session.add_all(rows)
+            counted.keep(session)
 
     def picked(self, team: str, question: str, entry: str) -> None:
         """Count a choice that somebody made as an answer that was found; its words are no longer kept."""
@@ -151,16 +155,22 @@ class Asked:
             .order_by(AskedRow.at.desc())
             .limit(1)
         )
+        counted = step("picked")
+        if counted.outcome is not None:
+            return
         with self._transaction() as session:
             if (row := session.scalars(latest).first()) is not None:
                 row.outcome, row.entry, row.text = Outcome.FOUND.value, entry, None
+            counted.keep(session)
 
     def judge(self, team: str, judged: Judged, user: str, judgement: Judgement) -> Judgement | None:
         """Count what somebody says of an answer, once for each person; None where that takes it back.
 
         Saying the other thing changes it; saying the same again takes it back, unless it was one press too many.
         """
-        now = self._now()
+        now, counted = self._now(), step("judged")
+        if counted.outcome is not None:
+            return Judgement(counted.outcome) if counted.outcome else None
         answer = alias(judged.answer)
         key = (team, answer, alias(team, user, answer))
         with suppress(IntegrityError), self._transaction() as session:  # two presses at once are one
@@ -170,8 +180,10 @@ class Asked:
                     return judgement
                 this = (JudgedRow.team == team, JudgedRow.answer == answer, JudgedRow.person == key[2])
                 session.execute(delete(JudgedRow).where(*this))
+                counted.keep(session)
                 return None
             session.merge(_judged_row(key, judged, judgement, now))
+            counted.keep(session, judgement.value)
         return judgement
 
     def askings(self, team: str) -> tuple[Asking, ...]:
@@ -209,10 +221,9 @@ class Asked:
 
     def prune(self) -> None:
         """Forget what is older than is kept."""
-        before = self._now() - KEPT
-        with self._transaction() as session:
-            session.execute(delete(AskedRow).where(AskedRow.at < before))
-            session.execute(delete(JudgedRow).where(JudgedRow.at < before))
+        before = self._now() - self._kept
+        forget_rows(self._database, AskedRow, AskedRow.at < before)
+        forget_rows(self._database, JudgedRow, JudgedRow.at < before)
 
 
 def _row(team: str, found: Answer, channel: str, now: datetime) -> AskedRow:

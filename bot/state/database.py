@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.state.tables import Table
-from diagnostics.model.words import Words
+from bot.state import troubles
+from bot.state.engines import MemoryOnlyError, UnknownDatabaseError, engine_for, shown, try_url
+from bot.state.schema import NewerError, bring_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import Engine
+
+    from bot.state.tables import Table
+    from diagnostics.model.words import Words
 
 
 class StateError(Exception):
-    """The database cannot be used; `words` say what is wrong and what to do."""
+    """The database cannot be used.
+
+    `words` say what is wrong and what to do, to whoever runs the app. `in_chat` is what everybody else is told: nothing of
+    where the database is.
+    """
+
+    in_chat = troubles.AWAY
 
     def __init__(self, words: Words) -> None:
         """Keep the sentence in both languages."""
@@ -50,18 +57,25 @@ class Database:
         Raises:
             StateError: the URL is none, its driver is missing, or the database cannot be opened.
         """
+        engine = engine_of(url)
         try:
-            parsed = make_url(url)
-            _prepare_folder(parsed)
-            engine = create_engine(parsed)
-            if parsed.get_backend_name() == "sqlite":
-                event.listen(engine, "connect", _careful_sqlite)
-            Table.metadata.create_all(engine)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise StateError(_wrong_url(url)) from error
-        except (SQLAlchemyError, OSError) as error:
-            raise StateError(_unusable(url)) from error
+            bring_up(engine)
+        except NewerError as error:
+            engine.dispose()
+            raise StateError(troubles.newer(shown(url))) from error
+        except SQLAlchemyError as error:
+            engine.dispose()
+            raise StateError(troubles.unusable(error, shown(url))) from error
         return cls(engine, now)
+
+    @property
+    def engine(self) -> Engine:
+        """Give what a library's own tables are used with."""
+        return self._engine
+
+    def unusable(self, error: SQLAlchemyError) -> StateError:
+        """Give the sentence for what the database raised."""
+        return StateError(troubles.unusable(error, shown(self._engine.url)))
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -81,7 +95,7 @@ class Database:
         except IntegrityError:
             raise
         except SQLAlchemyError as error:
-            raise StateError(_unusable(str(self._engine.url.render_as_string(hide_password=True)))) from error
+            raise StateError(troubles.unusable(error, shown(self._engine.url))) from error
 
     def put(self, row: Table) -> None:
         """Keep a row in the place of the one with its key, also where somebody else keeps one at the same moment.
@@ -99,43 +113,36 @@ class Database:
             session.merge(row)
 
 
-def _prepare_folder(url: URL) -> None:
-    """Make the folder of a SQLite file, for its owner alone."""
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        folder = Path(url.database).parent
-        if not folder.exists():
-            folder.mkdir(parents=True, mode=0o700)
-        Path(url.database).touch(mode=0o600)
+def engine_of(url: str) -> Engine:
+    """Give the engine for a URL; nothing is connected yet.
+
+    Raises:
+        StateError: why there is none.
+    """
+    with _explained(url):
+        return engine_for(url)
 
 
-def _careful_sqlite(connection: object, _record: object) -> None:
-    """Let readers and one writer work at once, and wait for a lock rather than fail."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=10000")
-    cursor.close()
+def look_at(url: str) -> None:
+    """Look whether a URL names a database that could be used, and its driver is there; nothing is made or connected.
+
+    Raises:
+        StateError: what is wrong with it.
+    """
+    with _explained(url):
+        try_url(url)
 
 
-def _shown(url: str) -> str:
-    """Give the URL without its password."""
+@contextmanager
+def _explained(url: str) -> Iterator[None]:
+    """Turn what a URL may be refused with into its sentence."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "ROUTELORE_DATABASE_URL"
-
-
-def _wrong_url(url: str) -> Words:
-    shown = _shown(url)
-    return Words(
-        ko=f"데이터베이스 주소를 쓸 수 없어요({shown}). ROUTELORE_DATABASE_URL의 형식과 드라이버 설치를 확인해 주세요.",
-        en=f"The database URL cannot be used ({shown}). Check ROUTELORE_DATABASE_URL and that its driver is installed.",
-    )
-
-
-def _unusable(url: str) -> Words:
-    shown = _shown(url)
-    return Words(
-        ko=f"데이터베이스를 열거나 쓸 수 없어요({shown}). 경로와 권한, 남은 공간을 확인해 주세요.",
-        en=f"The database cannot be opened or written ({shown}). Check its path, its permissions and the free space.",
-    )
+        yield
+    except (ArgumentError, NoSuchModuleError, UnknownDatabaseError) as error:
+        raise StateError(troubles.wrong_url(shown(url))) from error
+    except MemoryOnlyError as error:
+        raise StateError(troubles.MEMORY_ONLY) from error
+    except ImportError as error:
+        raise StateError(troubles.NO_DRIVER) from error
+    except OSError as error:
+        raise StateError(troubles.unusable(error, shown(url))) from error

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import CursorResult, DateTime, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.steps import step
 from bot.state.tables import ID, KEY, Table
 
 if TYPE_CHECKING:
@@ -85,9 +86,14 @@ class Digests:
 
     def switch_off(self, team: str, channel: str) -> bool:
         """Forget a channel, and say whether it had a summary."""
+        switched = step("digest-off")
+        if switched.outcome is not None:
+            return True
         with self._transaction() as session:
             gone = session.execute(delete(DigestRow).where(DigestRow.team == team, DigestRow.channel == channel))
-            return cast("CursorResult[object]", gone).rowcount == 1
+            if had := cast("CursorResult[object]", gone).rowcount == 1:
+                switched.keep(session)
+            return had
 
     def everywhere(self) -> tuple[Digest, ...]:
         """Give every channel with a summary."""
@@ -98,26 +104,17 @@ class Digests:
                 for row in rows
             )
 
-    def claim(self, digest: Digest) -> str | None:
-        """Give what the channel had last where this week's summary is for the caller to post; None where it is not."""
-        week = _week(digest, self.now())
+    def lacks(self, digest: Digest) -> bool:
+        """Say whether a channel has not had this week's summary."""
         with self._transaction() as session:
             row = session.get(DigestRow, (digest.team, digest.channel))
-            before = row.posted if row is not None else week
-        if before >= week:
-            return None
-        return before if self._mark(digest, before, week) else None
+            return row is not None and row.posted < _week(digest, self.now())
 
-    def release(self, digest: Digest, before: str) -> None:
-        """Let the summary be posted later that could not be posted just now."""
-        self._mark(digest, _week(digest, self.now()), before)
-
-    def _mark(self, digest: Digest, before: str, after: str) -> bool:
-        """Write which week the channel has had, and say whether nobody else did at the same moment."""
-        this = (DigestRow.team == digest.team, DigestRow.channel == digest.channel, DigestRow.posted == before)
+    def had(self, digest: Digest) -> None:
+        """Remember that a channel has had this week's summary."""
+        this = (DigestRow.team == digest.team, DigestRow.channel == digest.channel)
         with self._transaction() as session:
-            marked = session.execute(update(DigestRow).where(*this).values(posted=after))
-            return cast("CursorResult[object]", marked).rowcount == 1
+            session.execute(update(DigestRow).where(*this).values(posted=_week(digest, self.now())))
 
 
 def _week(digest: Digest, now: datetime) -> str:

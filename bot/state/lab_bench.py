@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
 from typing import TYPE_CHECKING
 
 from sqlalchemy import DateTime, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.steps import coming
+from bot.state.steps import step as next_step
 from bot.state.tables import ID, KEY, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.state.database import Database
+
+
+_STEP = "lab"
 
 
 class LabRow(Table):
@@ -88,13 +94,21 @@ class LabBench:
             return {row.lab: _attempt(row) for row in session.scalars(wanted)}
 
     def attempt(self, team: str, user: str, lab: str) -> Attempt:
-        """Give how far somebody is with a lab; nowhere yet, where they have not opened it."""
+        """Give how far somebody is with a lab; nowhere yet, where they have not opened it.
+
+        Where what is done is tried again, this is how far they were before its next step.
+        """
+        if (before := coming(_STEP)) is not None:
+            return _read(before)
         with self._transaction() as session:
             row = session.get(LabRow, (team, user, lab))
             return Attempt() if row is None else _attempt(row)
 
     def go_on(self, team: str, user: str, lab: str, step: Callable[[Attempt], Attempt]) -> Attempt:
         """Keep what `step` makes of how far somebody is, and give it."""
+        made = next_step(_STEP)
+        if made.outcome is not None:
+            return step(_read(made.outcome))
         with self._lock, self._transaction() as session:
             row = session.get(LabRow, (team, user, lab), with_for_update=True)
             if row is None:
@@ -111,7 +125,14 @@ class LabBench:
             if after.points and not before.points:
                 row.solved_at = row.at
             row.points = after.points
+            made.keep(session, json.dumps(asdict(before)))
             return after
+
+
+def _read(text: str) -> Attempt:
+    """Give how far somebody was, as it was written down beside a step."""
+    read = json.loads(text)
+    return Attempt(**{**read, "causes": tuple(read["causes"]), "changes": tuple(read["changes"])})
 
 
 def _attempt(row: LabRow) -> Attempt:

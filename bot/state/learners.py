@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from sqlalchemy import DateTime, Integer, String, Text, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.steps import step
 from bot.state.tables import ID, KEY, Table
 from knowledge.learning.saved import ProgressError, from_json, to_json
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.state.database import Database
+    from bot.state.steps import Step
     from diagnostics.model.words import Lang
     from knowledge.learning.progress import Progress
 
@@ -83,9 +86,13 @@ class Learners:
 
     def claim_welcome(self, team: str, user: str) -> bool:
         """Say whether nobody has welcomed this person so far, and take that on: once per person, ever."""
+        claimed = step("welcome")
+        if claimed.outcome is not None:
+            return True
         try:
             with self._transaction() as session:
                 session.add(LearnerRow(team=team, user=user, at=self._now()))
+                claimed.keep(session)
         except IntegrityError:
             return False
         return True
@@ -103,9 +110,15 @@ class Learners:
         """Remember the language that somebody chose."""
         self._keep(team, user, lang=lang)
 
-    def keep_shown(self, team: str, user: str, shown: Shown) -> None:
-        """Remember which message somebody has before them now."""
-        self._keep(team, user, channel=shown.channel, ts=shown.ts, mark=shown.mark)
+    def keep_shown(self, team: str, user: str, shown: Shown) -> Shown | None:
+        """Remember which message somebody has before them now, and give the one that they had before."""
+        kept = step("shown")
+        if kept.outcome is not None:
+            return Shown(**json.loads(kept.outcome)) if kept.outcome else None
+        before = self.learner(team, user).shown
+        told = "" if before is None else json.dumps({"channel": before.channel, "ts": before.ts, "mark": before.mark})
+        self._keep(team, user, (kept, told), channel=shown.channel, ts=shown.ts, mark=shown.mark)
+        return before
 
     def progress(self, team: str, user: str, path: str) -> Progress | None:
         """Give how far somebody is on a path; None where they never began it.
@@ -152,9 +165,13 @@ class Learners:
     def _written(self, team: str, user: str, path: str, make: Callable[[ProgressRow | None], Progress]) -> Progress:
         """Give what was made of what is kept, once it is kept in its place; made anew where somebody was quicker."""
         stands = (ProgressRow.team == team, ProgressRow.user == user, ProgressRow.path == path)
+        moved = step("moved")
+        if moved.outcome is not None:  # made in an attempt before this one, from what was kept then
+            return make(ProgressRow(body=moved.outcome) if moved.outcome else None)
         while True:
             with suppress(IntegrityError), self._transaction() as session:
                 row = session.get(ProgressRow, (team, user, path))
+                before = "" if row is None else row.body
                 after = make(row)
                 values = {"body": to_json(after), "at": self._now(), "version": 1 if row is None else row.version + 1}
                 if row is None:
@@ -162,12 +179,15 @@ class Learners:
                 elif not _changed(session, update(ProgressRow).where(*stands, ProgressRow.version == row.version), values):
                     continue
                 self._put(session, team, user, {"path": path})
+                moved.keep(session, before)
                 return after
 
-    def _keep(self, team: str, user: str, **values: str) -> None:
+    def _keep(self, team: str, user: str, kept: tuple[Step, str] | None = None, **values: str) -> None:
         while True:
             with suppress(IntegrityError), self._transaction() as session:  # somebody else may make the row just now
                 self._put(session, team, user, values)
+                if kept is not None:
+                    kept[0].keep(session, kept[1])
                 return
 
     def _put(self, session: Session, team: str, user: str, values: dict[str, str]) -> None:

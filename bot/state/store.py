@@ -5,19 +5,28 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.aliases import alias
 from bot.state.asked import Asked
+from bot.state.audit import Audit
 from bot.state.database import Database
 from bot.state.digests import Digests
+from bot.state.forgetting import Forgetting
+from bot.state.installations import Installations
 from bot.state.lab_bench import LabBench
 from bot.state.learners import Learners
+from bot.state.leases import Leases
+from bot.state.promises import LEASE, Promises
+from bot.state.retention import KEPT, Kept, forget_rows
+from bot.state.steps import step
+from bot.state.stops import Stops
+from bot.state.sweeps import Sweeps
 from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, ThreadRow
 from bot.state.talk import Talk
 from bot.state.taught import Teachings
@@ -30,9 +39,6 @@ if TYPE_CHECKING:
 
 DELIVERIES_KEPT = timedelta(days=1)
 FORMS_KEPT = timedelta(hours=2)
-THREADS_KEPT = timedelta(days=30)
-NAMES_KEPT = timedelta(days=30)
-PRUNED_EVERY = timedelta(hours=1)
 #: Values in one statement; SQLite takes 999 in its older builds.
 CHUNK = 500
 
@@ -88,39 +94,59 @@ class Thread:
 class State:
     """The bot's memory. Each method is one transaction; whole matters have memories of their own, such as `state.taught`."""
 
-    def __init__(self, database: Database) -> None:
-        """Remember in this database."""
+    def __init__(self, database: Database, lease: timedelta = LEASE, kept: Kept = KEPT) -> None:
+        """Remember in this database, for so long; `lease` is how long a process that says nothing counts as alive."""
         self._database = database
+        self._kept = kept
         self._now = database.now
         self._transaction = database.transaction
-        self._pruned = datetime.min.replace(tzinfo=UTC)
+        self.promises = Promises(database, lease)
+        self.leases = Leases(database)
         self.lab_bench = LabBench(database)
-        self.asked = Asked(database)
-        self.talk = Talk(database)
+        self.asked = Asked(database, kept.questions)
+        self.audit = Audit(database, kept.audit)
+        self.forgetting = Forgetting(database)
+        self.stops = Stops(database)
+        self.talk = Talk(database, kept.threads)
         self.taught = Teachings(database)
-        self.waiting = WaitingList(database)
+        self.waiting = WaitingList(database, kept.questions)
         self.digests = Digests(database)
         self.learners = Learners(database)
+        self.installations = Installations(database)
+        self.sweeps = Sweeps(database)
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime] | None = None) -> State:
+    def open(cls, url: str, now: Callable[[], datetime] | None = None, lease: timedelta = LEASE, kept: Kept = KEPT) -> State:
         """Give the memory at this URL, its tables made where they are missing.
 
         Raises:
             StateError: the URL is none, its driver is missing, or the database cannot be opened.
         """
-        return cls(Database.open(url) if now is None else Database.open(url, now))
+        return cls(Database.open(url) if now is None else Database.open(url, now), lease, kept)
 
     def close(self) -> None:
-        """Let go of the database's connections."""
+        """Leave to other processes what is not done, and let go of the database's connections."""
+        self.promises.close()
         self._database.close()
 
+    def look(self) -> None:
+        """Look whether the database answers.
+
+        Raises:
+            StateError: it does not.
+        """
+        with self._transaction() as session:
+            session.execute(select(1))
+
     def first_time(self, key: str) -> bool:
-        """Say whether this is the first time that the key is claimed, and claim it."""
-        self._prune_now_and_then()
+        """Say whether this is the first time that the key is claimed, and claim it; another attempt has it already."""
+        claimed = step("claim")
+        if claimed.outcome == key[:255]:
+            return True
         try:
             with self._transaction() as session:
                 session.add(Delivery(key=key[:255], at=self._now()))
+                claimed.keep(session, key[:255])
         except IntegrityError:
             return False
         return True
@@ -184,6 +210,8 @@ class State:
         with suppress(IntegrityError), self._transaction() as session:  # somebody else may have remembered the same just now
             for at in range(0, len(seen), CHUNK):
                 known = NameRow.name.in_(seen[at : at + CHUNK])
+                held = select(NameRow.name).where(NameRow.team == team, known).order_by(NameRow.name)
+                session.execute(held.with_for_update())  # in one order, lest two wait for each other
                 session.execute(update(NameRow).where(NameRow.team == team, known).values(at=self._now()))
             if new:
                 session.execute(insert(NameRow), [{"team": team, "name": name, "at": self._now()} for name in new])
@@ -207,20 +235,17 @@ class State:
 
     def prune(self) -> None:
         """Forget what is too old to be of use."""
-        now = self._now()
-        with self._transaction() as session:
-            session.execute(delete(Delivery).where(Delivery.at < now - DELIVERIES_KEPT))
-            session.execute(delete(FormRow).where(FormRow.at < now - FORMS_KEPT))
-            of_labs = ThreadRow.kind == ThreadKind.LAB.value  # people come back to these, and no snapshot is kept with them
-            session.execute(delete(ThreadRow).where(ThreadRow.at < now - THREADS_KEPT, ~of_labs))
-            session.execute(delete(SupposedRow).where(SupposedRow.at < now - THREADS_KEPT))
-            session.execute(delete(NameRow).where(NameRow.at < now - NAMES_KEPT))
+        now, database = self._now(), self._database
+        old = now - self._kept.threads
+        of_labs = ThreadRow.kind == ThreadKind.LAB.value  # people come back to these, and no snapshot is kept with them
+        forget_rows(database, Delivery, Delivery.at < now - DELIVERIES_KEPT)
+        forget_rows(database, FormRow, FormRow.at < now - FORMS_KEPT)
+        forget_rows(database, ThreadRow, ThreadRow.at < old, ~of_labs)
+        forget_rows(database, SupposedRow, SupposedRow.at < old)
+        forget_rows(database, NameRow, NameRow.at < old)
         self.talk.prune()
-
-    def _prune_now_and_then(self) -> None:
-        if self._now() - self._pruned >= PRUNED_EVERY:
-            self._pruned = self._now()
-            self.prune()
+        self.promises.prune()
+        self.leases.prune()
 
 
 def _thread(row: ThreadRow) -> Thread:

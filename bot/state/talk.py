@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, String, Text, delete, select
+from sqlalchemy import DateTime, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.retention import KEPT, forget_rows
+from bot.state.steps import step
 from bot.state.tables import ID, Table
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 #: So many of the last questions are of use to the next.
 LATEST = 4
-KEPT = timedelta(days=30)
 _LONGEST = 2000
 
 
@@ -37,16 +38,21 @@ class TalkRow(Table):
 class Talk:
     """The memory of what was asked before. Each method is one transaction."""
 
-    def __init__(self, database: Database) -> None:
-        """Remember in this database."""
+    def __init__(self, database: Database, kept: timedelta = KEPT.threads) -> None:
+        """Remember in this database, for so long."""
+        self._database, self._kept = database, kept
         self._now = database.now
         self._transaction = database.transaction
 
     def add(self, team: str, channel: str, ts: str, text: str) -> None:
         """Remember a question of a thread, after those that were asked there before."""
+        said = step("talk")
+        if said.outcome is not None:
+            return
         row = TalkRow(team=team, id=secrets.token_urlsafe(12), channel=channel, ts=ts, text=text[:_LONGEST], at=self._now())
         with self._transaction() as session:
             session.add(row)
+            said.keep(session)
 
     def before(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
         """Give what was asked last in a thread, newest last."""
@@ -58,8 +64,7 @@ class Talk:
 
     def prune(self) -> None:
         """Forget what is too old to be of use."""
-        with self._transaction() as session:
-            session.execute(delete(TalkRow).where(TalkRow.at < self._now() - KEPT))
+        forget_rows(self._database, TalkRow, TalkRow.at < self._now() - self._kept)
 
     def _latest(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
         wanted = select(TalkRow.text).where(*which).order_by(TalkRow.at.desc()).limit(LATEST)

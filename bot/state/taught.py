@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.proposals import Notice, NoticeRow, SettledRow, Status, Taught, TaughtRow, taught
+from bot.state.steps import step
 from knowledge.taught.entry import entry_kept, kept
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class Teachings:
 
     def propose(self, team: str, proposer: str, said: Proposal, lang: Lang) -> Taught:
         """Remember a new proposal and give it."""
+        proposed = step("proposed")
+        if proposed.outcome is not None and (before := self.get(team, proposed.outcome)) is not None:
+            return before
         row = TaughtRow(
             team=team,
             id=secrets.token_hex(8),
@@ -64,6 +68,7 @@ class Teachings:
         with self._transaction() as session:
             session.add(row)
             session.flush()
+            proposed.keep(session, row.id)
             return taught(row)
 
     def get(self, team: str, name: str) -> Taught | None:
@@ -143,8 +148,14 @@ class Teachings:
 
     def withdraw(self, one: Taught) -> bool:
         """Take a proposal back; False where somebody decided on it meanwhile."""
+        withdrawn = step("withdrawn")
+        if withdrawn.outcome is not None:
+            return True
         with self._transaction() as session:
-            return _changed(session, _where(one, Status.PROPOSED).values(self._decided(Status.WITHDRAWN, one.proposer)))
+            changes = self._decided(Status.WITHDRAWN, one.proposer)
+            if won := _changed(session, _where(one, Status.PROPOSED).values(changes)):
+                withdrawn.keep(session)
+            return won
 
     def retire(self, one: Taught, by: str) -> bool:
         """Take an entry out of service; False where it is not in service any more."""

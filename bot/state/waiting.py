@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,8 @@ from sqlalchemy import CursorResult, DateTime, String, Text, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.state.retention import KEPT, forget_rows
+from bot.state.steps import step
 from bot.state.tables import ID, Table
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from bot.state.database import Database
     from diagnostics.model.words import Lang
 
-#: So long somebody waits at most; then their id is forgotten.
-KEPT = timedelta(days=180)
 #: So many questions one person may wait for.
 MOST = 20
 #: A second press within this time is the same one: a finger that was too quick.
@@ -55,31 +55,36 @@ class WaitingRow(Table):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Somebody who waits for the answer to a question."""
+    """Somebody who waits for the answer to a question; `begun` is since when a process is about to tell them, if one is."""
 
     team: str
     user: str
     text: str
     lang: Lang
+    begun: datetime | None = field(default=None, compare=False)
 
 
 class WaitingList:
     """Who waits. Each method is one transaction."""
 
-    def __init__(self, database: Database) -> None:
-        """Remember in this database."""
+    def __init__(self, database: Database, kept: timedelta = KEPT.questions) -> None:
+        """Remember in this database, for so long at most."""
+        self._database, self._kept = database, kept
         self._now = database.now
         self._transaction = database.transaction
 
     def turn(self, one: Waiting) -> Waits:
         """Let somebody wait who did not, and wait no longer who did; give which of the two it is now."""
-        now = self._now()
+        now, turned = self._now(), step("waits")
+        if turned.outcome is not None:
+            return Waits(turned.outcome)
         with suppress(IntegrityError), self._transaction() as session:  # two presses at once are one
             row = session.get(WaitingRow, (one.team, one.user, _key(one.text)))
             if row is not None:
                 if _age(row.at, now) < TWICE:
                     return Waits.YES
                 session.execute(delete(WaitingRow).where(*_is(one)))
+                turned.keep(session, Waits.NO.value)
                 return Waits.NO
             theirs = select(WaitingRow.question).where(WaitingRow.team == one.team, WaitingRow.user == one.user)
             if len(session.scalars(theirs).all()) >= MOST:
@@ -89,6 +94,7 @@ class WaitingList:
                     team=one.team, user=one.user, question=_key(one.text), text=one.text[:_LONGEST], lang=one.lang, at=now
                 )
             )
+            turned.keep(session, Waits.YES.value)
         return Waits.YES
 
     def everybody(self, team: str | None = None) -> tuple[Waiting, ...]:
@@ -98,7 +104,7 @@ class WaitingList:
             wanted = wanted.where(WaitingRow.team == team)
         with self._transaction() as session:
             return tuple(
-                Waiting(team=row.team, user=row.user, text=row.text, lang=cast("Lang", row.lang))
+                Waiting(team=row.team, user=row.user, text=row.text, lang=cast("Lang", row.lang), begun=_utc(row.telling))
                 for row in session.scalars(wanted)
             )
 
@@ -122,8 +128,7 @@ class WaitingList:
 
     def prune(self) -> None:
         """Forget whoever waited too long."""
-        with self._transaction() as session:
-            session.execute(delete(WaitingRow).where(WaitingRow.at < self._now() - KEPT))
+        forget_rows(self._database, WaitingRow, WaitingRow.at < self._now() - self._kept)
 
 
 def _is(one: Waiting) -> tuple[ColumnElement[bool], ...]:
@@ -132,7 +137,12 @@ def _is(one: Waiting) -> tuple[ColumnElement[bool], ...]:
 
 def _key(text: str) -> str:
     """Give the same for one question in any spacing and case."""
-    return blake2b(" ".join(text[:_LONGEST].lower().split()).encode(), digest_size=16).hexdigest()
+    return blake2b(" ".join(text[:_LONGEST].lower().split()).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    """Give a moment with its zone, which SQLite does not keep."""
+    return at if at is None or at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def _age(at: datetime, now: datetime) -> timedelta:

@@ -24,12 +24,14 @@ class Wish(StrEnum):
     TEACH = "teach"  # propose an answer
     GAPS = "gaps"  # what was asked in vain
     TEAM = "team"  # who is where on the path
+    SWEEP = "sweep"  # every VPC of every account and Region within reach; names may stand behind it
     DIGEST_ON = "digest-on"  # a weekly summary in this channel
     DIGEST_OFF = "digest-off"
     ONWARD = "onward"  # what the buttons below a lesson do, in words
     BACKWARD = "backward"
     SKIP = "skip"
     LATER = "later"
+    FORGET = "forget"  # have deleted what is kept of them
 
 
 #: Said to the bot alone these are about the lesson that lies there; among others they mean nothing.
@@ -50,6 +52,18 @@ _OFF_KO = (
     r"끄기|꺼\s?줘요?|꺼\s?주세요|그만|중지|해지|안\s?받을래요?|"
     r"그만\s?(?:보내|올려)\s?(?:줘요?|주세요)|(?:보내|올리)지\s?마(?:요|세요)?"
 )
+_MINE_KO = r"(?:(?:나|저)에\s?(?:대한|관한)|내|제|(?=개인))\s?(?:개인\s?)?(?:정보|데이터|기록|이력)"
+_DELETE_KO = r"(?:지워|삭제해|없애)\s?(?:줘요?|주세요|줄래요?)|지우기|삭제(?:하기|\s?요청)?"
+
+#: Names of accounts and Regions, which are Latin letters; a sentence about sweeping has more words than that.
+_NAME = r"(?!(?:it|this|that|up|the|a|an|me|is|does|do|how|what|why|can|please)\b)[a-z0-9][a-z0-9_.-]*"
+_NAMES = rf"{_NAME}(?:(?:,\s?|\s){_NAME}){{0,7}}"
+_SWEEP_KO = (
+    r"(?:네트워크\s?)?전체\s?(?:점검|진단|스윕)|전수\s?(?:점검|조사|진단)|"
+    r"(?:모든|전체)\s?(?:계정|리전|vpc)\s?(?:점검|진단)|스윕"
+)
+_RUN_KO = r"해\s?주세요|돌려\s?(?:줘요?|주세요)|돌리기"
+_SWEEP_EN = r"sweep(?: all| everything| all accounts| every account)?|(?:full|whole) sweep"
 
 
 def _wanted(ko: str, en: str) -> str:
@@ -98,6 +112,16 @@ _SAID: tuple[tuple[Wish, str], ...] = (
     (Wish.LEARN, r"(?:i['’]?m|i am)\snew(?:\shere)?|where (?:do|should) i (?:start|begin)"),
     (Wish.PROGRESS, r"(?:(?:나|저|내가|제가)\s?)?어디까지\s?(?:했|왔)(?:지|죠|나요?|어요?)|where (?:am|was) i"),
     (Wish.TEAM, r"(?:누가\s?어디까지|다들\s?어디까지)\s?(?:했|왔)(?:지|죠|나요?|어요?)|who(?:['’]s| is) where"),
+    (
+        Wish.FORGET,
+        rf"{_MINE_KO}(?:을|를)?\s?(?:(?:좀|다|모두|전부)\s?){{0,2}}(?:{_DELETE_KO})",
+    ),
+    (Wish.FORGET, r"(?:나|저)(?:를|를\s?좀|\s?좀)?\s?잊어\s?(?:줘요?|주세요)"),
+    (
+        Wish.FORGET,
+        r"(?:delete|erase|remove|forget|wipe)(?: all)?(?: of)? my (?:personal )?(?:data|information|info|history|records?)",
+    ),
+    (Wish.FORGET, r"(?:forget|delete|erase) (?:(?:everything|what you know) )?(?:about )?me"),
     (Wish.TEACH, rf"(?:새\s?)?(?:답|답변|지식)(?:을)?\s?(?:{_TEACH_KO})|가르쳐\s?줄게요?"),
     (
         Wish.TEACH,
@@ -110,6 +134,8 @@ _SAID: tuple[tuple[Wish, str], ...] = (
             "gaps|backlog|unanswered(?: questions)?|open questions|questions (?:without an answer|that need an answer)",
         ),
     ),
+    (Wish.SWEEP, rf"(?:{_NAMES}\s)?(?:{_SWEEP_KO})(?:을|를)?(?:\s?(?:{_KO}|{_RUN_KO}))?(?:\s{_NAMES})?"),
+    (Wish.SWEEP, rf"(?:(?:run|start|do)\s)?(?:a\s|the\s)?(?:{_SWEEP_EN})(?:\s(?:of\s)?{_NAMES})?"),
     (Wish.DIGEST_OFF, rf"{_DIGEST_KO}\s?(?:{_OFF_KO})"),
     (Wish.DIGEST_OFF, r"(?:weekly\s)?digest\s(?:off|stop)"),
     (

@@ -7,8 +7,10 @@ A bucket or a function is looked up only where the question names it.
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from datetime import UTC, datetime
-from threading import Lock
+from functools import partial
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.analysis.destinations import access_point_named
@@ -18,26 +20,39 @@ from diagnostics.collect.connection import AT_ONCE, Connection
 from diagnostics.collect.errors import AccessError
 from diagnostics.collect.faults import CALL_ERRORS, NO_CONTACT, all_refused, ends_it_all, refusal_of, told_all_the_same
 from diagnostics.collect.touched import waits_for, wanted
+from diagnostics.collect.watch import Unwatched
+from diagnostics.collect.wholeness import CutShortError, lists, whole_page
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from diagnostics.collect.roles import Role
+    from diagnostics.collect.watch import Watch
 
     Progress = Callable[[int, int, str], None]
 
 BY = "routelore 0.1"
+#: So many seconds may pass without an answer before progress is told nevertheless, so that whoever hears it can end it.
+HEARTBEAT = 0.5
 
 
 class AwsCollector:
     """Reads one Region of one account with boto3's own settings (`AWS_*`, profiles, `AWS_ENDPOINT_URL`)."""
 
-    def __init__(self, *, profile: str | None = None, region: str | None = None, role: Role | None = None) -> None:
-        """Take boto3's settings, or a role of another account that they may assume.
+    def __init__(
+        self,
+        *,
+        profile: str | None = None,
+        region: str | None = None,
+        role: Role | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        """Take boto3's settings, or a role of another account that they may assume; `watch` looks on at every call.
 
         A role's session is short and has the asker's name: a collector with one is for one request.
         """
+        self._watch = watch or Unwatched()
         self._profile = profile
         self._region = region
         self._role = role
@@ -54,15 +69,24 @@ class AwsCollector:
     ) -> Answers:
         """Give what AWS says of the Region, or of one VPC of it. A refused call is part of the answers, never the end.
 
-        `progress` hears of every call that came back: how many of how many, and what it was about. `bucket` and `function`
-        are the buckets and Lambda functions that the question names; their Region and policy and their network are looked
-        up too. An access point is named among the buckets, by its ARN.
+        `progress` hears of every call that came back: how many of how many, and what it was about; and while none does,
+        again and again of one that is waited for. What it raises ends the collection at once. `bucket` and `function` are
+        the buckets and Lambda functions that the question names; their Region, policy and network are looked up, too.
+        An access point is named among the buckets, by its ARN.
         Raises `AccessError`, `ServiceError` or `AskerError` where nothing at all can be learnt.
         """
+        named = {**_buckets(_each(bucket)), "get-function-configuration": _each(function)}
+        try:
+            return self._collected(vpc_id, named, progress or _quietly)
+        except AccessError as trouble:
+            if trouble.code != "expired-credentials":
+                raise
+        return self._collected(vpc_id, named, progress or _quietly)  # with what is read, or assumed, anew
+
+    def _collected(self, vpc_id: str | None, named: Mapping[str, tuple[str, ...]], progress: Progress) -> Answers:
         connection = self._connected()
         try:
-            named = {**_buckets(_each(bucket)), "get-function-configuration": _each(function)}
-            return _Collection(connection, vpc_id, named, progress or _quietly).answers()
+            return _Collection(connection, vpc_id, named, progress).answers()
         except AccessError:
             self.close()  # the next try reads credentials anew
             raise
@@ -78,7 +102,9 @@ class AwsCollector:
 
     def _connected(self) -> Connection:
         with self._opening:
-            self._connection = self._connection or Connection(profile=self._profile, region=self._region, role=self._role)
+            self._connection = self._connection or Connection(
+                profile=self._profile, region=self._region, role=self._role, watch=self._watch
+            )
             return self._connection
 
     def close(self) -> None:
@@ -95,6 +121,7 @@ class _Collection:
         self, connection: Connection, vpc_id: str | None, named: Mapping[str, tuple[str, ...]], progress: Progress
     ) -> None:
         self._connection = connection
+        self._watch = connection.watch
         self._vpc_id = vpc_id
         self._named = named
         self._progress = progress
@@ -103,31 +130,40 @@ class _Collection:
         self._pending: dict[Future[Body | Refusal], tuple[Call, str]] = {}
         self._waiting = [call for call in CALLS if waits_for(call)]
         self._down: dict[str, Refusal] = {}
+        self._ended = Event()
 
     def answers(self) -> Answers:
-        """Ask everything, and give what was said."""
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aws") as pool:
-            try:
-                for call in CALLS:
-                    if call.when is When.ALWAYS:
-                        self._ask(pool, call, "")
-                    for subject in self._named.get(call.word, ()):
-                        self._ask(pool, call, subject)
-                while self._pending:
-                    self._take_what_came()
-                    self._ask_what_is_touched(pool)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        """Ask everything, and give what was said.
+
+        Whoever ends it early waits for no call that hangs: its thread ends by itself, with the time that a call may take.
+        """
+        pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aws")
+        try:
+            for call in CALLS:
+                if call.when is When.ALWAYS:
+                    self._ask(pool, call, "")
+                for subject in self._named.get(call.word, ()):
+                    self._ask(pool, call, subject)
+            while self._pending:
+                self._take_what_came()
+                self._ask_what_is_touched(pool)
+        except BaseException:
+            self._ended.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
         return self._whole()
 
     def _ask(self, pool: ThreadPoolExecutor, call: Call, subject: str) -> None:
         client = self._connection.client(call.service)  # made here, before the threads
-        self._pending[pool.submit(self._answer, client, call, subject)] = (call, subject)
+        self._pending[pool.submit(copy_context().run, self._answer, client, call, subject)] = (call, subject)
         self._asked += 1
 
     def _take_what_came(self) -> None:
-        done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+        done, _ = wait(self._pending, HEARTBEAT, return_when=FIRST_COMPLETED)
+        if not done:
+            longest, _ = next(iter(self._pending.values()))
+            self._progress(self._asked - len(self._pending), self._asked, longest.hides)
         for future in done:
             call, subject = self._pending.pop(future)
             self._said[call.key(subject)] = future.result()
@@ -146,8 +182,14 @@ class _Collection:
         """Give all pages of an answer as one, or the refusal; raise what ends the whole collection."""
         if call.service in self._down:
             return self._down[call.service]
+        with self._watch.calling(call.service, call.action) as told:
+            said = self._said_by(client, call, subject)
+            told.outcome = said.meaning.value if isinstance(said, Refusal) else "answered"
+            return said
+
+    def _said_by(self, client: Any, call: Call, subject: str) -> Body | Refusal:  # noqa: ANN401 (boto3 makes clients at run time)
         try:
-            return join(self._pages(getattr(client, call.method), call, subject))
+            return join(self._pages(client, call, subject))
         except CALL_ERRORS as trouble:
             if (end := ends_it_all(trouble, call, self._connection)) is not None:
                 raise end from trouble
@@ -158,16 +200,24 @@ class _Collection:
                 self._down[call.service] = refusal
             return refusal
 
-    def _pages(self, method: Callable[..., Body], call: Call, subject: str) -> Iterator[Body]:
+    def _pages(self, client: Any, call: Call, subject: str) -> Iterator[Body]:  # noqa: ANN401 (boto3 makes clients at run time)
+        method = getattr(client, call.method)
+        listed = lists(client.meta.service_model.operation_model(call.operation), call.result)
         arguments = call.arguments(subject=subject, region=self._connection.region, vpc_id=self._vpc_id)
         cursor: dict[str, Any] = {}
+        asked: list[dict[str, Any]] = []
         while True:
-            page = method(**arguments, **cursor)
+            page = whole_page(partial(method, **arguments, **cursor))
+            if listed and call.result not in page:
+                raise CutShortError("no-rows")
             left_out = {"ResponseMetadata", *call.cursor} | (page.keys() - call.keeps if call.keeps else set())
             yield _plain({key: value for key, value in page.items() if key not in left_out})
             following = {asks: page[says] for says, asks in call.cursor.items() if page.get(says)}
-            if not following or following == cursor:
+            if not following or self._ended.is_set():
                 return
+            if following in asked:
+                raise CutShortError("no-last-page")
+            asked.append(following)
             cursor = following
 
     def _whole(self) -> Answers:

@@ -27,14 +27,17 @@ from botocore.exceptions import (
 
 from diagnostics.collect.errors import AccessError
 from diagnostics.collect.roles import assumed
+from diagnostics.collect.watch import Unwatched
+from diagnostics.collect.wholeness import look_whether_whole
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from botocore.awsrequest import AWSRequest
+    from botocore.awsrequest import AWSPreparedRequest, AWSRequest
     from botocore.client import BaseClient
     from botocore.model import OperationModel
 
     from diagnostics.collect.roles import Role
+    from diagnostics.collect.watch import Watch
 
 #: Calls of one account and Region that are under way at a time; AWS's buckets refill at 20 requests a second.
 AT_ONCE = 6
@@ -42,13 +45,25 @@ _ATTEMPTS_WITHOUT_CONTACT = 2
 _ATTEMPTS_AT_CRASHES = 4
 #: The header in which S3 names a bucket's Region.
 BUCKET_REGION = "x-amz-bucket-region"
+#: How AWS says that it is asked too much.
+THROTTLED = frozenset(
+    {
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "SlowDown",
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "TooManyRequestsException",
+    }
+)
 _REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-\d+")
 _ACCOUNT_AT_ADDRESS = re.compile(r"^(https?://)\d{12}\.(?=(?:\d{1,3}(?:\.\d{1,3}){3}|localhost)(?:[:/]|$))")
 _NO_CONTACT = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError, SSLError, ReadTimeoutError)
 _CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 8},
     connect_timeout=4,
-    read_timeout=30,
+    read_timeout=15,  # for the first byte of an answer; whoever hangs is tried twice
     max_pool_connections=AT_ONCE + 2,
     user_agent_extra="routelore",
     s3={"addressing_style": "path"},  # works at AWS, at an IP address and at localhost alike
@@ -58,11 +73,14 @@ _CONFIG = Config(
 class Connection:
     """A boto3 session with the profile and Region that were asked for, else those of boto3's own settings."""
 
-    def __init__(self, *, profile: str | None, region: str | None, role: Role | None = None) -> None:
+    def __init__(
+        self, *, profile: str | None, region: str | None, role: Role | None = None, watch: Watch | None = None
+    ) -> None:
         """Open the session: with boto3's own credentials, or with those of a role that is assumed now.
 
         Without a role nothing is sent yet. Raises `AccessError`, `AskerError` or `ServiceError` where that cannot work.
         """
+        self.watch: Watch = watch or Unwatched()
         self._lock = Lock()
         self._clients: dict[str, BaseClient] = {}
         try:
@@ -143,10 +161,32 @@ class Connection:
             made = self._session.client(service, region_name=region, config=_CONFIG)
         except ValueError as trouble:  # botocore's own answer to an AWS_ENDPOINT_URL that is no URL
             raise AccessError(code="broken-endpoint-url", why=str(trouble)) from trouble
+        made.meta.events.register("before-send", self._for_whom)
+        made.meta.events.register("before-parse", look_whether_whole)
+        made.meta.events.register("needs-retry", self._hear_of_throttling)
         made.meta.events.register("needs-retry", _give_up_early)
         made.meta.events.register("needs-retry.s3.HeadBucket", _stay_here)
         made.meta.events.register("before-sign.s3-control", without_account_in_host)
         return made
+
+    def _for_whom(self, *, request: AWSPreparedRequest, **_: Any) -> None:  # noqa: ANN401 (the rest of what botocore tells)
+        """Name the request in the user agent, which CloudTrail keeps of every call; no signature is about that header."""
+        asked, agent = self.watch.request(), request.headers.get("User-Agent", b"")
+        if asked:
+            request.headers["User-Agent"] = (
+                agent if isinstance(agent, bytes) else agent.encode()
+            ) + f" request/{asked}".encode()
+
+    def _hear_of_throttling(
+        self,
+        *,
+        response: tuple[Any, dict[str, Any]] | None,
+        operation: OperationModel,
+        **_: Any,  # noqa: ANN401 (the rest of what botocore tells)
+    ) -> None:
+        error = (response[1] if response else {}).get("Error", {})
+        if error.get("Code") in THROTTLED:
+            self.watch.throttled(str(operation.service_model.service_name))
 
 
 def without_account_in_host(*, request: AWSRequest, **_: Any) -> None:  # noqa: ANN401 (the rest of what botocore tells)

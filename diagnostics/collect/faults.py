@@ -27,8 +27,11 @@ from botocore.exceptions import (
 from botocore.parsers import ResponseParserError
 
 from diagnostics.collect.answers import Meaning, Refusal
-from diagnostics.collect.connection import BUCKET_REGION
+from diagnostics.collect.clock import clock_refused
+from diagnostics.collect.connection import BUCKET_REGION, THROTTLED
 from diagnostics.collect.errors import AccessError, ServiceError
+from diagnostics.collect.roles import EXPIRED
+from diagnostics.collect.wholeness import CutShortError, cut_short
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
@@ -39,10 +42,9 @@ if TYPE_CHECKING:
     from diagnostics.collect.connection import Connection
 
 #: Everything that a call may raise. Whatever else comes is a fault of ours and is not swallowed.
-CALL_ERRORS = (ClientError, BotoCoreError, ResponseParserError)
+CALL_ERRORS = (ClientError, BotoCoreError, ResponseParserError, CutShortError)
 NO_CONTACT = (EndpointConnectionError, ConnectTimeoutError, ReadTimeoutError, ProxyConnectionError, SSLError)
 
-_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"})
 _INVALID = frozenset(
     {
         "InvalidClientTokenId",
@@ -56,7 +58,6 @@ _INVALID = frozenset(
         "MissingAuthenticationTokenException",
     },
 )
-_THROTTLED = frozenset({"RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequestsException", "SlowDown"})
 _UNKNOWN_REGION = (InvalidRegionError, UnknownEndpointError, EndpointProviderError)
 
 
@@ -65,6 +66,8 @@ def refusal_of(trouble: Exception) -> Refusal:
     if isinstance(trouble, ClientError):
         error = trouble.response.get("Error", {})
         return Refusal(str(error.get("Code") or "Unknown"), str(error.get("Message") or "").strip())
+    if cut_short(trouble):
+        return Refusal("CutShort", "the answer did not come whole")
     if isinstance(trouble, ResponseParserError):
         return Refusal("NotAwsLanguage", "the answer was not in AWS's language; whoever answers may not know this call")
     return Refusal(type(trouble).__name__, str(trouble).strip())
@@ -85,7 +88,7 @@ def told_all_the_same(trouble: Exception) -> Body | None:
 def ends_it_all(trouble: Exception, call: Call, connection: Connection) -> AccessError | ServiceError | AskerError | None:
     """Give the error that ends the collection, or None where only this call failed."""
     if isinstance(trouble, ClientError):
-        refused = _credentials_refused(refusal_of(trouble), connection)
+        refused = clock_refused(trouble) or _credentials_refused(refusal_of(trouble), connection)
         return refused or _role_refused(trouble, call, connection)
     if isinstance(trouble, _UNKNOWN_REGION):
         return _unknown_region(connection)
@@ -109,7 +112,7 @@ def _no_credentials(trouble: Exception, connection: Connection) -> AccessError |
 
 
 def _credentials_refused(refusal: Refusal, connection: Connection) -> AccessError | AskerError | None:
-    if refusal.code in _EXPIRED:
+    if refusal.code in EXPIRED:
         return AccessError(code="expired-credentials", profile=connection.profile(), how="key", why=refusal.text)
     if refusal.code == "OptInRequired":
         return AskerError(code="region-not-enabled", region=connection.region)
@@ -151,7 +154,7 @@ def all_refused(core: Mapping[Call, Refusal], denied: tuple[str, ...], principal
         return AccessError(code="no-permission", actions=", ".join(denied), principal=principal, region=connection.region)
     if connection.region not in connection.known_regions:
         return _unknown_region(connection)
-    if any(refusal.code in _THROTTLED for refusal in core.values()):
+    if any(refusal.code in THROTTLED for refusal in core.values()):
         return ServiceError(code="throttled", region=connection.region)
     first = next(iter(core.values()))
     return ServiceError(code="failed", region=connection.region, why=f"{first.code}: {first.text}")

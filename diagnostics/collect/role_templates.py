@@ -14,6 +14,9 @@ ROLE = "routelore-read"
 #: What sessions last at most: the shortest that IAM lets a role have. The code asks for less.
 #: "Valid Range: Minimum value of 3600." — https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 LONGEST_SESSION = 3600
+#: Between these two lines of a template that somebody wrote stands the policy of the calls.
+FROM_HERE = "# the calls that the code makes; written by `make docs`\n"
+UNTIL_HERE = "# until here\n"
 _EXTERNAL_ID = "[A-Za-z0-9+=,.@:/-]{2,1224}"
 
 
@@ -119,6 +122,22 @@ def terraform() -> str:
             "",
         )
     )
+
+
+def renewed(template: str) -> str:
+    """Give a template that somebody wrote with the policy of the calls between its two marks.
+
+    Raises:
+        ValueError: it has no such marks.
+    """
+    before, first, rest = template.partition(FROM_HERE)
+    _, last, after = rest.partition(UNTIL_HERE)
+    if not first or not last:
+        msg = f"the template has no lines {FROM_HERE.strip()!r} and {UNTIL_HERE.strip()!r}"
+        raise ValueError(msg)
+    indent = before[before.rindex("\n") + 1 :]
+    statements = "".join(f"{indent}{line}\n" for statement in policy()["Statement"] for line in _in_yaml(statement))
+    return f"{before}{first}{statements}{indent}{last}{after}"
 
 
 def _in_yaml(statement: Mapping[str, Any]) -> Iterator[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
+from diagnostics.collect.clock import clock_refused
 from diagnostics.collect.errors import AccessError, ServiceError
-
-if TYPE_CHECKING:
-    from botocore.config import Config
 
 #: The shortest session that STS gives. "The value can range from 900 seconds (15 minutes) up to the maximum session duration
 #: set for the role." — https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
@@ -21,6 +19,10 @@ SESSION_SECONDS = 900
 #: Upper- and lower-case letters, digits and _=,.@- are allowed, 2 to 64 of them.
 _NOT_IN_NAMES = re.compile(r"[^\w+=,.@-]", re.ASCII)
 _LONGEST_NAME = 64
+#: Without the role there is nothing to read: what has to wait for it learns soon that it is not to be had.
+_SOON = Config(retries={"mode": "standard", "total_max_attempts": 3}, read_timeout=5)
+#: How AWS says that credentials were good once.
+EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"})
 _THROTTLED = frozenset({"Throttling", "ThrottlingException", "RequestLimitExceeded"})
 
 
@@ -45,10 +47,11 @@ def assumed(session: boto3.Session, role: Role, config: Config) -> boto3.Session
     """Give a session with the role's credentials, good for fifteen minutes.
 
     Raises:
-        AccessError: `role-refused`; AWS would not let these credentials assume the role.
+        AccessError: `role-refused`; AWS would not let these credentials assume the role. `expired-credentials` where they
+            were good once, and `clock-skewed` where it is not their fault.
         ServiceError: `throttled` or `role-unreachable`; trying again may help.
     """
-    client = session.client("sts", config=config)
+    client = session.client("sts", config=config.merge(_SOON))
     given = {"ExternalId": role.external_id} if role.external_id else {}
     try:
         answer = client.assume_role(
@@ -58,6 +61,11 @@ def assumed(session: boto3.Session, role: Role, config: Config) -> boto3.Session
         error = trouble.response.get("Error", {})
         if error.get("Code") in _THROTTLED:
             raise ServiceError(code="throttled", region=session.region_name or "") from trouble
+        if (skewed := clock_refused(trouble)) is not None:
+            raise skewed from trouble
+        if error.get("Code") in EXPIRED:
+            said = str(error.get("Message") or "")
+            raise AccessError(code="expired-credentials", profile=session.profile_name, how="key", why=said) from trouble
         raise AccessError(code="role-refused", role=role.arn, why=str(error.get("Code") or "Unknown")) from trouble
     except (BotoCoreError, ResponseParserError) as trouble:
         raise ServiceError(code="role-unreachable", role=role.arn, why=type(trouble).__name__) from trouble

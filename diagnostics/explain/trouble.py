@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.explain.archives import ARCHIVES
+from diagnostics.explain.secrets import SECRETS
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -156,6 +157,12 @@ _ACCESS: Mapping[str, Words] = {
         "AWS 임시 자격 증명이 만료됐어요(프로필: {profile}). 새로 발급받아 설정한 뒤 다시 시도해 주세요.",
         "The temporary AWS credentials have expired (profile: {profile}). Set fresh ones and try again.",
     ),
+    "clock-skewed": Words(
+        "봇이 실행되는 서버의 시계가 AWS와 맞지 않아서 요청이 거절됐어요({why}). "
+        "서버 시각을 NTP로 맞춘 뒤 다시 시도해 주세요.",
+        "The clock of the machine that the bot runs on is wrong, so AWS refused the request ({why}). "
+        "Set it by NTP and try again.",
+    ),
     "invalid-credentials": Words(
         "AWS가 자격 증명을 받아 주지 않았어요(프로필: {profile}). 액세스 키와 세션 토큰이 맞는지 확인해 주세요.",
         "AWS does not accept the credentials (profile: {profile}). Check the access key and the session token.",
@@ -174,10 +181,16 @@ _ACCESS: Mapping[str, Words] = {
         "AWS would not let me assume {role} ({why}). Check the account and the external id in its trust policy, and that "
         "sts:AssumeRole is allowed.",
     ),
+    "other-account": Words(
+        "정책에는 이 계정이 {wanted}인데, 자격 증명은 {account} 계정의 것이에요. 정책의 id를 고치거나 role을 추가해 주세요.",
+        "The policy says that this is the account {wanted}, but the credentials are of {account}. "
+        "Correct the id in the policy, or add a role.",
+    ),
     "role-unreachable": Words(
         "{role} 역할을 맡으려고 했지만 AWS STS에 닿지 못했어요({why}). 잠시 뒤에 다시 시도해 주세요.",
         "AWS STS could not be reached to assume {role} ({why}). Try again in a while.",
     ),
+    **SECRETS,
     "no-permission": Words(
         "{region} 리전을 읽을 권한이 하나도 없어요. IAM에서 {actions} 작업을 허용해 주세요. "
         "필요한 정책 전체는 ‘routelore permissions’로 볼 수 있어요.",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from diagnostics.glance import Glance
 
 #: Tells spreadsheets that the text is UTF-8.
-_MARK = "\ufeff"
+MARK = "\ufeff"
 #: What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,10 +25,10 @@ def sheet(glance: Glance) -> str:
         ways = [text for cell in row.cells for text in (cell.verdict.value, cell.concern.value)]
         where = [vpc.id, vpc.name, subnet.id, subnet.name, subnet.az, " ".join(row.tables)]
         lines.append([*where, *ways, " ".join(row.codes)])
-    return _MARK + "".join(",".join(map(_field, line)) + "\r\n" for line in lines)
+    return MARK + "".join(",".join(map(field, line)) + "\r\n" for line in lines)
 
 
-def _field(text: str) -> str:
+def field(text: str) -> str:
     """Give a field as RFC 4180 wants it; a name that would be a formula gets an apostrophe, which makes it text."""
     safe = f"'{text}" if text.startswith(_FORMULA) else text
     return '"' + safe.replace('"', '""') + '"' if any(c in safe for c in ',"\r\n') else safe

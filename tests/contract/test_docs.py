@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.learning.labs.reading import labs
-from bot.state import asked, store, talk, waiting
+from bot.state import store
+from bot.state.retention import KEPT
 from bot.state.tables import Table
 from knowledge.learning.shelf import shipped_names
 from knowledge.library import Folder, read
@@ -145,14 +146,15 @@ def test_every_table_stands_in_the_page_of_what_is_kept() -> None:
     named = {table: row for row in rows for table in re.findall(r"`(\w+)`", row.split("|")[1])}
     assert set(named) == set(Table.metadata.tables)
     days = {
-        "threads": store.THREADS_KEPT,
-        "supposed": store.THREADS_KEPT,
-        "names": store.NAMES_KEPT,
-        "talk": talk.KEPT,
+        "threads": KEPT.threads,
+        "supposed": KEPT.threads,
+        "names": KEPT.threads,
+        "talk": KEPT.threads,
         "deliveries": store.DELIVERIES_KEPT,
-        "asked": asked.KEPT,
-        "judged": asked.KEPT,
-        "waiting": waiting.KEPT,
+        "asked": KEPT.questions,
+        "judged": KEPT.questions,
+        "waiting": KEPT.questions,
+        "audit": KEPT.audit,
     }
     assert [table for table, kept in days.items() if f"{kept.days} day" not in named[table]] == []
     assert f"{store.FORMS_KEPT.seconds // 3600} hours" in named["forms"]

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = ROOT / "app.yaml"
 LISTENERS = [*(ROOT / "bot" / "listeners").glob("*.py"), ROOT / "bot" / "app.py"]
 METHOD = re.compile(
-    r"(?:chat|conversations|files|users|views|reactions|auth|assistant|pins|bookmarks|team|dnd)_[A-Za-z0-9_]+"
+    r"(?:chat|conversations|files|usergroups|users|views|reactions|auth|assistant|pins|bookmarks|team|dnd)_[A-Za-z0-9_]+"
 )
 
 

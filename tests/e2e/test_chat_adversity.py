@@ -136,7 +136,7 @@ def test_what_was_asked_in_private_is_read_out_in_no_channel(chat: Chat, clock: 
     chat.heard(channel, aloud, "피어링")
     chat.quiet()
     clock.at += timedelta(days=4, hours=21)
-    digest.post_due(chat.bot.resources, chat.bot.app.client)
+    digest.post_due(chat.bot.resources)
     summary = chat.slack.wait_for_message(lambda one: "지난주 질문 요약" in shown(one), channel=channel)
     said = json.dumps([summary.text, summary.blocks], ensure_ascii=False)
     assert GAP in said
@@ -169,7 +169,7 @@ def test_who_asked_is_kept_nowhere_once_they_were_told(chat: Chat) -> None:
     chat.heard(chat.direct("haru"), root, "출처")
     state.waiting.turn(Waiting(team=TEAM, user=haru, text="NAT 게이트웨이가 뭐야?", lang="ko"))
     assert _rows_with(chat, haru) == {"waiting"}
-    hearing_back.tell_everybody(chat.bot.resources, chat.bot.app.client)
+    hearing_back.tell_everybody(chat.bot.resources)
     told(chat, "haru", "이제 답할 수 있어요")
     chat.quiet()
     assert _rows_with(chat, haru) == set()
@@ -291,7 +291,7 @@ def test_maintainers_that_slack_does_not_name_just_now_are_told_later(tmp_path_f
         slack.faults.waiting.clear()
         clock.at += timedelta(minutes=2)
         for _ in range(2):
-            teaching_notices.tell_missed(chat.bot.resources, chat.bot.app.client)
+            teaching_notices.tell_missed(chat.bot.resources)
             clock.at += timedelta(minutes=2)
         told(chat, "mina", "답을 제안했어요")
         assert [len([m for m in direct(chat, user) if "결제 VPC의 NAT" in shown(m)]) for user in ("mina", "sol")] == [1, 1]
@@ -302,7 +302,7 @@ def test_whoever_cannot_be_written_to_keeps_nobody_else_from_hearing(chat: Chat,
     """One maintainer's account is closed: the other is told, and nobody is tried for ever."""
     question = f"{'스테이징' if code == 'cannot_dm_bot' else '샌드박스'} VPC의 CIDR는 뭐예요?"
     clock.at += timedelta(minutes=2)
-    teaching_notices.tell_missed(chat.bot.resources, chat.bot.app.client)
+    teaching_notices.tell_missed(chat.bot.resources)
     chat.slack.faults.next("conversations.open", error=code)
     proposed(chat, "sol", question)
     told(chat, "mina", question)
@@ -311,7 +311,7 @@ def test_whoever_cannot_be_written_to_keeps_nobody_else_from_hearing(chat: Chat,
     until(lambda: not state.taught.untold(clock.at - timedelta(days=1), clock.at + timedelta(seconds=1)))
     clock.at += timedelta(minutes=2)
     count = len(chat.slack.calls)
-    teaching_notices.tell_missed(chat.bot.resources, chat.bot.app.client)
+    teaching_notices.tell_missed(chat.bot.resources)
     assert not [call for call in chat.slack.calls[count:] if call.method == "conversations.open"]
 
 
@@ -327,15 +327,15 @@ def test_an_answer_of_which_a_part_was_told_is_not_told_again(chat: Chat, clock:
     state.waiting.turn(Waiting(team=TEAM, user="U0SOL", text=said.question, lang="ko"))
     chat.slack.faults.next("chat.postMessage")
     chat.slack.faults.next("chat.postMessage", error="internal_error")
-    hearing_back.tell_everybody(resources, chat.bot.app.client)
+    hearing_back.tell_everybody(resources)
     until(lambda: "U0SOL" not in {left.user for left in state.waiting.everybody()})
-    hearing_back.tell_everybody(resources, chat.bot.app.client)
+    hearing_back.tell_everybody(resources)
     assert len([m for m in direct(chat, "sol") if "두루미 VPC" in shown(m) and "이제 답할 수 있어요" in shown(m)]) == 1
 
 
 def test_a_bot_leaves_alone_what_is_another_workspaces(chat: Chat, clock: Clock) -> None:
     """Two bots on one database: neither posts, forgets nor ends what the other has to tell."""
-    state, resources, client = chat.bot.resources.state, chat.bot.resources, chat.bot.app.client
+    state, resources = chat.bot.resources.state, chat.bot.resources
     waits = Waiting(team="T0HARBOR", user="U0ELSEWHERE", text="게이트웨이 엔드포인트가 뭐야?", lang="ko")
     weekly = Digest(team="T0HARBOR", channel="C0HARBOR", lang="ko", zone="Asia/Seoul")
     state.waiting.turn(waits)
@@ -343,9 +343,9 @@ def test_a_bot_leaves_alone_what_is_another_workspaces(chat: Chat, clock: Clock)
     one = state.taught.propose("T0HARBOR", "U0ELSEWHERE", Proposal(question="우리 VPC?", ko="답"), "ko")
     clock.at += timedelta(days=7)
     count = len(chat.slack.calls)
-    hearing_back.tell_everybody(resources, client)
-    digest.post_due(resources, client)
-    teaching_notices.tell_missed(resources, client)
+    hearing_back.tell_everybody(resources)
+    digest.post_due(resources)
+    teaching_notices.tell_missed(resources)
     posted = [call.method for call in chat.slack.calls[count:] if "ELSEWHERE" in str(call) or "HARBOR" in str(call)]
     assert posted == []
     assert state.waiting.everybody("T0HARBOR") == (waits,)

@@ -18,7 +18,7 @@ def test_an_idle_bot_stops_at_once(tmp_path: Path) -> None:
     with LocalSlack(manifest(), posts_per_second=None) as slack:
         before = set(threading.enumerate())
         with serving(slack, tmp_path) as chat:
-            chat.bot.rounds.start()
+            chat.bot.start()
             chat.heard("#network", chat.ask("mina", "#network", "@routelore NAT 게이트웨이가 뭐야?"), "출처")
             chat.quiet()
             began = time.monotonic()

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.playground.slack import LocalSlack
 from bot.services import OWN, Named, NoPictureError, Target
+from bot.work import Work
 from diagnostics.collect.answers import Refusal
 from diagnostics.collect.errors import AccessError, ServiceError
-from tests.e2e.chat import NOTHING, Chat, Network, open_chat, services_for, shown
+from tests.e2e.chat import NOTHING, Chat, Network, manifest, open_chat, services_for, serving, shown
 from tests.scenarios.network import baseline, changed
 
 if TYPE_CHECKING:
@@ -178,10 +180,13 @@ def test_questions_are_answered_while_diagnoses_wait_for_aws(chat: Chat, channel
 def test_more_than_can_be_promised_is_refused_with_a_sentence(tmp_path: Path) -> None:
     """Nobody waits for something that will not come."""
     network = Network(gate=threading.Event())
-    with open_chat(tmp_path, network=network) as chat:
-        for _ in range(36):
+    with (
+        LocalSlack(manifest(), posts_per_second=None) as slack,
+        serving(slack, tmp_path, network=network, work=Work(waiting=4, readers_of_one=2)) as chat,
+    ):
+        for _ in range(6):
             chat.ask("mina", "#network", "@routelore subnet-a1에서 s3 진단")
-        assert chat.slack.wait_for(lambda: len([m for m in chat.slack.messages("#network") if m.bot_id]) >= 36, 20)
+        assert chat.slack.wait_for(lambda: chat.bot.work.waiting == 4, 20)
         root = chat.ask("mina", "#network", "@routelore subnet-a1에서 s3 진단")
         chat.heard("#network", root, "밀려 있어요")
         assert network.gate is not None

@@ -15,8 +15,9 @@ import pytest
 import uvicorn
 from slack_sdk.signature import SignatureVerifier
 
-from bot.app import create_app, http_app, web_client
+from bot.app import create_app, web_client
 from bot.playground.slack import LocalSlack
+from bot.serving.http import http_app
 from bot.settings import Settings
 from tests.e2e.chat import Chat, Network, manifest, services_for, shown
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_bolt import BoltRequest
 
-from bot.app import SocketMode, create_app, web_client
+from bot.app import create_app, web_client
 from bot.cli import main
 from bot.listeners.teaching_notices import tell_missed
 from bot.playground.slack import LocalSlack
 from bot.playground.slack.workspace import TEAM
+from bot.serving.socket_mode import SocketMode
 from bot.settings import Settings
 from bot.state.taught import Status
 from knowledge import open_knowledge
@@ -404,12 +405,12 @@ def test_what_could_not_be_told_is_told_later(slack: LocalSlack, tmp_path: Path)
         chat.bot.resources.state.taught.propose(TEAM, "U0SOL", said, "ko")
     with serving(slack, tmp_path) as chat:
         resources = chat.bot.resources
-        tell_missed(resources, chat.bot.app.client)
+        tell_missed(resources)
         assert resources.state.taught.notices(waiting(chat, QUESTION)) == ()
         later = resources.state.taught.now() + timedelta(minutes=5)
         resources.state.taught.now = lambda: later
         for _ in range(2):
-            tell_missed(resources, chat.bot.app.client)
+            tell_missed(resources)
         direct_message(chat, "sol", "고마워요")
         for user, words in (("mina", "답을 제안했어요"), ("jun", "proposes an answer")):
             direct_message(chat, user, words)

@@ -1,4 +1,4 @@
-"""The conversations.*, users.*, team.* and bots.* methods."""
+"""The conversations.*, users.*, usergroups.*, team.* and bots.* methods."""
 
 from __future__ import annotations
 
@@ -86,6 +86,14 @@ def user_list(call: Call) -> Json:
     return {"ok": True, "members": [person.profile(TEAM, with_locale=with_locale) for person in persons]}
 
 
+def group_users(call: Call) -> Json:
+    """The reply to usergroups.users.list."""
+    group = call.desk.workspace.groups.get(call.need("usergroup"))
+    if group is None:
+        raise Refusal(Code.NO_SUCH_SUBTEAM)
+    return {"ok": True, "users": sorted(group)}
+
+
 def team_info(call: Call) -> Json:
     """The reply to team.info."""
     return {"ok": True, "team": {"id": TEAM, "name": "Orchard", "domain": "orchard", "url": f"{call.desk.origin}/"}}
@@ -131,6 +139,7 @@ METHODS: Methods = {
     "conversations.open": Method(open_direct, ("im:write",)),
     "conversations.replies": Method(replies),
     "team.info": Method(team_info, ("team:read",)),
+    "usergroups.users.list": Method(group_users, ("usergroups:read",)),
     "users.info": Method(user_info, ("users:read",)),
     "users.list": Method(user_list, ("users:read",)),
 }

@@ -26,9 +26,12 @@ class Person:
     tz: str = "Asia/Seoul"
     is_admin: bool = False
     is_bot: bool = False
+    is_guest: bool = False
+    team: str = ""
 
     def profile(self, team: str, *, with_locale: bool) -> Json:
-        """The person as `users.info` describes them."""
+        """The person as `users.info` describes them to this workspace; somebody from another one has its id."""
+        team = self.team or team
         label, offset = TIME_ZONES.get(self.tz, (self.tz, 0))
         about = {
             "id": self.id,
@@ -38,6 +41,8 @@ class Person:
             "deleted": False,
             "is_admin": self.is_admin,
             "is_owner": False,
+            "is_restricted": self.is_guest,
+            "is_ultra_restricted": False,
             "is_bot": self.is_bot,
             "tz": self.tz,
             "tz_label": label,
@@ -90,6 +95,7 @@ class Channel:
             "is_private": self.is_private,
             "is_member": bot in self.members,
             "is_ext_shared": self.is_ext_shared,
+            "is_pending_ext_shared": False,
             "topic": {"value": self.topic},
             "purpose": {"value": ""},
             "num_members": len(self.members),

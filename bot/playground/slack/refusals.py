@@ -48,6 +48,7 @@ class Code(StrEnum):
     NOT_FOUND = "not_found"
     NOT_IN_CHANNEL = "not_in_channel"
     NO_SUCH_ELEMENT = "no_such_element"
+    NO_SUCH_SUBTEAM = "no_such_subteam"
     NO_SUCH_OPTION = "no_such_option"
     INCOMPLETE = "incomplete"
     NO_REACTION = "no_reaction"

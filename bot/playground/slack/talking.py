@@ -135,12 +135,20 @@ class Talking:
             return Outcome(channel=channel.id)
 
     @seen
-    def join(self, name: str, real_name: str, *, locale: str = "ko-KR") -> Outcome:
-        """Let somebody new join the workspace; they are in #network from the start."""
+    def join(self, name: str, real_name: str, *, locale: str = "ko-KR", guest: bool = False, team: str = "") -> Outcome:
+        """Let somebody new join the workspace, perhaps as a guest, or from another `team`; they are in #network at once."""
         with self.desk.board.lock:
             workspace = self.desk.workspace
             plain = re.sub(r"[^a-z0-9]", "", name.lower())
-            person = Person(id=f"U0{plain.upper()}", name=plain, real_name=real_name, role="newcomer", locale=locale)
+            person = Person(
+                id=f"U0{plain.upper()}",
+                name=plain,
+                real_name=real_name,
+                role="newcomer",
+                locale=locale,
+                is_guest=guest,
+                team=team,
+            )
             workspace.persons[person.id] = person
             workspace.channel("network").members.add(person.id)
             user = person.profile(TEAM, with_locale=False)
@@ -158,6 +166,17 @@ class Talking:
                 event = {"type": "member_joined_channel", **about, "team": TEAM, "event_ts": self.desk.workspace.next_ts()}
                 self.desk.emit("member_joined_channel", event)
             return Outcome(channel=where.id)
+
+    def set_group(self, group: str, members: tuple[str, ...]) -> None:
+        """Have a user group of this id, with these people in it."""
+        with self.desk.board.lock:
+            self.desk.workspace.groups[group] = {self.desk.workspace.person(one).id for one in members}
+
+    def leave(self, channel: str, who: str) -> None:
+        """Take a person out of a channel."""
+        with self.desk.board.lock:
+            where = self.desk.workspace.channel(channel)
+            where.members.discard(self.desk.workspace.person(who).id)
 
     def add_channel(
         self,

@@ -42,6 +42,7 @@ class Workspace:
     modals: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     statuses: dict[tuple[str, str], str] = field(default_factory=dict)
+    groups: dict[str, set[str]] = field(default_factory=dict)
     last_ts: int = 0
 
     @classmethod

@@ -123,7 +123,8 @@ def _row(line: str, draft: _Draft) -> TracedHop | None:
     found = _ROW.match(line)
     if found is None or not _TIMED.search(found[2][:300]):
         return None
-    number = int(found[1])
+    if (number := int(found[1])) == 0:  # hops are counted from one
+        return None
     last = draft.hops[-1].number if draft.hops else 0
     if "[LOCALHOST]" in line:
         draft.tool, draft.headed = Tool.TRACEPATH, True

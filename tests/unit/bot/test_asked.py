@@ -12,8 +12,9 @@ from bot.blocks import backlog as backlog_blocks
 from bot.blocks import digest as digest_blocks
 from bot.blocks import feedback as feedback_blocks
 from bot.state import waiting
-from bot.state.asked import KEPT, TWICE, Judged, Judgement, Tally
+from bot.state.asked import TWICE, Judged, Judgement, Tally
 from bot.state.digests import LATE, WEEK, Digest
+from bot.state.retention import KEPT
 from bot.state.store import State
 from bot.state.waiting import Waiting, Waits
 from knowledge import open_knowledge
@@ -22,7 +23,6 @@ from knowledge.backlog import Asking, Shortfall, Want
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from knowledge.answer import Answer
     from knowledge.answerer import Knowledge
@@ -57,18 +57,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
+def state(database_url: str, clock: Clock) -> Iterator[State]:
     """Give an empty memory."""
-    opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", clock)
+    opened = State.open(database_url, clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def second(state: State, tmp_path: Path, clock: Clock) -> Iterator[State]:
+def second(state: State, database_url: str, clock: Clock) -> Iterator[State]:
     """Give another process with the same memory."""
     assert state.asked.teams() == ()
-    opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", clock)
+    opened = State.open(database_url, clock)
     yield opened
     opened.close()
 
@@ -127,7 +127,7 @@ def test_what_is_old_is_forgotten(state: State, clock: Clock, answers: tuple[Ans
     """After the time that the constant says, neither words nor counts are left."""
     state.asked.record(TEAM, answers)
     state.asked.judge(TEAM, judged(), "U1", Judgement.WRONG)
-    clock.at += KEPT - timedelta(seconds=1)
+    clock.at += KEPT.questions - timedelta(seconds=1)
     state.asked.prune()
     assert len(state.asked.askings(TEAM)) == 3
     clock.at += timedelta(seconds=2)
@@ -210,7 +210,7 @@ def test_nobody_waits_for_more_than_they_will_read_nor_for_ever(state: State, cl
     questions = [Waiting(team=TEAM, user="U1", text=f"{UNKNOWN} {at}", lang="ko") for at in range(waiting.MOST + 1)]
     came = [state.waiting.turn(one) for one in questions]
     assert came == [Waits.YES] * waiting.MOST + [Waits.TOO_MANY]
-    clock.at += waiting.KEPT + timedelta(seconds=1)
+    clock.at += KEPT.questions + timedelta(seconds=1)
     state.waiting.prune()
     assert state.waiting.everybody() == ()
 
@@ -235,24 +235,16 @@ def test_monday_morning_is_that_of_the_place(zone: str, now: str, monday: str) -
     assert digest.monday(datetime.fromisoformat(now)) == datetime.fromisoformat(monday)
 
 
-def test_a_summary_is_claimed_once_a_week_by_one_process(state: State, second: State, clock: Clock) -> None:
-    """Not in the week in which it was switched on, and then once each week."""
+def test_a_summary_is_lacking_once_a_week(state: State, second: State, clock: Clock) -> None:
+    """Not in the week in which it was switched on, and then once each week, for every process."""
     state.digests.switch_on(SEOUL)
-    assert state.digests.claim(SEOUL) is None
+    assert not state.digests.lacks(SEOUL)
     for monday in (datetime(2026, 11, 23, 0, tzinfo=UTC), datetime(2026, 11, 30, 0, tzinfo=UTC)):
         clock.at = monday
-        claims = [one.digests.claim(SEOUL) is not None for one in (state, second, state)]
-        assert claims == [True, False, False]
-
-
-def test_a_summary_that_was_not_posted_is_there_for_the_next_round(state: State, clock: Clock) -> None:
-    """Released, it can be claimed again."""
-    state.digests.switch_on(SEOUL)
-    clock.at = datetime(2026, 11, 23, 0, tzinfo=UTC)
-    before = state.digests.claim(SEOUL)
-    assert before is not None
-    state.digests.release(SEOUL, before)
-    assert state.digests.claim(SEOUL) == before
+        assert state.digests.lacks(SEOUL)
+        assert second.digests.lacks(SEOUL)
+        second.digests.had(SEOUL)
+        assert not state.digests.lacks(SEOUL)
 
 
 def test_a_summary_may_be_late_by_less_than_a_day() -> None:

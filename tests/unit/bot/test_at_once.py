@@ -18,7 +18,6 @@ from knowledge.taught.proposal import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAID = Proposal(question="why is it slow?", en="Because.")
@@ -28,9 +27,9 @@ WEEKLY = Digest(team="T1", channel="C1", lang="ko", zone="Asia/Seoul")
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
+def state(database_url: str) -> Iterator[State]:
     """Give an empty memory whose clock stands still."""
-    opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", lambda: NOON)
+    opened = State.open(database_url, lambda: NOON)
     yield opened
     opened.close()
 

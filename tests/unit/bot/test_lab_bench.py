@@ -13,7 +13,6 @@ from bot.state.store import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WHOLE = Attempt(
     channel="D1",
@@ -30,9 +29,9 @@ WHOLE = Attempt(
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
+def state(database_url: str) -> Iterator[State]:
     """Give an empty memory."""
-    state = State.open(f"sqlite:///{tmp_path / 'state.db'}")
+    state = State.open(database_url)
     yield state
     state.close()
 
@@ -44,13 +43,12 @@ def test_what_was_never_opened_is_a_fresh_attempt(state: State) -> None:
     assert state.lab_bench.of("T1", "U1") == {}
 
 
-def test_an_attempt_outlives_a_restart_as_it_is(tmp_path: Path) -> None:
+def test_an_attempt_outlives_a_restart_as_it_is(database_url: str) -> None:
     """Every part of it."""
-    url = f"sqlite:///{tmp_path / 'state.db'}"
-    first = State.open(url)
+    first = State.open(database_url)
     assert first.lab_bench.go_on("T1", "U1", "two-sheds", lambda _: WHOLE) == WHOLE
     first.close()
-    second = State.open(url)
+    second = State.open(database_url)
     assert second.lab_bench.of("T1", "U1") == {"two-sheds": WHOLE}
     second.close()
 

@@ -20,7 +20,6 @@ from tests.unit.paths.lessons import lesson, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from knowledge.learning.progress import Progress
 
@@ -30,9 +29,9 @@ FRESH = walk.begin(WAY, at=MONDAY).progress
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
+def state(database_url: str) -> Iterator[State]:
     """Give an empty memory."""
-    opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}")
+    opened = State.open(database_url)
     yield opened
     opened.close()
 
@@ -115,12 +114,12 @@ def test_sharing_is_for_every_path_of_a_person_and_nobody_else(learners: Learner
     assert learners.everybody("T2") == ()
 
 
-def test_what_cannot_be_read_is_said_and_can_be_begun_over(state: State, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_said_and_can_be_begun_over(state: State, database_url: str) -> None:
     """It stands in nobody else's way, and a restart puts it right."""
     learners = state.learners
     learners.restart("T1", "U1", WAY.id, FRESH)
     learners.restart("T1", "U2", WAY.id, FRESH)
-    engine = create_engine(f"sqlite:///{tmp_path / 'routelore.db'}")
+    engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE progress SET body = 'gone' WHERE \"user\" = 'U1'"))
     engine.dispose()

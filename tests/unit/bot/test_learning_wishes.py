@@ -40,6 +40,16 @@ SAID = {
     Wish.LATER: ("그만", "그만할래", "나중에 할게요", "오늘은 여기까지", "stop", "later", "quit for now"),
     Wish.PROGRESS: ("내 진도", "나 어디까지 했지?", "show my progress", "where was I?"),
     Wish.RESTART: ("온보딩 처음부터 다시", "진도 초기화", "start over", "reset my progress"),
+    Wish.FORGET: (
+        "내 정보 지워 줘",
+        "제 정보 좀 다 삭제해 주세요",
+        "저에 대한 기록 모두 지워 주세요",
+        "개인정보 삭제",
+        "나 잊어 줘",
+        "Forget me please",
+        "delete all my data",
+        "forget everything about me",
+    ),
     Wish.TEAM: ("팀 진도 보여줘", "누가 어디까지 했어요?", "team progress", "who is where?"),
 }
 

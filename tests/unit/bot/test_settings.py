@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SLACK_API, Settings
+from bot.state.retention import Kept
 
 WORKING = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
@@ -99,3 +100,16 @@ def test_who_joins_is_welcomed_unless_that_is_switched_off(said: dict[str, str],
     settings = Settings.from_env({**WORKING, **said})
     assert settings.welcomes is welcomes
     assert settings.mistakes() == ()
+
+
+def test_how_long_things_are_kept_is_a_number_of_days() -> None:
+    """As many as the settings say; anything else is a mistake, told in a sentence."""
+    said = {"ROUTELORE_KEEP_THREADS": "7", "ROUTELORE_KEEP_AUDIT": "3650"}
+    settings = Settings.from_env({**WORKING, **said})
+    assert settings.mistakes() == ()
+    kept = Kept.days(*settings.keep)
+    assert (kept.threads.days, kept.questions.days, kept.audit.days) == (7, 180, 3650)
+    assert Kept.days(*Settings.from_env(WORKING).keep) == Kept()
+    for wrong in ("0", "-1", "a week", "1.5", "99999"):
+        (mistake,) = Settings.from_env({**WORKING, "ROUTELORE_KEEP_QUESTIONS": wrong}).mistakes()
+        assert "ROUTELORE_KEEP_QUESTIONS" in mistake.en

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state.database import StateError
-from bot.state.store import DELIVERIES_KEPT, FORMS_KEPT, THREADS_KEPT, State, Thread, ThreadKind
+from bot.state.retention import KEPT
+from bot.state.store import DELIVERIES_KEPT, FORMS_KEPT, State, Thread, ThreadKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
+def state(database_url: str, clock: Clock) -> Iterator[State]:
     """Give an empty memory."""
-    opened = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", clock)
+    opened = State.open(database_url, clock)
     yield opened
     opened.close()
 
@@ -127,11 +128,12 @@ def test_what_is_old_is_forgotten(state: State, clock: Clock) -> None:
     state.keep_thread(THREAD)
     form = state.keep_form("T1", "U1", "body")
     clock.at += max(DELIVERIES_KEPT, FORMS_KEPT) + timedelta(hours=1)
-    assert state.first_time("T1:event:2")
+    assert not state.first_time("T1:event:1")
+    state.prune()
     assert state.first_time("T1:event:1")
     assert state.form(form, "T1", "U1") is None
     assert state.thread("T1", "C1", "1.0") == THREAD
-    clock.at += THREADS_KEPT
+    clock.at += KEPT.threads
     state.prune()
     assert state.thread("T1", "C1", "1.0") is None
 
@@ -177,7 +179,7 @@ def test_a_labs_thread_is_not_forgotten(state: State, clock: Clock) -> None:
     """People come back to a lab after weeks, and write where they wrote before."""
     thread = Thread(team="T1", channel="D1", ts="1.0", kind=ThreadKind.LAB, lang="en", asker="U1", question="two-sheds")
     state.keep_thread(thread)
-    clock.at += THREADS_KEPT + timedelta(days=1)
+    clock.at += KEPT.threads + timedelta(days=1)
     state.prune()
     assert state.thread("T1", "D1", "1.0") == thread
 
@@ -188,6 +190,6 @@ def test_what_was_supposed_last_is_kept_for_its_thread_and_forgotten_with_it(sta
     state.keep_supposed("T1", "C1", "1.0", ("delete-nat nat-0a", "private-dns vpce-0b on"))
     assert state.supposed("T1", "C1", "1.0") == ("delete-nat nat-0a", "private-dns vpce-0b on")
     assert state.supposed("T1", "C1", "2.0") == ()
-    clock.at += THREADS_KEPT + timedelta(days=1)
+    clock.at += KEPT.threads + timedelta(days=1)
     state.prune()
     assert state.supposed("T1", "C1", "1.0") == ()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.state.retention import KEPT
 from bot.state.store import State
-from bot.state.talk import KEPT, LATEST
+from bot.state.talk import LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 TEAM, CHANNEL, ROOT = "T0ORCHARD", "C0NETWORK", "100.1"
 
@@ -37,9 +37,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def state(tmp_path: Path, clock: Clock) -> Iterator[State]:
+def state(database_url: str, clock: Clock) -> Iterator[State]:
     """Give a memory of its own."""
-    opened = State.open(f"sqlite:///{tmp_path / 'state.db'}", clock)
+    opened = State.open(database_url, clock)
     yield opened
     opened.close()
 
@@ -64,6 +64,6 @@ def test_a_conversation_is_known_over_its_threads_for_a_while(state: State, cloc
 def test_what_is_old_is_forgotten(state: State, clock: Clock) -> None:
     """With everything else that the bot forgets."""
     state.talk.add(TEAM, CHANNEL, ROOT, "long ago")
-    clock.at += KEPT + timedelta(minutes=1)
+    clock.at += KEPT.threads + timedelta(minutes=1)
     state.prune()
     assert state.talk.before(TEAM, CHANNEL, ROOT) == ()

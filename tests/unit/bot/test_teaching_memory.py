@@ -18,7 +18,6 @@ from knowledge.taught.proposal import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.state.taught import Taught
     from knowledge.entry import Entry
@@ -28,9 +27,9 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[Database]:
     """Give an empty database whose clock stands still."""
-    opened = Database.open(f"sqlite:///{tmp_path / 'routelore.db'}", lambda: NOON)
+    opened = Database.open(database_url, lambda: NOON)
     yield opened
     opened.close()
 

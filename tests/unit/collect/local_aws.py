@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import re
+import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -107,12 +108,16 @@ class _Moto(DomainDispatcherApplication):
 
 @dataclass
 class LocalAws:
-    """A running moto, the calls it has seen, the last body of each, and what it says instead of moto's own answer."""
+    """A running moto, the calls it has seen, the last body of each, and what it says instead of moto's own answer.
+
+    `slow` are the seconds that an answer to a call takes.
+    """
 
     url: str = ""
     seen: Counter[str] = field(default_factory=Counter)
     instead: dict[str, Callable[[], Response | None]] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
+    slow: dict[str, float] = field(default_factory=dict)
     _clients: list[Any] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
     _moto: _Moto = field(default_factory=_Moto)
@@ -168,6 +173,7 @@ class LocalAws:
             self.last[action] = body.decode(errors="replace")
             given = self.instead.get(action)
             response = given() if given else None
+        time.sleep(self.slow.get(action, 0))
         if response is not None:
             return response(environ, start_response)
         answered: Iterable[bytes] = self._moto(environ, start_response)

@@ -1,0 +1,105 @@
+"""What every delivery passes: once only, promised before it is acknowledged, and from people only."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackClientError
+
+from bot.blocks.parts import fill, section
+from bot.deliveries import asker_of, delivery_key, opens_only, spoken_in, stands_alone, team_of
+from bot.middleware.posting_once import OnceClient, OnceRespond
+from bot.phrases import promises as words
+from bot.state.database import StateError
+from bot.telemetry.metrics import Count, count
+from bot.undertaking import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import BoltContext
+    from slack_sdk import WebClient
+
+    from bot.state.promises import Taken
+    from bot.state.store import State
+    from bot.undertaking import Undertaking
+    from diagnostics.model.words import Lang
+
+LOG = logging.getLogger("routelore")
+#: Under which name a promise that was taken over travels with its second delivery.
+TAKEN = "routelore_taken"
+
+
+def once_only(state: State, language: Callable[[WebClient, str], Lang] | None = None) -> Callable[..., BoltResponse | None]:
+    """Give a middleware that promises what was delivered; a second delivery of it is acknowledged, and that is all.
+
+    What was promised by a process that is gone comes by here, too. `language` is that of the asker, who is told where it
+    is too late to do it.
+    """
+
+    def once_only_middleware(
+        body: dict[str, Any],
+        context: BoltContext,
+        client: WebClient,
+        next: Callable[[], None],  # noqa: A002 (Bolt's own name)
+    ) -> BoltResponse | None:
+        taken: Taken | None = context.get(TAKEN)
+        if taken is not None:
+            undertaking: Undertaking | None = taken.undertaking
+        else:
+            fresh, undertaking = _take_up(state, body)
+            if not fresh:
+                count(Count.REPEATED)
+                LOG.info("delivered again key=%s", delivery_key(body))
+                return BoltResponse(status=200, body="")
+        if undertaking is not None:
+            undertaking.begin()  # whoever dispatched this ends it: `bot.middleware.carrying`
+            CURRENT.set(undertaking)
+        context["client"] = client = OnceClient.like(client)
+        context["respond"] = OnceRespond(response_url=context.response_url, proxy=client.proxy, ssl=client.ssl)
+        if taken is not None and taken.too_late:
+            user = asker_of(body)
+            _tell_too_late(client, body, user, language(client, user) if language is not None and user else "en")
+            return BoltResponse(status=200, body="")
+        next()
+        return None
+
+    return once_only_middleware
+
+
+def _take_up(state: State, body: dict[str, Any]) -> tuple[bool, Undertaking | None]:
+    """Say whether a delivery is the first of its kind, and give what came of promising it."""
+    key = delivery_key(body)
+    if key is None or stands_alone(body):
+        return True, None
+    try:
+        if opens_only(body):
+            return state.first_time(key), None
+        undertaking = state.promises.take_up(key, team_of(body), body)
+    except StateError as error:
+        LOG.error("deliveries cannot be remembered: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+        return True, None
+    return undertaking is not None, undertaking
+
+
+def _tell_too_late(client: WebClient, body: dict[str, Any], user: str, lang: Lang) -> None:
+    """Tell the asker that it was not done, where it was asked."""
+    told = fill(words.TOO_LATE, lang)
+    channel, thread = spoken_in(body)
+    if not channel and not user:
+        return
+    try:
+        client.chat_postMessage(channel=channel or user, thread_ts=thread or None, text=told, blocks=[section(told)])
+    except (SlackClientError, OSError) as error:
+        LOG.warning("somebody could not be told that it is too late type=%s", type(error).__name__)
+
+
+def people_only(body: dict[str, Any], next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 (Bolt's own name)
+    """Acknowledge what bots said, this one included, and do nothing more: bots do not talk to each other."""
+    event = body.get("event") or {}
+    if event.get("type") in {"message", "app_mention"} and (event.get("bot_id") or event.get("subtype") == "bot_message"):
+        return BoltResponse(status=200, body="")
+    next()
+    return None

@@ -1,0 +1,275 @@
+"""What was acknowledged and is not done yet: written down before Slack hears of it, and erased once it is done.
+
+Each promise belongs to a replica, a process that serves. Every replica says now and then that it is alive; what belongs to
+one that has not for a while is taken over by another, or by the next that is started. Of several that try, one is.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Double, String, Text, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.state.database import StateError
+from bot.state.steps import StepRow
+from bot.state.tables import ID, KEY, Delivery, Table
+from bot.undertaking import Undertaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import CursorResult, Update
+    from sqlalchemy.orm import Session
+
+    from bot.state.database import Database
+
+LOG = logging.getLogger("routelore")
+#: A replica that has not said so for this long is taken for dead.
+LEASE = timedelta(seconds=30)
+#: So often in that time a replica says that it is alive, and looks for what others left.
+BEATS = 6
+#: So often something is tried; what ends a process each time would end them all.
+ATTEMPTS = 3
+#: What is older than this is not done any more, but its asker is told.
+LATE = timedelta(minutes=30)
+#: Replicas that have been dead for so long, and promises that nobody took up for so long, are forgotten.
+KEPT = timedelta(days=1)
+
+
+class PromiseRow(Table):
+    """Something acknowledged: what Slack delivered, whose it is to do, and the how many-th attempt at it is under way."""
+
+    __tablename__ = "promises"
+    key: Mapped[str] = mapped_column(String(KEY), primary_key=True)
+    team: Mapped[str] = mapped_column(String(ID))
+    body: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(ID), index=True)
+    attempts: Mapped[int]
+    at: Mapped[float] = mapped_column(Double)
+
+
+class ReplicaRow(Table):
+    """A process that serves, and when it last said so, in seconds."""
+
+    __tablename__ = "replicas"
+    id: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    at: Mapped[float] = mapped_column(Double)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A promise that was taken over: what Slack delivered then, and whether it can still be done, or only be told of."""
+
+    undertaking: Undertaking
+    body: dict[str, Any]
+    too_late: bool
+
+
+class Promises:
+    """What this replica promised, and what it takes over from those that are gone."""
+
+    def __init__(self, database: Database, lease: timedelta = LEASE) -> None:
+        """Keep promises in this database; `lease` is how long a silent replica counts as alive."""
+        self.replica = secrets.token_hex(8)
+        self._database = database
+        self._transaction = database.transaction
+        self.every = lease / BEATS
+        self._lease = lease.total_seconds()
+        self._mine: set[str] = set()
+        self._done: set[str] = set()
+        self._lock = threading.Lock()
+        self._alive: float | None = None
+
+    # --- what comes in ------------------------------------------------------------------------------------------------
+    def take_up(self, key: str, team: str, body: Mapping[str, Any]) -> Undertaking | None:
+        """Promise what was delivered; None where that was done before, by whichever replica.
+
+        Raises:
+            StateError: the database cannot be used.
+        """
+        if self._alive is None:
+            self.beat()
+        key, now = key[:KEY], self._database.now()
+        row = {
+            "key": key,
+            "team": team[:ID],
+            "body": json.dumps({name: one for name, one in body.items() if name != "token"}),
+            "owner": self.replica,
+            "attempts": 1,
+            "at": now.timestamp(),
+        }
+        try:
+            with self._transaction() as session:
+                session.execute(insert(Delivery).values(key=key, at=now))
+                session.execute(insert(PromiseRow).values(row))
+        except IntegrityError:
+            return None
+        with self._lock:
+            self._mine.add(key)
+        return Undertaking(key=key, over=lambda: self._over(key), promise=self, since=now.timestamp())
+
+    # --- what an undertaking asks for ---------------------------------------------------------------------------------
+    def note(self, key: str, step: str, outcome: str) -> None:
+        """Remember what came of a step; that it cannot be remembered is no reason not to go on."""
+        try:
+            try:
+                with self._transaction() as session:
+                    session.execute(insert(StepRow).values(promise=key, step=step[:KEY], outcome=outcome))
+            except IntegrityError:  # the step of an attempt before this one, made again because its message was deleted
+                with self._transaction() as session:
+                    this = (StepRow.promise == key, StepRow.step == step[:KEY])
+                    session.execute(update(StepRow).where(*this).values(outcome=outcome))
+        except StateError as error:
+            LOG.error("a step cannot be remembered: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+
+    def holds(self, key: str) -> bool:
+        """Say whether a promise is still for this replica to keep; where the database is away, nobody can take it over."""
+        if self._alive is not None and time.monotonic() - self._alive > self._lease / 2:
+            try:
+                self.beat()
+            except StateError:
+                return True
+        with self._lock:
+            return key in self._mine
+
+    def leave(self, key: str) -> None:
+        """Leave a promise to whichever replica comes first."""
+        self._forget(key)
+        try:
+            with self._transaction() as session:
+                session.execute(self._owned(key).values(owner=""))
+        except StateError as error:
+            LOG.error("a promise cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+
+    # --- staying alive, and taking over -------------------------------------------------------------------------------
+    def beat(self) -> None:
+        """Say that this replica is alive; where it was silent for long, see which promises are still its own.
+
+        Raises:
+            StateError: the database cannot be used.
+        """
+        began = time.monotonic()
+        was_silent = self._alive is not None and began - self._alive > self._lease / 2
+        with self._lock:
+            done = tuple(self._done)
+        with self._transaction() as session:
+            this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._moment(session))
+            if not _changed(session, this):
+                session.execute(insert(ReplicaRow).values(id=self.replica, at=self._moment(session)))
+            for key in done:
+                _erase(session, key, self.replica)
+            own = select(PromiseRow.key).where(PromiseRow.owner == self.replica)
+            kept = set(session.scalars(own)) if was_silent else None
+        with self._lock:
+            self._done -= set(done)
+            if kept is not None:
+                self._mine &= kept
+        self._alive = began
+
+    def left(self) -> Iterator[Taken]:
+        """Take over what belongs to replicas that are gone, one after the other, the oldest first.
+
+        Raises:
+            StateError: the database cannot be used.
+        """
+        if self._alive is None:
+            self.beat()
+        while (taken := self._take_over()) is not None:
+            yield taken
+
+    def prune(self) -> None:
+        """Forget replicas that are long dead, and promises that nobody took up in all that time."""
+        with self._transaction() as session:
+            before = self._moment(session) - KEPT.total_seconds()
+            session.execute(delete(ReplicaRow).where(ReplicaRow.at < before))
+            old = select(PromiseRow.key).where(PromiseRow.at < before)
+            session.execute(delete(StepRow).where(StepRow.promise.in_(old)))
+            session.execute(delete(PromiseRow).where(PromiseRow.at < before))
+
+    def open(self) -> int:
+        """Give how many promises are not kept yet, by any replica."""
+        with self._transaction() as session:
+            return session.scalar(select(func.count()).select_from(PromiseRow)) or 0
+
+    def close(self) -> None:
+        """Leave what is not done to the others at once, and say that this replica is gone."""
+        if self._alive is None:
+            return
+        self._alive = None
+        try:
+            with self._transaction() as session:
+                session.execute(update(PromiseRow).where(PromiseRow.owner == self.replica).values(owner=""))
+                session.execute(delete(ReplicaRow).where(ReplicaRow.id == self.replica))
+        except StateError as error:
+            LOG.error("promises cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+    def _take_over(self) -> Taken | None:
+        while True:
+            with self._transaction() as session:
+                alive = select(ReplicaRow.id).where(ReplicaRow.at >= self._moment(session) - self._lease)
+                orphan = select(PromiseRow).where(PromiseRow.owner.not_in(alive)).order_by(PromiseRow.at).limit(1)
+                if (row := session.scalars(orphan).first()) is None:
+                    return None
+                this = (PromiseRow.key == row.key, PromiseRow.owner == row.owner, PromiseRow.attempts == row.attempts)
+                mine = {"owner": self.replica, "attempts": row.attempts + 1}
+                if not _changed(session, update(PromiseRow).where(*this).values(mine)):
+                    continue  # another replica was quicker
+                steps = select(StepRow.step, StepRow.outcome).where(StepRow.promise == row.key)
+                before = {str(step): str(outcome) for step, outcome in session.execute(steps)}
+                key, attempt, body, at = row.key, row.attempts + 1, row.body, row.at
+            with self._lock:
+                self._mine.add(key)
+            return self._taken(key, attempt, json.loads(body), at, before)
+
+    def _taken(self, key: str, attempt: int, body: dict[str, Any], at: float, before: Mapping[str, str]) -> Taken:
+        late = self._database.now().timestamp() - at > LATE.total_seconds()
+        LOG.info("taken over attempt=%d", attempt)
+        undertaking = Undertaking(
+            key=key, over=lambda: self._over(key), promise=self, attempt=attempt, before=before, since=at
+        )
+        return Taken(undertaking=undertaking, body=body, too_late=late or attempt > ATTEMPTS)
+
+    def _over(self, key: str) -> None:
+        """Erase a promise that was kept; where that cannot be just now, the next beat does."""
+        self._forget(key)
+        try:
+            with self._transaction() as session:
+                _erase(session, key, self.replica)
+        except StateError as error:
+            LOG.error("a promise cannot be erased: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+            with self._lock:
+                self._done.add(key)
+
+    def _forget(self, key: str) -> None:
+        with self._lock:
+            self._mine.discard(key)
+
+    def _owned(self, key: str) -> Update:
+        return update(PromiseRow).where(PromiseRow.key == key, PromiseRow.owner == self.replica)
+
+    def _moment(self, session: Session) -> float:
+        """Give the time by which replicas are alive: the server's where there is one, as their own clocks may differ."""
+        if session.get_bind().dialect.name == "postgresql":
+            return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0)
+        return self._database.now().timestamp()
+
+
+def _erase(session: Session, key: str, owner: str) -> None:
+    gone = session.execute(delete(PromiseRow).where(PromiseRow.key == key, PromiseRow.owner == owner))
+    if cast("CursorResult[object]", gone).rowcount:
+        session.execute(delete(StepRow).where(StepRow.promise == key))
+
+
+def _changed(session: Session, statement: Update) -> bool:
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return bool(cast("CursorResult[object]", result).rowcount)

@@ -1,0 +1,236 @@
+"""The parts of a sweep as one report: what costs and what is exposed, ranked; counts, causes, and what was not seen."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from diagnostics.explain.costs import PRICES
+from diagnostics.model.trace import Verdict, VerdictClass
+from diagnostics.sweep.part import Seen, Toll, Unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from diagnostics.model.finding import Severity
+    from diagnostics.sweep.part import Blank, Cause, Part, Stream
+
+#: The volume for which an avoidable charge is shown: nobody but the bill knows how much really passes.
+EXAMPLE_GB = 1000
+#: How much a way weighs in the ranking by what it exposes, and what an avoidable charge adds.
+_EXPOSED: Mapping[VerdictClass, int] = MappingProxyType(
+    {
+        VerdictClass.PUBLIC: 5,
+        VerdictClass.MIXED: 3,
+        VerdictClass.ELSEWHERE: 2,
+        VerdictClass.BLOCKED: 2,
+        VerdictClass.UNKNOWN: 1,
+    }
+)
+#: Ways on which the source itself has a public address.
+_WITH_PUBLIC_ADDRESS = frozenset({Verdict.PUBLIC_VIA_IGW, Verdict.PUBLIC_VIA_EIGW, Verdict.PUBLIC_VIA_EDGE_GATEWAY})
+_PAYS, _OPEN = 4, 2
+#: Rules of what stands open on a way that is private itself.
+OPEN_CODES = frozenset({"POL-008"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A stream with whose it is, and how much it weighs."""
+
+    account: str
+    account_id: str
+    region: str
+    stream: Stream
+    weight: int
+
+    @property
+    def pays(self) -> bool:
+        """Say whether it is billed for what a gateway endpoint would carry free of charge."""
+        return self.stream.toll is not Toll.NOTHING
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Give the US dollars that the example volume costs needlessly; None where nothing does, or no price is known."""
+        prices = PRICES.get(self.region)
+        if prices is None or not self.pays:
+            return None
+        each = prices.nat_gb if self.stream.toll is Toll.NAT_GATEWAY else prices.endpoint_gb
+        return each * EXAMPLE_GB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What was counted of one account: Regions read and not, VPCs, subnets, and its ways by class."""
+
+    account: str
+    account_id: str
+    read: int
+    unread: int
+    vpcs: int
+    subnets: int
+    classes: Mapping[VerdictClass, int]
+    paying: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A cause across the sweep: on how many subnets, VPCs and accounts it lies, and how grave it is at its gravest."""
+
+    code: str
+    severity: Severity
+    subnets: int
+    vpcs: int
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Something that could not be seen, and in which parts, each an account and a Region."""
+
+    blank: Blank
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a sweep found. `ranked` holds only what deserves a look; `every` holds every stream."""
+
+    seen: tuple[Seen, ...]
+    unseen: tuple[Unseen, ...]
+    every: tuple[Ranked, ...]
+    classes: Mapping[VerdictClass, int]
+    accounts: tuple[Tally, ...]
+    causes: tuple[Told, ...]
+    hidden: tuple[Hidden, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Say whether every part was read."""
+        return not self.unseen
+
+    @property
+    def ranked(self) -> tuple[Ranked, ...]:
+        """Give what deserves a look, what weighs most first."""
+        return tuple(one for one in self.every if one.weight > 0)
+
+    @property
+    def subnets(self) -> int:
+        """Give how many subnets were diagnosed."""
+        return sum(part.subnets for part in self.seen)
+
+    @property
+    def vpcs(self) -> int:
+        """Give how many VPCs were seen."""
+        return sum(part.vpcs for part in self.seen)
+
+    @property
+    def paying(self) -> int:
+        """Give how many ways are billed for what would be free of charge."""
+        return sum(len(one.stream.subnets) for one in self.every if one.pays)
+
+    @property
+    def ways(self) -> int:
+        """Give how many ways were diagnosed: each subnet to each service."""
+        return sum(self.classes.values())
+
+
+def report(parts: Iterable[Part]) -> Report:
+    """Give the report of these parts; the same parts give the same report, in whichever order they come."""
+    ordered = sorted(parts, key=lambda part: (part.account, part.region))
+    seen = tuple(part for part in ordered if isinstance(part, Seen))
+    unseen = tuple(part for part in ordered if isinstance(part, Unseen))
+    every = sorted((_ranked(part, stream) for part in seen for stream in part.streams), key=_order)
+    return Report(
+        seen=seen,
+        unseen=unseen,
+        every=tuple(every),
+        classes=_classes(every),
+        accounts=tuple(_tallies(seen, unseen)),
+        causes=tuple(_told(every)),
+        hidden=tuple(_hidden(seen)),
+    )
+
+
+def _ranked(part: Seen, stream: Stream) -> Ranked:
+    return Ranked(
+        account=part.account, account_id=part.account_id, region=part.region, stream=stream, weight=_weight(stream)
+    )
+
+
+def _weight(stream: Stream) -> int:
+    """Give how much a stream weighs: what it exposes, and whether it is billed needlessly."""
+    exposed = _EXPOSED.get(stream.verdict_class, 0) + (stream.verdict in _WITH_PUBLIC_ADDRESS)
+    stands_open = _OPEN if any(cause.code in OPEN_CODES for cause in stream.causes) else 0
+    return max(exposed, stands_open) + (_PAYS if stream.toll is not Toll.NOTHING else 0)
+
+
+def _order(one: Ranked) -> tuple[object, ...]:
+    """Order streams: what weighs most first, then the most subnets, then the dearest."""
+    stream = one.stream
+    saving = one.saving
+    where = (one.account, one.account_id, one.region, stream.vpc, stream.service, stream.verdict.value)
+    return (-one.weight, -len(stream.subnets), -(saving if saving is not None else 0), *where, stream.subnets)
+
+
+def _classes(every: Iterable[Ranked]) -> Mapping[VerdictClass, int]:
+    counted: Counter[VerdictClass] = Counter()
+    for one in every:
+        counted[one.stream.verdict_class] += len(one.stream.subnets)
+    return MappingProxyType({group: counted[group] for group in VerdictClass if counted[group]})
+
+
+def _tallies(seen: Iterable[Seen], unseen: Iterable[Unseen]) -> Iterable[Tally]:
+    """Yield the counts of each account, in the order of their names."""
+    read: defaultdict[str, list[Seen]] = defaultdict(list)
+    missing: defaultdict[str, list[Unseen]] = defaultdict(list)
+    for part in seen:
+        read[part.account].append(part)
+    for lost in unseen:
+        missing[lost.account].append(lost)
+    for account in sorted({*read, *missing}):
+        held = read[account]
+        every = [_ranked(part, stream) for part in held for stream in part.streams]
+        known = [one.account_id for one in held] + [one.account_id for one in missing[account]]
+        yield Tally(
+            account=account,
+            account_id=next(filter(None, known), ""),
+            read=len(held),
+            unread=len(missing[account]),
+            vpcs=sum(part.vpcs for part in held),
+            subnets=sum(part.subnets for part in held),
+            classes=_classes(every),
+            paying=sum(len(one.stream.subnets) for one in every if one.pays),
+        )
+
+
+def _told(every: Iterable[Ranked]) -> list[Told]:
+    """Give the causes, those first that lie on the most subnets."""
+    held: defaultdict[str, list[tuple[Ranked, Cause]]] = defaultdict(list)
+    for one in every:
+        for cause in one.stream.causes:
+            held[cause.code].append((one, cause))
+    told = [
+        Told(
+            code=code,
+            severity=min((cause.severity for _, cause in where), key=lambda severity: severity.rank),
+            subnets=len({(one.account, one.region, subnet) for one, _ in where for subnet in one.stream.subnets}),
+            vpcs=len({(one.account, one.region, one.stream.vpc) for one, _ in where}),
+            accounts=len({one.account for one, _ in where}),
+        )
+        for code, where in held.items()
+    ]
+    return sorted(told, key=lambda one: (-one.subnets, one.severity.rank, one.code))
+
+
+def _hidden(seen: Iterable[Seen]) -> list[Hidden]:
+    """Give what could not be seen, what is hidden in the most parts first."""
+    held: defaultdict[Blank, dict[tuple[str, str], None]] = defaultdict(dict)
+    for part in seen:
+        for blank in part.blanks:
+            held[blank][(part.account, part.region)] = None
+    found = [Hidden(blank=blank, where=tuple(where)) for blank, where in held.items()]
+    return sorted(found, key=lambda one: (-len(one.where), one.blank.needs, one.blank.reason))

@@ -1,0 +1,180 @@
+"""A report ranks by what is exposed and what is billed needlessly, counts what there is, and hides nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from diagnostics.model.trace import Verdict, VerdictClass
+from diagnostics.sweep.json_v1 import sweep_v1
+from diagnostics.sweep.packed import pack, unpack
+from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NOT_GRANTED, NOT_YET, Toll, Unseen
+from diagnostics.sweep.phrases import why_unseen
+from diagnostics.sweep.report import report
+from diagnostics.sweep.sheet import COLUMNS, sheet
+from diagnostics.sweep.text import text
+from tests.unit.sweep.samples import HOSTILE, PARTS, seen, stream
+
+if TYPE_CHECKING:
+    from diagnostics.model.words import Lang
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_what_costs_and_is_exposed_comes_first() -> None:
+    """A public path that is billed, then a public address, then a needless bill, then what is blocked or stands open."""
+    ranked = [(one.stream.vpc, one.weight) for one in report(PARTS).ranked]
+    assert ranked == [("vpc-1", 9), ("vpc-7", 9), ("vpc-2", 6), ("vpc-6", 4), ("vpc-4", 2), ("vpc-5", 2)]
+
+
+def test_the_order_of_the_parts_is_none_of_the_reports() -> None:
+    """Workers are done in any order, and the report is the same."""
+    assert report(PARTS) == report(reversed(PARTS))
+
+
+def test_prices_are_those_of_the_region_and_never_guessed() -> None:
+    """List prices for a thousand GB, where they are known; where not, there is none."""
+    saved = {one.stream.vpc: one.saving for one in report(PARTS).every}
+    assert str(saved["vpc-1"]) == "45.000"
+    assert str(saved["vpc-6"]) == "10.00"
+    assert saved["vpc-7"] is None
+    assert saved["vpc-2"] is None
+
+
+def test_everything_is_counted_once() -> None:
+    """Ways by class, ways that pay, accounts, subnets and VPCs."""
+    found = report(PARTS)
+    assert dict(found.classes) == {VerdictClass.PRIVATE: 10, VerdictClass.PUBLIC: 6, VerdictClass.BLOCKED: 1}
+    assert (found.ways, found.paying, found.subnets, found.vpcs) == (17, 8, 17, 7)
+    assert [(one.account, one.read, one.unread, one.paying) for one in found.accounts] == [
+        ("dev", 1, 1, 4),
+        ("prod", 2, 0, 4),
+    ]
+    assert not found.complete
+
+
+def test_causes_say_how_much_each_would_mend() -> None:
+    """The most widespread first, with the subnets, VPCs and accounts that it lies on."""
+    first, *others = report(PARTS).causes
+    assert (first.code, first.subnets, first.vpcs, first.accounts) == ("GWE-001", 4, 2, 1)
+    assert [one.code for one in others] == ["RTE-004", "POL-008"]
+
+
+def test_what_was_not_seen_is_told_once_with_every_place() -> None:
+    """A gap of two parts is one line."""
+    (hidden,) = report(PARTS).hidden
+    assert hidden.blank.needs == "ec2:DescribeNetworkAcls"
+    assert hidden.where == (("dev", "us-east-1"), ("prod", "us-east-1"))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_text_is_as_it_was(lang: Lang) -> None:
+    """Word for word, in both languages."""
+    assert text(report(PARTS), lang, 96) == (GOLDEN / f"sweep.{lang}.txt").read_text(encoding="utf-8")
+
+
+def test_nothing_found_is_said_as_such() -> None:
+    """No subnet at all, and no path worth a look, are sentences."""
+    assert "There was not one subnet." in text(report([seen("dev", "us-east-1")]), "en")
+    well = seen("dev", "us-east-1", stream(Verdict.PRIVATE_GATEWAY_ENDPOINT, 1))
+    assert "No path deserves a look." in text(report([well]), "en")
+
+
+@pytest.mark.parametrize("code", [NOT_YET, CANCELLED, GIVEN_UP, NOT_GRANTED, BROKEN, "throttled"])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_reason_has_its_sentence(code: str, lang: Lang) -> None:
+    """Whatever kept a part from being read is said in both languages, with nothing left to fill in."""
+    particulars = {"attempts": "5", "type": "KeyError", "where": "glance.py:7"}
+    said = why_unseen(Unseen(account="dev", region="us-east-1", code=code, particulars=particulars), lang)
+    assert said
+    assert "{" not in said
+    assert code not in said
+
+
+def test_a_part_is_the_same_after_it_was_packed() -> None:
+    """What is kept between two processes loses nothing; what is none is refused."""
+    assert [unpack(pack(part)) for part in PARTS] == list(PARTS)
+    for broken in (b"", b"x", pack(PARTS[0])[:-9]):
+        with pytest.raises(ValueError, match="cannot be read"):
+            unpack(broken)
+
+
+def test_no_name_becomes_a_formula_in_a_spreadsheet() -> None:
+    """Cells that would begin one get an apostrophe, and every row has every column."""
+    hostile = [
+        seen(sign + "prod", "us-east-1", stream(Verdict.PUBLIC_VIA_IGW, 1, name=sign + HOSTILE)) for sign in "=+-@\t\r"
+    ]
+    written = sheet(report([*hostile, *PARTS]), "en")
+    rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+    assert rows[0] == list(COLUMNS)
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert len(rows) == 1 + 7 + 6 + 1
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert [row[-1] for row in rows[1:] if row[-1]] == [why_unseen(PARTS[-1], "en") if isinstance(PARTS[-1], Unseen) else ""]
+
+
+COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
+
+
+def _object(**properties: object) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _each(**properties: object) -> dict[str, object]:
+    return {"type": "array", "items": _object(**properties)}
+
+
+SCHEMA = _object(
+    schema={"const": "routelore.sweep/v1"},
+    complete={"type": "boolean"},
+    counts=_object(
+        accounts=NUMBER,
+        parts_read=NUMBER,
+        parts_unread=NUMBER,
+        vpcs=NUMBER,
+        subnets=NUMBER,
+        paths=NUMBER,
+        paying=NUMBER,
+        classes=COUNTS,
+    ),
+    streams=_each(
+        **dict.fromkeys(("account", "account_id", "region", "vpc", "vpc_name", "service"), TEXT),
+        verdict={"enum": [verdict.value for verdict in Verdict]},
+        **{"class": {"enum": [group.value for group in VerdictClass]}},
+        confidence={"enum": ["high", "medium", "low"]},
+        weight=NUMBER,
+        avoidable={"enum": [None, Toll.NAT_GATEWAY.value, Toll.INTERFACE_ENDPOINT.value]},
+        usd_per_1000_gb={"type": ["number", "null"]},
+        subnets={"type": "array", "items": TEXT},
+        causes={"type": "array", "items": TEXT},
+    ),
+    causes=_each(code=TEXT, severity=TEXT, title=TEXT, subnets=NUMBER, vpcs=NUMBER, accounts=NUMBER),
+    accounts=_each(
+        account=TEXT,
+        account_id=TEXT,
+        parts_read=NUMBER,
+        parts_unread=NUMBER,
+        vpcs=NUMBER,
+        subnets=NUMBER,
+        paying=NUMBER,
+        classes=COUNTS,
+    ),
+    unread=_each(account=TEXT, region=TEXT, code=TEXT, why=TEXT),
+    gaps=_each(needs=TEXT, reason=TEXT, hides=TEXT, where=_each(account=TEXT, region=TEXT)),
+)
+
+
+def test_the_json_is_as_published() -> None:
+    """Every key is there and no other, also of an empty report."""
+    for parts in (PARTS, ()):
+        jsonschema.validate(json.loads(json.dumps(sweep_v1(report(parts), "ko"))), SCHEMA)
+    written = sweep_v1(report(PARTS), "en")
+    assert [one["vpc"] for one in written["streams"]][-1] == "vpc-3"
+    assert written["unread"][0]["code"] == "role-refused"
