@@ -45,7 +45,9 @@ def parser() -> argparse.ArgumentParser:
     _add(
         commands, "permissions", "print the least-privilege IAM policy", "routelore permissions > policy.json", _permissions
     )
-    check = _add(commands, "check", "validate the entries, app.yaml and the settings", "routelore check", _check)
+    examples = "routelore check\n  routelore check --live\n  routelore check --policy ./policy.yaml"
+    what = "validate the entries, app.yaml, the settings and the policy; with --live, try everything it connects to"
+    check = _add(commands, "check", what, examples, _check)
     check.add_argument(
         "--entries",
         metavar="DIR",
@@ -58,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _knowledge(commands)
     record_commands.bind(partial(_add, commands))
     _sweep(commands)
-    serve = _add(commands, "serve", "run the Slack app", "routelore serve --http 3000", _serve)
+    serve = _add(commands, "serve", "run the Slack app", "routelore serve\n  routelore serve --http 3000", _serve)
     serve.add_argument("--http", metavar="PORT", type=int, help="serve signed HTTP at /slack/events instead of Socket Mode")
     playground = _add(
         commands, "playground", "run the app in a local workspace in the browser", "routelore playground", _playground
@@ -69,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _add(commands: argparse._SubParsersAction[Parser], name: str, what: str, example: str, run: Command) -> Parser:
     """Give a new command with its help and its example."""
-    epilog = f"example:\n  {example}"
+    many = "s" if "\n" in example else ""
+    epilog = f"example{many}:\n  {example}"
     formatter = argparse.RawDescriptionHelpFormatter
     command = commands.add_parser(name, help=what, description=what + ".", epilog=epilog, formatter_class=formatter)
     command.set_defaults(run=run)
@@ -154,7 +157,7 @@ def _knowledge(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _sweep(commands: argparse._SubParsersAction[Parser]) -> None:
-    example = "routelore sweep --regions ap-northeast-2,us-east-1 --format html --out sweep.html"
+    example = "routelore sweep --regions ap-northeast-2,us-east-1 --format html --out sweep.html\n  routelore sweep --resume"
     sweep_arguments(_add(commands, "sweep", "diagnose every VPC of every granted account and Region", example, _run_sweep))
     what = "read parts of sweeps that the broker of ROUTELORE_BROKER_URL hands out"
     worker_arguments(_add(commands, "worker", what, "routelore worker --at-once 4", _run_worker))

@@ -12,17 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-#: The scope that Slack wants for each Web API method that the code calls; None where it wants none.
+#: The scope that Slack wants for each Web API method that the code calls; None where it wants none of the bot's.
 METHOD_SCOPES: Mapping[str, str | None] = MappingProxyType(
     {
+        "apps_connections_open": None,
+        "auth_revoke": None,
         "auth_test": None,
         "chat_getPermalink": None,
         "chat_postEphemeral": "chat:write",
         "chat_postMessage": "chat:write",
         "chat_update": "chat:write",
+        "conversations_history": "channels:history",
         "conversations_info": "channels:read",
         "conversations_members": "channels:read",
         "conversations_open": "im:write",
+        "conversations_replies": "channels:history",
         "files_info": "files:read",
         "files_upload_v2": "files:write",
         "usergroups_users_list": "usergroups:read",

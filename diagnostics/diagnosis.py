@@ -22,10 +22,10 @@ from diagnostics.model.trace import Confidence, Flag, Verdict, VerdictClass
 
 if TYPE_CHECKING:
     from diagnostics.model.flow import Destination, Query, Source
-    from diagnostics.model.snapshot import Snapshot
+    from diagnostics.model.snapshot import Gap, Snapshot
     from diagnostics.model.trace import Trace
 
-_SUBNETS = "ec2:DescribeSubnets"
+_VPCS, _SUBNETS = "ec2:DescribeVpcs", "ec2:DescribeSubnets"
 
 
 def diagnose(query: Query, snapshot: Snapshot) -> tuple[Diagnosis, ...]:
@@ -42,11 +42,9 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
     if not source.vpc_id:
         return _outside_every_vpc(query, source, destination, snapshot)
     if source.vpc_id not in snapshot.vpcs:
-        raise AskerError("source-unseen", asked=source.vpc_id, call="ec2:DescribeVpcs", reason="not-collected")
+        raise _source_unseen(source.vpc_id, _VPCS, snapshot.unseen(_VPCS, source.vpc_id))
     if source.subnet_id not in snapshot.subnets:
-        gap = snapshot.unseen(_SUBNETS, source.subnet_id)
-        reason = gap.reason if gap else "not-collected"
-        raise AskerError("source-unseen", asked=source.subnet_id or source.asked, call=_SUBNETS, reason=reason)
+        raise _source_unseen(source.subnet_id or source.asked, _SUBNETS, snapshot.unseen(_SUBNETS, source.subnet_id))
     caller = caller_named(query.principal)
     branches = branches_between(source, destination, snapshot, caller)
     judgement = judge(branches)
@@ -66,6 +64,10 @@ def _diagnose_one(query: Query, source: Source, destination: Destination, snapsh
         findings=examine(case),
         gaps=relevant_gaps(case),
     )
+
+
+def _source_unseen(asked: str, call: str, gap: Gap | None) -> AskerError:
+    return AskerError("source-unseen", asked=asked, call=call, reason=gap.reason if gap else "not-collected")
 
 
 def _outside_every_vpc(query: Query, source: Source, destination: Destination, snapshot: Snapshot) -> Diagnosis:

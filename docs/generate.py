@@ -44,6 +44,10 @@ COMMANDS = (
     "build",
     "knowledge export",
     "knowledge gaps",
+    "sweep",
+    "worker",
+    "audit",
+    "forget",
     "serve",
     "playground",
 )

@@ -91,16 +91,26 @@ def _document(loader: Loader, name: str) -> Node:
     if loader.check_event(yaml.StreamEndEvent):
         raise KnowledgeError(name, 1, "is empty; write the fields that CONTRIBUTING.md lists")
     loader.get_event()  # the document begins
-    root = _value(loader, loader.get_event(), name, 0)
+    root = _value(loader, _next(loader), name, 0)
     loader.get_event()  # the document ends
     if not loader.check_event(yaml.StreamEndEvent):
-        raise KnowledgeError(name, loader.get_event().start_mark.line + 1, "holds a second document (---); write one file each")
+        raise KnowledgeError(name, _line(_next(loader)), "holds a second document (---); write a file for each")
     return root
+
+
+def _next(loader: Loader) -> yaml.Event:
+    event = loader.get_event()
+    assert event is not None  # only after the stream's end there is none
+    return event
+
+
+def _line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else int(event.start_mark.line) + 1
 
 
 def _value(loader: Loader, event: yaml.Event, name: str, depth: int) -> Node:
     """Give the value that begins with an event."""
-    line = event.start_mark.line + 1
+    line = _line(event)
     if depth > DEEPEST:
         raise KnowledgeError(name, line, "is nested too deeply; write it flat")
     if isinstance(event, yaml.ScalarEvent):
@@ -113,20 +123,20 @@ def _value(loader: Loader, event: yaml.Event, name: str, depth: int) -> Node:
 
 
 def _items(loader: Loader, name: str, depth: int) -> Iterator[Node]:
-    while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+    while not isinstance(event := _next(loader), yaml.SequenceEndEvent):
         yield _value(loader, event, name, depth)
 
 
 def _pairs(loader: Loader, name: str, depth: int) -> Iterator[tuple[str, Node]]:
     keys: set[str] = set()
-    while not isinstance(key := loader.get_event(), yaml.MappingEndEvent):
-        line = key.start_mark.line + 1
+    while not isinstance(key := _next(loader), yaml.MappingEndEvent):
+        line = _line(key)
         if not isinstance(key, yaml.ScalarEvent):
             raise KnowledgeError(name, line, "has a list or a mapping as a key; use a plain word")
         if key.value in keys:
             raise KnowledgeError(name, line, f'has "{key.value}" twice; keep one of them')
         keys.add(key.value)
-        yield key.value, _value(loader, loader.get_event(), name, depth)
+        yield key.value, _value(loader, _next(loader), name, depth)
 
 
 def yaml_files(folder: Traversable, prefix: str, depth: int = 0) -> Iterator[tuple[str, Traversable]]:

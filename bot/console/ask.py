@@ -89,7 +89,7 @@ def _read(lines: TextIO, name: str) -> Iterator[str]:
             continue
         try:
             question = json.loads(line)["q"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise UsageError(filled(sentences.BATCH_LINE, file=name, line=str(number))) from error
         if not isinstance(question, str):
             raise UsageError(filled(sentences.BATCH_LINE, file=name, line=str(number)))

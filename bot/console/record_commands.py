@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def bind(add: Add) -> None:
     """Add both commands with their options."""
     wanted = "list who asked what of which AWS account, when, and what came of it"
-    audit = add("audit", wanted, "routelore audit --since 2026-11-01 --format csv", _audit)
+    audit = add("audit", wanted, "routelore audit --since 2026-11-01 --format csv\n  routelore audit --verify", _audit)
     audit.add_argument("--since", metavar="DATE", help="from this day or moment on, such as 2026-11-23T09:00+09:00")
     audit.add_argument("--team", metavar="ID", help="of this Slack workspace only")
     audit.add_argument("--format", choices=("text", "json", "csv"), default="text", help="json is an object a line")

@@ -14,7 +14,7 @@ from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.blocks.diagnosis import Told
     from bot.listeners.posting import Place
@@ -26,6 +26,8 @@ REFUSED = "refused"
 NOT_ALLOWED = "not-allowed"
 #: What is written where there was something to choose first.
 ASKED_BACK = "asked-back"
+#: What is written where somebody was shown what there is to choose from.
+SUBNETS = "subnets"
 #: What is written where nothing more is known than that it did not come to an end.
 FAILED = "failed"
 
@@ -42,9 +44,10 @@ class Deed:
     to: Sequence[str] = ()
     outcome: str = ""
 
-    def came_to(self, told: Iterable[Told]) -> None:
-        """Take the verdicts for the outcome."""
+    def came_to(self, told: Sequence[Told]) -> None:
+        """Take the verdicts for the outcome, and what they are about; until then, a source is a word of somebody's message."""
         self.outcome = ",".join(sorted({one.diagnosis.verdict.value for one in told}))
+        self.sources = tuple(dict.fromkeys(one.diagnosis.case.query.source for one in told))
 
 
 def write_down(resources: Resources, deed: Deed) -> None:
@@ -75,11 +78,21 @@ def asked_on(resources: Resources, place: Place, thread: Thread, name: str, told
     """
     if thread.kind is ThreadKind.DROPPED:
         return
-    sources = tuple(dict.fromkeys(one.diagnosis.case.query.source for one in told))
     to = tuple(dict.fromkeys(one.diagnosis.case.query.to for one in told))
-    deed = Deed(place=place, name=name, account=thread.account, region=thread.region, sources=sources, to=to)
+    deed = Deed(place=place, name=name, account=thread.account, region=thread.region, to=to)
     deed.came_to(told)
     write_down(resources, deed)
+
+
+def looked_on(resources: Resources, place: Place, thread: Thread, name: str, outcome: str) -> None:
+    """Write down what somebody was shown in the thread of a diagnosis where that is no verdict, such as its subnets.
+
+    Raises:
+        StateError: the database cannot be used.
+    """
+    if thread.kind is not ThreadKind.DROPPED:
+        at = {"account": thread.account, "region": thread.region}
+        write_down(resources, Deed(place=place, name=name, sources=thread.sources, to=thread.to, outcome=outcome, **at))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
@@ -62,7 +63,10 @@ def register(app: App, resources: Resources) -> None:
                 case demands.Overview() | Diagnose():
                     alone = Place(team=team, channel="", ts="", user=user)
                     one = Look(client=client, place=alone, wanted=intent, lang=_lang_of(intent, lang), told=reply)
-                    look(resources, replace(one, where=where, origin=command["channel_id"]))
+                    instead = None
+                    if isinstance(asked := _meant(text, frozenset()), Ask):  # a diagnosis only by the network's names
+                        instead = partial(answer_to_one, resources, reply, alone, asked.question, asked.lang)
+                    look(resources, replace(one, where=where, origin=command["channel_id"], instead=instead))
                 case Ask():
                     answer_to_one(resources, reply, alone, intent.question, intent.lang)
                 case Unclear():

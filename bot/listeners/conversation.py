@@ -172,7 +172,7 @@ def _overview(resources: Resources, reply: InThread, said: Said, network: Thread
     if wanted is None:
         return False
     lang = wanted.lang or lang
-    if network is None or network.snapshot is None or where.account not in {"", network.account}:
+    if network is None or network.snapshot is None or not where.fits(network.account, network.region):
         look(resources, _look(reply, wanted, lang, where=where, thread=network))
     elif admitted(resources, reply, network, lang):
         overview(resources, reply, wanted, lang, again(network, reply.place), network)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot import captions, wording
 from bot.blocks import costs as blocks
 from bot.blocks.parts import Mrkdwn, fill
+from bot.listeners.auditing import SUBNETS, asked_on, looked_on
 from bot.listeners.diagnosing import snapshot_behind
 from bot.listeners.follow_ups import choose_first
 from bot.listeners.posting import InThread, sentence
@@ -52,9 +53,11 @@ def _tell(resources: Resources, reply: InThread, thread: Thread, said: str, lang
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
         return
     if not thread.sources:
+        looked_on(resources, reply.place, thread, "costs", SUBNETS)
         choose_first(reply, snapshot, lang)
         return
     now = told_of(thread.sources, thread.to, snapshot, lang)[0]
+    asked_on(resources, reply.place, thread, "costs", [now])
     changes = _meant(resources, thread, said, now)
     after = None
     if changes:

@@ -24,6 +24,7 @@ from bot.listeners.reasons import attempt, code_of, reason
 from bot.listeners.sign import SECONDS_BETWEEN_CHANGES
 from bot.listeners.under_way import promise
 from bot.listeners.unknown_source import names_of
+from bot.listeners.warrant import Warrant
 from bot.services import Named, read_now
 from bot.understanding.intents import Diagnose, plain
 from bot.understanding.whereabouts import NOWHERE, Whereabouts
@@ -179,8 +180,9 @@ def _load(resources: Resources, view: OpenView, origin: Origin, account: str, re
 def _fill(resources: Resources, view: OpenView, origin: Origin, deed: Deed) -> None:
     from diagnostics.collect import snapshot_of
 
-    target = resources.gate.target(view.client, origin.place, deed.account, deed.region)
-    snapshot = snapshot_of(resources.services.collect(view.progress, Named(), target))
+    alone = Place(team=origin.team, channel="", ts="", user=origin.user)  # a form is on one person's screen
+    warrant = Warrant(asked_at=origin.place, account=deed.account, region=deed.region)
+    snapshot = snapshot_of(warrant.read(resources, view.client, view.progress, Named(), alone))
     resources.state.keep_names(origin.team, names_of(snapshot))
     vpcs, subnets = inside(snapshot)
     deed.outcome = f"{len(vpcs)} VPCs"

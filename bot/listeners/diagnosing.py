@@ -71,6 +71,7 @@ def start(resources: Resources, reply: InThread, wanted: Diagnose, warrant: Warr
         job=lambda within: _diagnose_live(within, sign, warrant),
         asked_in=warrant.asked_at.shared,
         account=warrant.account,
+        instead=partial(answer_in_thread, resources, reply, wanted.question, wanted.lang) if wanted.hunch else None,
     )
 
 
@@ -82,7 +83,6 @@ def _diagnose_live(resources: Resources, sign: Sign, warrant: Warrant) -> None:
         name="what-if" if asked.suppose else "diagnose",
         account=warrant.account,
         region=warrant.region,
-        sources=asked.sources,
         to=asked.to,
     )
     with audited(resources, deed):
@@ -95,9 +95,8 @@ def _looked_into(resources: Resources, sign: Sign, warrant: Warrant, deed: Deed)
     from diagnostics.collect import pack, snapshot_of
 
     asked, place = sign.wanted, sign.reply.place
-    target = warrant.target(resources, sign.reply.client)
     try:
-        said = resources.services.collect(sign.progress, named_in(asked.sources, asked.to), target)
+        said = warrant.read(resources, sign.reply.client, sign.progress, named_in(asked.sources, asked.to), place)
     except (AccessError, ServiceError) as error:
         if not asked.hunch:
             raise

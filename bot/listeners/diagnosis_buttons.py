@@ -10,7 +10,7 @@ from bot.blocks import diagnosis as blocks
 from bot.blocks import fixes
 from bot.blocks.parts import context, fill
 from bot.ids import Action
-from bot.listeners.auditing import asked_on
+from bot.listeners.auditing import SUBNETS, asked_on, looked_on
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.follow_ups import choose_first, follow, offer_subnets
 from bot.listeners.in_diagnosis import in_diagnosis
@@ -102,6 +102,7 @@ def _on_snapshot(answer: Answer) -> Then:
                 return
             about = pressed.about(thread)
             if not about.sources:
+                looked_on(resources, reply.place, thread, "button", SUBNETS)
                 choose_first(reply, snapshot, lang)
                 return
             answer(
@@ -136,6 +137,7 @@ def _part(part: Part) -> Answer:
 
 def _show_subnets(clicked: Clicked) -> None:
     """Offer the subnets beside the one that the button is about, which the talk then is about again."""
+    looked_on(clicked.resources, clicked.reply.place, clicked.thread, "button", SUBNETS)
     moved = replace(clicked.thread, sources=clicked.sources, to=clicked.to)
     if moved != clicked.thread:
         move(clicked.resources, clicked.reply.place, clicked.thread, sources=clicked.sources, to=clicked.to)

@@ -11,7 +11,8 @@ from bot.blocks.parts import Mrkdwn, code, esc, fill, section
 from bot.listeners.downloads import DownloadError, content_of
 from bot.listeners.gate import NotAllowedError
 from bot.listeners.posting import InThread, alone, sentence
-from bot.listeners.reasons import attempt, reason
+from bot.listeners.reasons import attempt
+from bot.listeners.warrant import refuse
 from bot.state.store import Thread, ThreadKind
 from bot.work import Lane
 
@@ -39,7 +40,7 @@ def take(resources: Resources, reply: InThread, file: Dropped, lang: Lang, then:
     try:
         resources.gate.admit(reply.client, reply.place)
     except NotAllowedError as error:
-        sentence(alone(reply), reason(error, lang))
+        refuse(resources, alone(reply), reply.place, error, lang)
         return
     opening = fill(captions.OPENING, lang, name=code(file.name))
     ts = sentence(reply, opening)

@@ -10,7 +10,7 @@ from bot.blocks import answer as answers
 from bot.blocks.parts import Mrkdwn, fill, section
 from bot.blocks.several import subnet_menu
 from bot.listeners.answering import look_up, post, took
-from bot.listeners.auditing import asked_on
+from bot.listeners.auditing import SUBNETS, asked_on, looked_on
 from bot.listeners.diagnosing import move, snapshot_behind, start
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import attempt
@@ -52,10 +52,12 @@ def _follow(resources: Resources, reply: InThread, thread: Thread, wanted: Anoth
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
     elif not (thread.sources or wanted.sources):
+        looked_on(resources, reply.place, thread, "follow-up", SUBNETS)
         choose_first(reply, snapshot, lang)
     elif isinstance(wanted, WhatIf):
         _suppose(resources, reply, thread, snapshot, wanted, lang)
     elif isinstance(wanted, Show) and wanted.part == "subnets":
+        looked_on(resources, reply.place, thread, "follow-up", SUBNETS)
         offer_subnets(reply, thread, snapshot, lang)
     elif isinstance(wanted, Show):
         _show(resources, reply, thread, snapshot, wanted, lang)
@@ -107,6 +109,7 @@ def _another(resources: Resources, reply: InThread, thread: Thread, snapshot: Sn
     except AskerError as error:
         if error.code != "unknown-source":
             raise
+        looked_on(resources, reply.place, thread, "follow-up", error.code)
         _unknown(resources, reply, snapshot, wanted, error.particulars["asked"], lang)
         return
     asked_on(resources, reply.place, thread, "follow-up", told)

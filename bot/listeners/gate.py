@@ -106,6 +106,12 @@ class Gate:
         request = request_id()
         return target_of(reach.account, region or reach.regions[0], f"{place.user}.{request}" if request else place.user)
 
+    def number(self, account: str) -> str:
+        """Give the 12 digits of the account that has this name now; empty where the policy does not say."""
+        policy = self.policy()
+        known = None if policy is None else named(policy, account)
+        return "" if known is None else known.id
+
     def shows_in(self, place: Place) -> bool:
         """Say whether a diagnosis may be posted at this place: to its asker alone, or in a channel that is listed."""
         policy = self.policy()

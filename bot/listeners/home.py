@@ -34,7 +34,9 @@ def register(app: App, resources: Resources) -> None:
         ack()
         user = body["user"]["id"]
         lang = resources.people.language(client, user)
-        question = wording.EXAMPLES[int(action["value"]) % len(wording.EXAMPLES)].say(lang)
+        number = str(action.get("value", ""))
+        at = int(number) if number.isdecimal() and len(number) <= len("99") else 0  # it was in Slack's hands
+        question = wording.EXAMPLES[at % len(wording.EXAMPLES)].say(lang)
         place, _ = direct_thread(client, team_of(body), user, bold(question))
         reply = InThread(client, place)
         attempt(lambda: answer_in_thread(resources, reply, question, lang), lambda told: sentence(reply, told), lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from bot.listeners.direct_messages import DirectMessages
 from bot.listeners.lab_answers import begin, tell_story
 from bot.listeners.lab_desk import Seat
 from bot.listeners.posting import InThread, Place, sentence
-from bot.listeners.pressed import Pressed
+from bot.listeners.pressed import Pressed, value_of
 from bot.listeners.reasons import attempt
 from bot.phrases import labs as words
 from bot.state.store import Thread, ThreadKind
@@ -87,11 +86,7 @@ def chosen(pressed: Pressed) -> Pressed:
     """Give a click with what the chosen option of a menu carries as its value; other clicks as they are."""
     if pressed.value or not pressed.chosen.startswith("{"):
         return pressed
-    try:
-        read = json.loads(pressed.chosen)
-    except ValueError:
-        return pressed
-    return replace(pressed, value={str(key): str(one) for key, one in read.items()})
+    return replace(pressed, value=value_of(pressed.chosen))
 
 
 def _go_on(resources: Resources, rack: Rack, reply: InThread, pressed: Pressed, lang: Lang, then: Then) -> None:

@@ -126,15 +126,22 @@ def look(resources: Resources, one: Look) -> None:
         write_down(resources, not_theirs(one.place, one.where))
         sentence(one.asker, not_that(one.where, every, one.lang))
         return
-    if one.here is not None and shows(resources, one.place, one.thread):
+    if one.here is not None and (here := _to_be_seen(resources, one, one.here, fitting)):
         try:
-            _answer_at(resources, one, one.here, _meant(resources, one, one.here.place.channel, fitting), len(every) > 1)
+            _answer_at(resources, one, one.here, here, len(every) > 1)
         except SlackApiError as error:
             if code_of(error) not in OUTSIDE:
                 raise
         else:
             return
     _answer_alone(resources, one, fitting, several=len(every) > 1)
+
+
+def _to_be_seen(resources: Resources, one: Look, here: InThread, fitting: Choices) -> Choices:
+    """Give what is meant, where whoever reads along may see it: the channel is listed, or just that was shared there."""
+    meant, thread = _meant(resources, one, here.place.channel, fitting), one.thread
+    shared = thread if thread is not None and meant == ((thread.account, thread.region),) else None
+    return meant if shows(resources, one.place, shared) else ()
 
 
 def among(every: Choices, where: Whereabouts) -> Choices:
@@ -151,7 +158,7 @@ def not_that(where: Whereabouts, every: Choices, lang: Lang) -> Mrkdwn:
     """Say what cannot be looked at, and what can; whether there is such an account is nobody's business."""
     known = accounts.known(every, lang)
     if where.account and where.account not in {account for account, _ in every}:
-        return fill(private.NO_SUCH_ACCOUNT, lang, asked=code(where.account), known=known)
+        return fill(private.NO_SUCH_ACCOUNT, lang, asked=code(where.called or where.account), known=known)
     return fill(private.NO_SUCH_REGION, lang, asked=code(where.region), known=known)
 
 
@@ -210,7 +217,9 @@ def _answer_at(resources: Resources, one: Look, seat: InThread, meant: Choices, 
 
 def _origin(resources: Resources, one: Look, seat: Place) -> tuple[str, str]:
     """Give where the answer may be shared: the channel that it was asked in, if it is not answered there."""
-    place = one.place
+    place, thread = one.place, one.thread
+    if thread is not None and thread.origin == (seat.channel, seat.ts) and not resources.gate.shows_in(seat):
+        return thread.origin  # it was shared there, and stays so
     if resources.gate.policy() is None or not seat.direct or place.direct:
         return ("", "")
     return (place.channel, place.ts) if place.channel else (one.origin, "")
@@ -238,6 +247,9 @@ def _go_on(resources: Resources, reply: InThread, pressed: Pressed, ts: str, lan
         resources.gate.check(reply.client, asked_at, account, region)
     except NotAllowedError as error:
         refuse(resources, alone(reply), asked_at, error, lang)
+        return
+    if not resources.gate.shows_in(seat.place):
+        sentence(alone(seat), fill(private.NOT_SHOWN_HERE, lang))
         return
     said = fill(private.CHOSEN, lang, where=code(accounts.where(account, region, lang)))
     seat.change(ts, [section(said)], said)

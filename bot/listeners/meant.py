@@ -32,7 +32,7 @@ def meant(text: str, thread: Thread | None, where: Whereabouts, names: frozenset
         return intent if isinstance(intent, Diagnose) else intents.parse(text, names)
     if not where or network.kind is not ThreadKind.DIAGNOSIS:
         return intents.follow_up(text, names)
-    if where.account in {"", network.account} and where.region in {"", network.region}:
+    if where.fits(network.account, network.region):
         return intents.follow_up(where.rest, names)
     return _elsewhere(network, where, names) or intents.follow_up(text, names)
 

@@ -119,9 +119,9 @@ def _read_anew(resources: Resources, sign: Sign, wanted: Overview, warrant: Warr
     """Read the account, and remember what follow-ups stand on; they are about no subnet until one is named."""
     from diagnostics.collect import pack, snapshot_of
 
-    target = warrant.target(resources, sign.reply.client)
-    said = resources.services.collect(sign.progress, named_in((), wanted.to), target)
-    snapshot, place = snapshot_of(said), sign.reply.place
+    place = sign.reply.place
+    said = warrant.read(resources, sign.reply.client, sign.progress, named_in((), wanted.to), place)
+    snapshot = snapshot_of(said)
     resources.state.keep_names(place.team, names_of(snapshot))
     kept = Thread(
         team=place.team,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from bot.rights.reading import read_policy
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.rights.policy import Policy
 
 LOG = logging.getLogger("routelore")
+#: Nanoseconds within which two versions may bear one time: the clocks of file systems tick as slowly as every two seconds.
+_TICK = 2_000_000_000
 
 
 class PolicyFile:
@@ -30,6 +33,7 @@ class PolicyFile:
         self._file = file
         self._lock = threading.Lock()
         self._seen = _fingerprint(file)
+        self._just_saved = _is_just_saved(self._seen)
         self._policy = read_policy(file, str(file))
         self._trouble: KnowledgeError | None = None
         self._noticed: KnowledgeError | None = None
@@ -40,7 +44,7 @@ class PolicyFile:
         """Give the policy that is in force: the file's, or where that is broken, the last good one."""
         with self._lock:
             seen = _fingerprint(self._file)
-            if seen != self._seen:
+            if seen != self._seen or self._just_saved:
                 self._take(seen)
             return self._policy
 
@@ -64,17 +68,24 @@ class PolicyFile:
 
     def _take(self, seen: tuple[int, ...]) -> None:
         """Put the file's new version in force, whole; one that is saved again meanwhile is read at the next question."""
+        just_saved = _is_just_saved(seen)
         try:
             policy = read_policy(self._file, str(self._file))
         except KnowledgeError as error:
-            self._seen = seen
+            self._seen, self._just_saved = seen, just_saved
             if self._trouble is None or str(error) != str(self._trouble):
                 self._trouble = error
                 LOG.error("policy: %s", error)  # noqa: TRY400 (the sentence says where and what)
             return
         if _fingerprint(self._file) == seen:
-            self._seen, self._policy, self._trouble = seen, policy, None
-            LOG.info("policy: renewed")
+            if policy != self._policy or self._trouble is not None:
+                LOG.info("policy: renewed")
+            self._seen, self._just_saved, self._policy, self._trouble = seen, just_saved, policy, None
+
+
+def _is_just_saved(seen: tuple[int, ...]) -> bool:
+    """Say whether another version may still be saved at the same time of the file's clock, and look the same from outside."""
+    return bool(seen) and time.time_ns() - max(seen[:2]) < _TICK
 
 
 def _fingerprint(file: Path) -> tuple[int, ...]:

@@ -51,7 +51,7 @@ class Pressed:
         )
         return cls(
             place=place,
-            value=_value(action.get("value", "")),
+            value=value_of(action.get("value")),
             chosen=(action.get("selected_option") or {}).get("value", ""),
             for_one=bool(container.get("is_ephemeral")),
             trigger_id=body.get("trigger_id", ""),
@@ -78,10 +78,10 @@ class Pressed:
         return thread.lang if thread is not None else resources.people.language(client, self.place.user)
 
 
-def _value(text: str) -> dict[str, str]:
-    """Give the button's value; what is no JSON object of texts is none of ours."""
+def value_of(text: object) -> dict[str, str]:
+    """Give what a button, a choice or a form carries; what is no JSON object of texts is none of ours."""
     try:
-        read = json.loads(text) if text else {}
+        read = json.loads(text) if isinstance(text, str) and text else {}
+        return {str(key): str(one) for key, one in read.items()} if isinstance(read, dict) else {}
     except (ValueError, RecursionError):
         return {}
-    return {str(key): str(one) for key, one in read.items()} if isinstance(read, dict) else {}

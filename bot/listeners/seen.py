@@ -11,6 +11,7 @@ from bot.blocks.diagnosis import names
 from bot.blocks.parts import Mrkdwn, code, fill, section
 from bot.blocks.several import subnet_menu
 from bot.ids import Action
+from bot.listeners.auditing import SUBNETS, asked_on, looked_on
 from bot.listeners.diagnosing import move, snapshot_behind
 from bot.listeners.downloads import DownloadError, content_of
 from bot.listeners.dropped_files import not_fetched
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from diagnostics.evidence import Observation
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.snapshot import Snapshot
-    from diagnostics.model.words import Lang, Words
+    from diagnostics.model.words import Lang
 
     Then = Callable[[InThread, Diagnosis, Lang], None]
 
@@ -67,7 +68,7 @@ def evidence_in(text: str) -> tuple[Observation, ...]:
 
 def read_pasted(resources: Resources, reply: InThread, thread: Thread, pasted: Sequence[Observation], lang: Lang) -> None:
     """Say what pasted output proves, and whether it agrees with the configuration."""
-    _promised(resources, reply, lang, lambda: _compare(reply, thread, tuple(pasted), lang))
+    _promised(resources, reply, lang, lambda: _compare(resources, reply, thread, tuple(pasted), lang))
 
 
 def read_dropped_text(resources: Resources, reply: InThread, thread: Thread, file: Dropped, lang: Lang) -> None:
@@ -81,7 +82,7 @@ def read_dropped_text(resources: Resources, reply: InThread, thread: Thread, fil
             return
         pasted = evidence_in(content.decode("utf-8", "replace"))
         if pasted:
-            _compare(reply, thread, pasted, lang)
+            _compare(resources, reply, thread, pasted, lang)
         else:
             sentence(reply, fill(captions.FILE_HOLDS_NOTHING, lang))
 
@@ -90,7 +91,7 @@ def read_dropped_text(resources: Resources, reply: InThread, thread: Thread, fil
 
 def show_prediction(resources: Resources, reply: InThread, thread: Thread, lang: Lang) -> None:
     """Show what the tools would print from the source, now and after the best fix."""
-    _promised(resources, reply, lang, lambda: _predict(reply, thread, lang))
+    _promised(resources, reply, lang, lambda: _predict(resources, reply, thread, lang))
 
 
 def _promised(resources: Resources, reply: InThread, lang: Lang, job: Callable[[], None]) -> None:
@@ -104,8 +105,8 @@ def _promised(resources: Resources, reply: InThread, lang: Lang, job: Callable[[
         tell(fill(wording.BUSY, lang))
 
 
-def _compare(reply: InThread, thread: Thread, pasted: tuple[Observation, ...], lang: Lang) -> None:
-    found = _diagnoses(reply, thread, lang, captions.EVIDENCE_OF_WHAT)
+def _compare(resources: Resources, reply: InThread, thread: Thread, pasted: tuple[Observation, ...], lang: Lang) -> None:
+    found = _diagnoses(resources, reply, thread, lang, "evidence")
     if not found:
         return
     compared = [(compare(pasted, one), one) for one in found]
@@ -114,8 +115,8 @@ def _compare(reply: InThread, thread: Thread, pasted: tuple[Observation, ...], l
     reply.say(blocks.compared(comparison, diagnosis, lang), blocks.stance(comparison, lang))
 
 
-def _predict(reply: InThread, thread: Thread, lang: Lang) -> None:
-    found = _diagnoses(reply, thread, lang, wording.OTHER_SUBNETS)
+def _predict(resources: Resources, reply: InThread, thread: Thread, lang: Lang) -> None:
+    found = _diagnoses(resources, reply, thread, lang, "prediction")
     if not found:
         return
     diagnosis = found[0]
@@ -135,16 +136,22 @@ def _after_the_fix(diagnosis: Diagnosis, lang: Lang) -> tuple[str, tuple[Any, ..
     return " + ".join(described(changes, snapshot, lang)), predict(after, lang) if after is not None else ()
 
 
-def _diagnoses(reply: InThread, thread: Thread, lang: Lang, question: Words) -> list[Diagnosis]:
-    """Give the diagnoses that the thread is about; where it is about no place yet, ask the question and give none."""
+_WHERE = {"evidence": captions.EVIDENCE_OF_WHAT, "prediction": wording.OTHER_SUBNETS}
+
+
+def _diagnoses(resources: Resources, reply: InThread, thread: Thread, lang: Lang, deed: str) -> list[Diagnosis]:
+    """Give the diagnoses that the thread is about; where it is about no place yet, ask for one and give none."""
     snapshot = snapshot_behind(thread)
     if snapshot is None:
         sentence(reply, fill(wording.NO_SNAPSHOT, lang))
         return []
     if not thread.sources:
-        _ask_where(reply, snapshot, fill(question, lang), lang)
+        looked_on(resources, reply.place, thread, deed, SUBNETS)
+        _ask_where(reply, snapshot, fill(_WHERE[deed], lang), lang)
         return []
-    return [one.diagnosis for one in told_of(thread.sources, thread.to, snapshot, lang)]
+    told = told_of(thread.sources, thread.to, snapshot, lang)
+    asked_on(resources, reply.place, thread, deed, told)
+    return [one.diagnosis for one in told]
 
 
 def _ask_where(reply: InThread, snapshot: Snapshot, question: Mrkdwn, lang: Lang) -> None:

@@ -109,7 +109,8 @@ def _post(resources: Resources, client: WebClient, there: Place, thread: Thread,
     with audited(resources, deed):
         told = told_of(sources, to, snapshot, lang) if snapshot is not None else []
         deed.outcome = "shared"
-        deed.came_to(told)
+        if told:
+            deed.came_to(told)
     opening = fill(private.SHARED_BY, lang, asker=person(there.user))
     said = client.chat_postMessage(
         channel=there.channel, thread_ts=there.ts or None, text=opening, blocks=[section(opening)], unfurl_links=False

@@ -22,6 +22,7 @@ from bot.listeners.gate import NotAllowedError
 from bot.listeners.posting import TEXT_LIMIT, InThread, Place, direct_thread
 from bot.listeners.reasons import REFUSALS, code_of, reason, where
 from bot.phrases import sweeps as words
+from bot.phrases.rights import UNKNOWN_PERSON
 from bot.state.database import StateError
 from bot.state.sweep_tables import Standing
 from bot.sweeping.broker import BrokerError
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.listeners.resources import Resources
+    from bot.rights.policy import Reach
     from bot.state.sweep_parts import Counts, SweepParts
     from bot.state.sweeps import Sweep
     from bot.sweeping.conductor import Crew
@@ -156,7 +158,7 @@ class Carrier:
             return
         self.sweep = kept if kept.message else self._shown(kept)
         if kept.standing is Standing.RUNNING:
-            if not self._may_still():
+            if self._reaches() is None:
                 return
             reader = Reader(collect=self.resources.services.collect, policy=self.resources.gate.policy)
             conductor = Conductor(sweeps, lambda: self.desk.crew(sweeps.parts, reader))
@@ -167,7 +169,9 @@ class Carrier:
                 return
             if not over and (self._stop.is_set() or sweeps.goes_on(self.sweep)):
                 return
-        self._report(report_of(sweeps, self.sweep), cancelled=not sweeps.goes_on(self.sweep))
+        if (reaches := self._reaches()) is None:
+            return
+        self._report(report_of(sweeps, self.sweep, reaches), cancelled=not sweeps.goes_on(self.sweep))
 
     def _wait_for_broker(self) -> None:
         """Say that it waits; the next round tries again."""
@@ -177,17 +181,19 @@ class Carrier:
         text = fill(words.BROKER_AWAY_NOW, lang)
         self._change([*shown, section(text)], text)
 
-    def _may_still(self) -> bool:
-        """Say whether the asker may still have anything read; where not, the sweep ends here, and they are told why."""
+    def _reaches(self) -> tuple[Reach, ...] | None:
+        """Give what the asker may have read now; where that is nothing, the sweep ends here, and they are told why."""
         asked = Place(team=self.sweep.team, channel="", ts="", user=self.sweep.user)
         try:
-            self.resources.gate.reaches(self.client, asked)
+            return self.resources.gate.reaches(self.client, asked)
         except NotAllowedError as error:
+            if error.words is UNKNOWN_PERSON:  # Slack may say so at the next round
+                LOG.warning("sweep waits for Slack to say who its asker is id=%s", self.sweep.id)
+                return None
             text = fill(words.NO_MORE_RIGHTS, self.sweep.lang, why=reason(error, self.sweep.lang))
             self._become([section(text)], text)
             self.resources.state.sweeps.told(self.sweep)
-            return False
-        return True
+            return None
 
     def _shown(self, sweep: Sweep) -> Sweep:
         """Post the message of a sweep whose process ended before it did so, and give the sweep with it."""

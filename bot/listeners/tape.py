@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from bot import captions, wording
 from bot.blocks.parts import code_block, fill, join, person
 from bot.ids import Action
+from bot.listeners.auditing import looked_on
+from bot.listeners.gate import NotAllowedError
 from bot.listeners.posting import ToOne, sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
-from bot.listeners.warrant import check
+from bot.listeners.warrant import check, refuse
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, Respond
@@ -40,13 +42,25 @@ def register(app: App, resources: Resources) -> None:
             elif thread.asker != pressed.place.user:
                 sentence(to_one, fill(captions.DOWNLOAD_NOT_YOURS, lang, asker=person(thread.asker)))
             else:
-                check(resources, client, pressed.place, thread)
+                if not _admitted(resources, client, to_one, pressed, thread, lang):
+                    return
+                looked_on(resources, pressed.place, thread, "download", "snapshot")
                 _hand_over(client, pressed.about(thread), thread.snapshot, lang)
                 sentence(to_one, fill(captions.DOWNLOAD_SENT, lang))
 
         attempt(job, lambda told: sentence(to_one, told), lang)
 
     app.action(Action.DOWNLOAD_SNAPSHOT.value)(download)
+
+
+def _admitted(resources: Resources, client: WebClient, to_one: ToOne, pressed: Pressed, thread: Thread, lang: Lang) -> bool:
+    """Say whether somebody may have the snapshot of a thread now; where they may not, they are told."""
+    try:
+        check(resources, client, pressed.place, thread)
+    except NotAllowedError as error:
+        refuse(resources, to_one, pressed.place, error, lang, thread)
+        return False
+    return True
 
 
 def _hand_over(client: WebClient, thread: Thread, packed: bytes, lang: Lang) -> None:

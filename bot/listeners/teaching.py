@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from bot.blocks.parts import SECTION_LIMIT, fill
 from bot.deliveries import team_of
 from bot.ids import Action, Block, Callback
 from bot.listeners.posting import ToOne, sentence
-from bot.listeners.pressed import Pressed
+from bot.listeners.pressed import Pressed, value_of
 from bot.listeners.reasons import attempt, reason
 from bot.listeners.teaching_notices import announce, refresh, tell, tell_outcome
 from bot.listeners.teaching_trial import entry_with_id, nearby
@@ -152,11 +151,7 @@ def _withdraw(resources: Resources, client: WebClient, respond: Respond, click: 
 # --- what a form holds ------------------------------------------------------------------------------------------------
 def carried(body: dict[str, Any]) -> dict[str, str]:
     """Give what travelled with a form; it was in Slack's hands and proves nothing."""
-    try:
-        read = json.loads(body["view"].get("private_metadata") or "{}")
-    except ValueError:
-        return {}
-    return {str(key): str(one) for key, one in read.items()} if isinstance(read, dict) else {}
+    return value_of(body["view"].get("private_metadata"))
 
 
 def form_language(body: dict[str, Any]) -> Lang:
@@ -198,7 +193,7 @@ def _prefilled(resources: Resources, body: dict[str, Any]) -> Proposal:
     """Give what a message says: an answer of the bot's is to be corrected, a question answered; any other answers one."""
     message = body["message"]
     if answered := _answered(message):
-        return Proposal(question=_question(answered["q"]), corrects=str(answered.get("e", "")))
+        return Proposal(question=_question(answered["q"]), corrects=answered.get("e", ""))
     text = as_markdown(str(message.get("text", "")))
     if text.rstrip().endswith(("?", "？")):
         return Proposal(question=_question(text))
@@ -214,16 +209,13 @@ def _question(text: str) -> str:
     return intents.plain(text)[:LONGEST_PHRASING]
 
 
-def _answered(message: dict[str, Any]) -> dict[str, Any]:
+def _answered(message: dict[str, Any]) -> dict[str, str]:
     """Give the question that a message of the bot's answers, and the entry, as its buttons carry them; else nothing."""
-    found: dict[str, Any] = {}
+    found: dict[str, str] = {}
     for block in (message.get("blocks") or ()) if message.get("bot_id") else ():
         for element in block.get("elements") or ():
-            try:
-                read = json.loads(element.get("value") or "null") if element.get("type") == "button" else None
-            except ValueError:
-                continue
-            if isinstance(read, dict) and isinstance(read.get("q"), str):
+            read = value_of(element.get("value")) if element.get("type") == "button" else {}
+            if read.get("q"):
                 found |= read
     return found if found.get("q") else {}
 

@@ -14,7 +14,7 @@ from bot import wording
 from bot.blocks.parts import Mrkdwn, esc, fill
 from bot.limits import Kind, Wait
 from bot.listeners.reasons import attempt
-from bot.listeners.turning_away import tell_to_wait, turned_away
+from bot.listeners.turning_away import turned_away
 from bot.phrases import limits as words
 from bot.services import read_now
 from bot.state.database import StateError
@@ -251,20 +251,24 @@ def promise(
     job: Callable[[Resources], None],
     asked_in: str = "",
     account: str = "",
+    instead: Callable[[], None] | None = None,
 ) -> None:
     """Show at once that AWS is going to be read, and promise that to the pool; or say why it cannot be now.
 
     `place` is where that is shown, and `asked_in` the channel that it counts for, if one does. `show` shows it, `job` reads
-    and tells the result. Whatever keeps it from being done is told where it is shown; to `reply`, where it is not shown.
+    and tells the result. Whatever keeps it from being done is told there; to `reply`, where it is not shown. Whoever asked
+    too much gets what `instead` gives, if it gives anything.
     """
     lang = shown.lang
-    if turned_away(reply, lang, resources.turnstile.diagnosis(place.team, place.user, asked_in)):
-        return
+    wait = resources.turnstile.diagnosis(place.team, place.user, asked_in)
     stops = resources.state.stops
     reading = Reading(shown=shown, place=place, stops=stops, since=stops.now(), asked_in=asked_in)
-    most = resources.turnstile.limits.at_once
-    if not resources.under_way.enter(reading, most):
-        tell_to_wait(reply, lang, Wait(kind=Kind.AT_ONCE, limit=most))
+    if wait is None and not resources.under_way.enter(reading, most := resources.turnstile.limits.at_once):
+        wait = Wait(kind=Kind.AT_ONCE, limit=most)
+    if wait is not None and instead is not None:
+        instead()
+        return
+    if turned_away(reply, lang, wait):
         return
     try:
         show()

@@ -10,7 +10,7 @@ from bot.listeners.auditing import NOT_ALLOWED, REFUSED, Deed, write_down
 from bot.listeners.gate import NotAllowedError
 from bot.listeners.posting import InThread, alone, sentence
 from bot.listeners.reasons import reason
-from bot.phrases import private
+from bot.phrases import private, rights
 from bot.state.store import ThreadKind
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from bot.listeners.posting import Place, Reply
     from bot.listeners.resources import Resources
-    from bot.services import Target
+    from bot.services import Named, Progress
     from bot.state.store import Thread
+    from diagnostics.collect.answers import Answers
     from diagnostics.model.words import Lang
 
 
@@ -37,13 +38,22 @@ class Warrant:
     origin: tuple[str, str] = ("", "")
     named: bool = False
 
-    def target(self, resources: Resources, client: WebClient) -> Target:
-        """Give what is read, as the rights are now.
+    def read(self, resources: Resources, client: WebClient, progress: Progress, named: Named, seat: Place) -> Answers:
+        """Give what AWS says, to somebody who may have it when it is asked, and still when it has answered.
+
+        `seat` is where that will be told, and may be by then, too.
 
         Raises:
-            NotAllowedError: the person may not have it read any more.
+            NotAllowedError: the person may not have it read, or it may not be told there any more.
+            AccessError: AWS or its role refuses.
+            ServiceError: AWS does not answer just now.
         """
-        return resources.gate.target(client, self.asked_at, self.account, self.region)
+        target = resources.gate.target(client, self.asked_at, self.account, self.region)
+        answers = resources.services.collect(progress, named, target)
+        resources.gate.check(client, self.asked_at, self.account, self.region)
+        if not (resources.gate.shows_in(seat) or self.origin == (seat.channel, seat.ts)):
+            raise NotAllowedError(private.NOT_SHOWN_HERE)
+        return answers
 
 
 def again(thread: Thread, place: Place) -> Warrant:
@@ -73,12 +83,25 @@ def check(resources: Resources, client: WebClient, place: Place, thread: Thread)
     """Let pass who may have what the thread is about; a snapshot that somebody brought is every member's.
 
     Raises:
-        NotAllowedError: they may not.
+        NotAllowedError: they may not, or the account's name was another account's when the thread began.
     """
     if thread.kind is ThreadKind.DROPPED:
         resources.gate.admit(client, place)
-    else:
-        resources.gate.check(client, place, thread.account, thread.region)
+        return
+    resources.gate.check(client, place, thread.account, thread.region)
+    number = resources.gate.number(thread.account)
+    if number and thread.snapshot is not None and _read_from(thread.snapshot) not in {"", number}:
+        raise NotAllowedError(rights.NOT_THIS_ACCOUNT)
+
+
+def _read_from(packed: bytes) -> str:
+    """Give the id of the account that a snapshot is of; empty where it cannot be read any more."""
+    from diagnostics.collect import unpack
+
+    try:
+        return unpack(packed).meta.account
+    except ValueError:
+        return ""
 
 
 def refuse(

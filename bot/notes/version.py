@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.library import Contents, Folder
     from knowledge.meaning.gist import Reader
 
-#: So many answers of a workspace are kept until its notes change; each is small, and points to entries that are there anyway.
+#: So many answers of a workspace are kept until its notes change. Each is small: it points to entries that are there anyway.
 ANSWERS_KNOWN = 500
 
 

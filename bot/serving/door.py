@@ -26,8 +26,11 @@ OLDEST = 300
 TOLD_EVERY = 60.0
 #: What Bolt needs to see. Headers are not signed, and Bolt has some of its own that steer it.
 PASSED = ("content-type", "x-slack-request-timestamp", "x-slack-signature", "x-slack-retry-num", "x-slack-retry-reason")
-#: Slack's look at the certificate, which it does not sign. Nothing may stand beside it: a `payload` would be taken for signed.
+#: Slack's look at the certificate, which it does not sign. Nothing may stand beside it: Bolt would take a `payload` instead.
 _SSL_CHECK = re.compile(rb"ssl_check=1(?:&token=[A-Za-z0-9]{0,100})?")
+
+#: What is raised at text that is neither JSON nor a form, and by Bolt at what is no payload of Slack's.
+_NO_PAYLOAD = (ValueError, RecursionError, AttributeError, TypeError, LookupError)
 
 
 class RefusedError(Exception):
@@ -66,7 +69,7 @@ class Door:
             self._check(text, given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", ""))
         try:
             return BoltRequest(body=text, headers={name: given[name] for name in PASSED if name in given})
-        except (ValueError, RecursionError, AttributeError, TypeError, LookupError) as error:  # Bolt expects a payload's shape
+        except _NO_PAYLOAD as error:
             raise RefusedError(400, "neither JSON nor a form") from error
 
     def _check(self, text: str, timestamp: str, signature: str) -> None:

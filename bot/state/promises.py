@@ -87,6 +87,7 @@ class Promises:
         self._mine: set[str] = set()
         self._done: set[str] = set()
         self._lock = threading.Lock()
+        self._beating = threading.Lock()
         self._alive: float | None = None
 
     # --- what comes in ------------------------------------------------------------------------------------------------
@@ -157,6 +158,10 @@ class Promises:
         Raises:
             StateError: the database cannot be used.
         """
+        with self._beating:
+            self._beat()
+
+    def _beat(self) -> None:
         began = time.monotonic()
         was_silent = self._alive is not None and began - self._alive > self._lease / 2
         with self._lock:

@@ -9,17 +9,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.rights.policy import covers
 from bot.state.database import StateError
 from bot.state.sweep_parts import LEASE
 from bot.sweeping.parts import read_part
 from diagnostics.sweep.packed import unpack
-from diagnostics.sweep.part import CANCELLED, NOT_YET, Unseen
+from diagnostics.sweep.part import CANCELLED, NO_LONGER, NOT_YET, Unseen
 from diagnostics.sweep.report import report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bot.state.sweep_parts import Counts, SweepParts
+    from bot.rights.policy import Reach
+    from bot.state.sweep_parts import Counts, Kept, SweepParts
     from bot.state.sweeps import Sweep, Sweeps
     from bot.sweeping.reader import Reader
     from diagnostics.sweep.part import Part
@@ -129,15 +131,24 @@ class Conductor:
                 return False
 
 
-def report_of(sweeps: Sweeps, sweep: Sweep) -> Report:
-    """Give the report of what was read by now; what was not is part of it, with the reason."""
-    return report(_parts(sweeps, sweep))
+def report_of(sweeps: Sweeps, sweep: Sweep, reaches: Sequence[Reach] | None = None) -> Report:
+    """Give the report of what was read by now; what was not is part of it, with the reason.
+
+    `reaches` are what its asker may have read now: what is beyond them is not told. None means that nobody asks.
+    """
+    return report(_parts(sweeps, sweep, reaches))
 
 
-def _parts(sweeps: Sweeps, sweep: Sweep) -> Iterator[Part]:
+def _parts(sweeps: Sweeps, sweep: Sweep, reaches: Sequence[Reach] | None) -> Iterator[Part]:
     missing = NOT_YET if sweeps.goes_on(sweep) else CANCELLED
     for kept in sweeps.parts.of(sweep):
-        if kept.result is None:
+        if reaches is not None and not _within(reaches, kept):
+            yield Unseen(account=kept.account, region=kept.region, code=NO_LONGER)
+        elif kept.result is None:
             yield Unseen(account=kept.account, region=kept.region, code=missing)
         else:
             yield unpack(kept.result)
+
+
+def _within(reaches: Sequence[Reach], kept: Kept) -> bool:
+    return any(one.account.name == kept.account and covers(one, kept.region) for one in reaches)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bot.sweeping.plan import Spot
     from diagnostics.sweep.part import Part
 
+#: Seconds by which the clock of whoever set the time may be ahead of the one that looks at it.
+_CLOCKS_APART = 1.0
 TASK, QUEUE = "routelore.sweep.part", "routelore-sweeps"
 #: The soft limit comes after the reader's own, the hard one ends the process; a broker waits longer than both before it
 #: takes a message for lost. — https://docs.celeryq.dev/en/stable/userguide/optimizing.html
@@ -67,7 +69,7 @@ def celery_app(settings: Settings, bench: Callable[[], Bench]) -> Celery:
     def part(task: Any, team: str, sweep: str, number: int) -> None:  # noqa: ANN401 (Celery makes the task at run time)
         again = read_one(at_hand(), team, sweep, number)
         if again is not None:
-            raise task.retry(countdown=again)
+            raise task.retry(countdown=again + _CLOCKS_APART)
 
     del part  # it is in the app, by its name
     return app

@@ -16,11 +16,17 @@ class Whereabouts:
     """What a sentence says of where to look, empty where it says nothing; `rest` is the sentence without it.
 
     An account has the name that the policy has for it; one that the policy does not know stands as it was written.
+    `called` is how the account was written: by its name, or by its number.
     """
 
     account: str = ""
+    called: str = ""
     region: str = ""
     rest: str = ""
+
+    def fits(self, account: str, region: str) -> bool:
+        """Say whether this account and Region may be meant."""
+        return self.account in {"", account} and self.region in {"", region}
 
     def __bool__(self) -> bool:
         """Say whether an account or a Region was named."""
@@ -55,6 +61,7 @@ _NAMED_OUTRIGHT = tuple(
         rf"{_EDGE}{_IN_SURELY}(?:aws\s+)?([A-Za-z][\w-]*|{_ID})\s+(?:aws\s+)?account\b",
         rf"{_EDGE}{_IN_SURELY}(?:aws\s+)?account\s+([A-Za-z][\w-]*|{_ID}){_END}",
         rf"{_EDGE}([A-Za-z][A-Za-z0-9_-]*|{_ID})\s?(?:aws\s?)?(?:계정|어카운트){_PARTICLE}",
+        rf"{_EDGE}{_IN}({_ID}){_END}{_PARTICLE}",
     )
 )
 #: What people call Regions. — https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
@@ -114,19 +121,22 @@ def whereabouts_in(
     A word that is one of the network's `names`, too, is an account only where the sentence says so.
     """
     said = unicodedata.normalize("NFC", text)
-    account, said = _account_in(said, accounts, {name.casefold() for name in names})
+    account, called, said = _account_in(said, accounts, {name.casefold() for name in names})
     region, said = _region_in(said, regions)
-    return Whereabouts(account=account, region=region, rest=" ".join(said.split()) if account or region else text)
+    rest = " ".join(said.split()) if account or region else text
+    return Whereabouts(account=account, called=called, region=region, rest=rest)
 
 
-def _account_in(said: str, accounts: Mapping[str, str], names: set[str]) -> tuple[str, str]:
+def _account_in(said: str, accounts: Mapping[str, str], names: set[str]) -> tuple[str, str, str]:
+    """Give the account, how it was written, and the rest."""
     for name, found in _sightings(said, accounts, names):
-        return name, _without(said, found)
+        number = accounts[name]
+        return name, number if number and number in found[0] else name, _without(said, found)
     for pattern in _NAMED_OUTRIGHT:
         for found in pattern.finditer(said):
             if found[1].casefold() not in _NO_NAMES | names:
-                return found[1], _without(said, found)
-    return "", said
+                return found[1], found[1], _without(said, found)
+    return "", "", said
 
 
 def _sightings(said: str, accounts: Mapping[str, str], names: set[str]) -> Iterator[tuple[str, re.Match[str]]]:

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -27,6 +26,7 @@ from botocore.exceptions import (
 
 from diagnostics.collect.errors import AccessError
 from diagnostics.collect.roles import assumed
+from diagnostics.collect.sessions import session_of
 from diagnostics.collect.watch import Unwatched
 from diagnostics.collect.wholeness import look_whether_whole
 from diagnostics.model.flow import AskerError
@@ -84,7 +84,7 @@ class Connection:
         self._lock = Lock()
         self._clients: dict[str, BaseClient] = {}
         try:
-            self._session = boto3.Session(profile_name=profile, region_name=region)
+            self._session = session_of(profile=profile, region=region)
             credentials = self._session.get_credentials()
         except ProfileNotFound as trouble:
             raise AccessError(code="unknown-profile", profile=profile or _quoted(trouble)) from trouble

@@ -82,7 +82,7 @@ def revealed(said: str, env: Mapping[str, str]) -> str:
 def _member(text: str, where: Reference) -> str:
     try:
         value = json.loads(text)[where.key]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         value = None
     if not isinstance(value, str):
         raise AccessError(code="secret-no-text", where=str(where))

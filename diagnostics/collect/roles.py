@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from diagnostics.collect.clock import clock_refused
 from diagnostics.collect.errors import AccessError, ServiceError
+from diagnostics.collect.sessions import session_of
+
+if TYPE_CHECKING:
+    import boto3
 
 #: The shortest session that STS gives. "The value can range from 900 seconds (15 minutes) up to the maximum session duration
 #: set for the role." — https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
@@ -52,10 +56,10 @@ def assumed(session: boto3.Session, role: Role, config: Config) -> boto3.Session
         ServiceError: `throttled` or `role-unreachable`; trying again may help.
     """
     client = session.client("sts", config=config.merge(_SOON))
-    given = {"ExternalId": role.external_id} if role.external_id else {}
+    proof = {"ExternalId": role.external_id} if role.external_id else {}
     try:
         answer = client.assume_role(
-            RoleArn=role.arn, RoleSessionName=role.session_name, DurationSeconds=SESSION_SECONDS, **given
+            RoleArn=role.arn, RoleSessionName=role.session_name, DurationSeconds=SESSION_SECONDS, **proof
         )
     except ClientError as trouble:
         error = trouble.response.get("Error", {})
@@ -72,9 +76,5 @@ def assumed(session: boto3.Session, role: Role, config: Config) -> boto3.Session
     finally:
         client.close()
     keys = answer["Credentials"]
-    return boto3.Session(
-        aws_access_key_id=keys["AccessKeyId"],
-        aws_secret_access_key=keys["SecretAccessKey"],
-        aws_session_token=keys["SessionToken"],
-        region_name=session.region_name,
-    )
+    given = (keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+    return session_of(keys=given, region=session.region_name)

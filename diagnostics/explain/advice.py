@@ -9,7 +9,7 @@ from diagnostics.explain.dispositions import DISPOSITIONS
 from diagnostics.explain.headline import out_of_sight
 from diagnostics.explain.naming import service_name, service_title
 from diagnostics.model.finding import Severity
-from diagnostics.model.trace import VerdictClass
+from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _NAME_FIRST = Words(
     "출발지에서 nslookup을 실행해서 이름이 어떤 주소로 풀리는지 먼저 확인하세요.",
     "Run nslookup at the source first, to see what the name resolves to.",
 )
+_READ_AGAIN = Words(
+    "실패한 호출이 있어요. 잠시 뒤에 다시 진단하세요.", "Some calls to AWS failed. Diagnose again in a while."
+)
 _SEEN_FIRST = Words("{look} 그다음에 다시 진단하세요.", "{look} Then diagnose again.")
 
 
@@ -53,8 +56,17 @@ def advice(diagnosis: Diagnosis, lang: Lang) -> str:
         return _create(diagnosis, lang)
     if out_of_sight(diagnosis):
         return _NAME_FIRST.say(lang)
+    return _look(diagnosis, lang)
+
+
+def _look(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Say where to look; where something could not be read, that it is to be diagnosed again."""
     look = DISPOSITIONS[diagnosis.verdict].look.say(lang)
-    return _SEEN_FIRST.say(lang).format(look=look) if group is VerdictClass.UNKNOWN and diagnosis.gaps else look
+    if diagnosis.verdict is Verdict.UNKNOWN_PERMISSIONS:  # which says so itself
+        only_failed = {gap.reason for gap in diagnosis.gaps} == {"failed"}
+        return _READ_AGAIN.say(lang) if only_failed else look
+    unseen = diagnosis.verdict_class is VerdictClass.UNKNOWN and diagnosis.gaps
+    return _SEEN_FIRST.say(lang).format(look=look) if unseen else look
 
 
 def _create(diagnosis: Diagnosis, lang: Lang) -> str:

@@ -33,6 +33,10 @@ _ASKED: Mapping[str, Words] = {
         "이 호출을 허용하거나 결과를 넣고 다시 진단해 주세요.",
         "The diagnosis of “{asked}” cannot start: the call {call} {reason}. Allow it, or add its answer, and try again.",
     ),
+    "source-failed": Words(
+        "‘{asked}’ 주변을 읽는 {call} 호출이 실패해서 진단을 시작하지 못했어요. 잠시 뒤에 다시 물어봐 주세요.",
+        "The diagnosis of “{asked}” cannot start: the call {call} failed. Ask again in a while.",
+    ),
     "empty-account": Words(
         "계정 {account}의 {region} 리전에는 서브넷이 하나도 없어요. 계정과 리전이 맞는지 확인해 주세요.",
         "Account {account} has no subnets in {region}. Check the account and the Region.",
@@ -283,6 +287,8 @@ def _narrowed(code: str, given: Mapping[str, str]) -> str:
         return "unknown-region-but-near"
     if code == "expired-credentials" and given.get("how") == "key":
         return "expired-key"
+    if code == "source-unseen" and given.get("reason") == "failed":
+        return "source-failed"
     if code == "archive-unreadable" and "member" in given:
         return "archive-unreadable-file"
     return "no-permission-as" if code == "no-permission" and "principal" in given else code

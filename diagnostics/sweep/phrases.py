@@ -9,7 +9,7 @@ from diagnostics.explain.unseen import shown_by
 from diagnostics.findings import catalogue
 from diagnostics.model.words import Words
 from diagnostics.render.matrix_words import CLASSES, SHORT
-from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NOT_GRANTED, NOT_YET
+from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NO_LONGER, NOT_GRANTED, NOT_YET
 from diagnostics.sweep.report import EXAMPLE_GB
 
 if TYPE_CHECKING:
@@ -87,6 +87,10 @@ _UNSEEN: Mapping[str, Words] = {
     NOT_GRANTED: Words(
         "정책 파일에 이 계정이 없어요. 계정 이름을 확인하거나 정책에 넣어 주세요.",
         "The policy has no account of this name. Check the name, or add it to the policy.",
+    ),
+    NO_LONGER: Words(
+        "이제 이 계정의 이 리전을 볼 권한이 없어서 결과에서 뺐어요.",
+        "You may no longer have this account read in this Region, so what was found there is left out.",
     ),
 }
 _REASONS: Mapping[str, Words] = {

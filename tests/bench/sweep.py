@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 REGIONS = ("ap-northeast-2", "us-east-1", "eu-west-1")
-FULL, LATENCY = 200, 25
+FULL, LATENCY = 200, 100
 WORKERS = (1, 2, 4)
 _KEY = re.compile(r"Credential=(?:ASIA)?(\d{12})\w*/\d+/([a-z0-9-]+)/")
 _ROLE = re.compile(r"RoleArn=arn%3Aaws%3Aiam%3A%3A(\d{12})")

@@ -17,8 +17,9 @@ from bot.manifest import EVENT_SCOPES, METHOD_SCOPES, mistakes, scopes
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = ROOT / "app.yaml"
 LISTENERS = [*(ROOT / "bot" / "listeners").glob("*.py"), ROOT / "bot" / "app.py"]
+CALLERS = [*LISTENERS, *(file for part in ("middleware", "serving") for file in (ROOT / "bot" / part).glob("*.py"))]
 METHOD = re.compile(
-    r"(?:chat|conversations|files|usergroups|users|views|reactions|auth|assistant|pins|bookmarks|team|dnd)_[A-Za-z0-9_]+"
+    r"(?:apps|chat|conversations|files|usergroups|users|views|reactions|auth|assistant|pins|bookmarks|team|dnd)_[A-Za-z0-9_]+"
 )
 
 
@@ -32,7 +33,7 @@ def manifest() -> dict[str, Any]:
 def _calls() -> set[str]:
     """Give the methods of the Web API that the code calls on a client."""
     found: set[str] = set()
-    for file in LISTENERS:
+    for file in CALLERS:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and METHOD.fullmatch(node.attr) and hasattr(WebClient, node.attr):
                 found.add(node.attr)

@@ -45,7 +45,8 @@ META = Meta(partition="aws", account=ACCOUNT, region=REGION, taken_at="2026-11-2
 class Network:
     """An AWS account as the collector would tell it: answers that a test may change, delay or refuse.
 
-    Behind the `gate` are the `slow` accounts, by their ids; the others answer at once.
+    Behind the `gate` are the `slow` accounts, by their ids; the others answer at once. It has to be opened within so many
+    seconds.
     """
 
     said: dict[str, Any] = field(default_factory=baseline)
@@ -53,6 +54,7 @@ class Network:
     error: Exception | None = None
     gate: threading.Event | None = None
     slow: frozenset[str] = frozenset({""})
+    patience: int = 30
     read: int = 0
     asked_for: Named = NOTHING
     target: Target = OWN
@@ -72,7 +74,8 @@ class Network:
     def _wait_for(self, gate: threading.Event, progress: Progress) -> None:
         """Wait as the collector does, which tells again and again what it waits for."""
         last = len(self.calls)
-        assert any(gate.wait(0.1) or progress(last, last, self.calls[-1]) for _ in range(300)), "nobody opened the gate"
+        opened = (gate.wait(0.1) or progress(last, last, self.calls[-1]) for _ in range(self.patience * 10))
+        assert any(opened), "nobody opened the gate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.listeners.teaching_notices import tell_missed
 from bot.middleware.taking_over import take_over
-from bot.playground.slack import LocalSlack
+from bot.playground.slack import LocalSlack, Message
 from bot.playground.slack.faults import Fault
 from tests.e2e.chat import Chat, Network, Opened, manifest, services_for, serving, shown
 from tests.servers.postgres import until
@@ -150,17 +150,17 @@ def _rows(chat: Chat) -> dict[str, int]:
     return rows
 
 
-def everything(slack: LocalSlack) -> list[Any]:
+def everything(slack: LocalSlack) -> list[Message]:
     """Give every message of the bot's, whoever sees it."""
     people = [one.id for one in slack.desk.workspace.persons.values()]
-    found = {}
+    found: dict[tuple[str, str], Message] = {}
     for channel in list(slack.desk.workspace.channels):
         for person in people:
             found |= {(m.channel, m.ts): m for m in slack.messages(channel, person) if m.bot_id}
     return list(found.values())
 
 
-def told(message: Any) -> str:
+def told(message: Message) -> str:
     """Give what a message says and shows, without what is of this one run."""
     files = ",".join(file.name for file in message.files)
     buttons = ",".join(sorted(set(re.findall(r"'action_id': '([a-z_]+)", str(message.blocks)))))

@@ -93,10 +93,8 @@ class Asked:
             replies = [shown(m) for m in _replies(slack, root)]
             if len(replies) != 1:
                 found.append(f"{text}: {len(replies)} answers: {[one[:60] for one in replies]}")
-        for root in self.diagnoses:
-            if (parts := anatomy(slack, root)) != whole:
-                found.append(f"diagnosis: {dict(parts)}")
-        return found
+        told = [anatomy(slack, root) for root in self.diagnoses]
+        return [*found, *(f"diagnosis: {dict(parts)}" for parts in told if parts != whole)]
 
 
 def finished(chat: Chat, slack: LocalSlack) -> None:

@@ -62,8 +62,7 @@ def test_what_ends_every_process_is_not_tried_for_ever(slack: LocalSlack, tmp_pa
     with serving(slack, tmp_path) as chat, dying(chat, 3):
         chat.ask("mina", "#network", QUESTION)
     for _ in range(2):
-        later = datetime.now(UTC) + timedelta(minutes=5)
-        state = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", lambda at=later: at)
+        state = State.open(f"sqlite:///{tmp_path / 'routelore.db'}", lambda: datetime.now(UTC) + timedelta(minutes=5))
         assert [taken.too_late for taken in state.promises.left()] == [False]
         state.close()
     assert _left(slack, tmp_path, timedelta(minutes=15)) == [words.TOO_LATE.ko]

@@ -128,6 +128,24 @@ def test_only_its_asker_ends_a_sweep_and_what_was_read_is_told(tmp_path: Path) -
         gate.set()
 
 
+def test_what_its_asker_lost_the_right_to_meanwhile_is_left_out(tmp_path: Path) -> None:
+    """It was granted when the sweep began and when it was read, and is not when the report is made."""
+    network = Network(gate=threading.Event(), slow=frozenset({NUMBER["dev"]}))
+    with swept(tmp_path, network) as chat:
+        chat.slack.command("mina", "#network", "/routelore sweep")
+        chat.slack.wait_for_message(lambda m: "cancel_sweep" in str(m.blocks), channel=chat.direct("mina"), seconds=10)
+        sweep = chat.bot.resources.state.sweeps.of(TEAM, "U0MINA")
+        assert sweep is not None
+        assert chat.slack.wait_for(lambda: chat.bot.resources.state.sweeps.parts.counts(sweep).ended == 2)
+        narrower = POLICY.replace("accounts: [prod, dev]", "accounts: [dev]")
+        (tmp_path / "policy.yaml").write_text(narrower, encoding="utf-8")
+        assert network.gate is not None
+        network.gate.set()
+        done = shown(said(chat, "mina", words.DONE.en))
+        assert "1 of 3" in done
+        assert "no longer" in done
+
+
 def pressed(chat: Chat, sweep: str, user: str) -> Words:
     """Give what is said to somebody's click whose button carried this id."""
     place = Place(team=TEAM, channel=chat.direct("mina"), ts="1.0", user=user)

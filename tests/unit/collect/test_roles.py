@@ -75,7 +75,7 @@ def test_a_role_that_may_not_be_assumed_is_one_sentence(aws: LocalAws, through_r
 
 @pytest.mark.usefixtures("without_pauses")
 def test_throttling_is_no_refusal(aws: LocalAws, through_role: AwsCollector) -> None:
-    """After two more attempts, since nothing can be read meanwhile and the asker waits, what is said is that trying again may help."""
+    """The asker waits meanwhile: after two more attempts, what is said is that trying again may help."""
     aws.instead["AssumeRole"] = lambda: refusing("Throttling", "Rate exceeded", 400)
     with pytest.raises(ServiceError) as refused:
         through_role.collect()

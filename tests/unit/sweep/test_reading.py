@@ -19,6 +19,7 @@ from bot.sweeping.conductor import Conductor, Threads, report_of
 from bot.sweeping.parts import read_part
 from bot.sweeping.plan import Spot
 from bot.sweeping.reader import LaterError, Reader, StoppedError
+from bot.sweeping.workers import Bench, read_one
 from diagnostics.collect.answers import Answers
 from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.sweep.packed import unpack
@@ -180,6 +181,27 @@ def test_throttling_is_tried_again_and_a_refusal_is_not(sweeps: Sweeps, clock: C
     assert (part.code, attempts) == ("throttled", 4)
     part, attempts = outcome(sweeps, clock, failing(AccessError(code="role-refused", role="arn:x", why="AccessDenied")), 10)
     assert (part.code, attempts) == ("role-refused", 1)
+
+
+def test_a_message_that_comes_twice_late_or_of_nothing_reads_nothing(sweeps: Sweeps) -> None:
+    """Only what the database has for somebody to read is read; a broker may deliver what it likes."""
+    read: list[str] = []
+
+    def counting(progress: Progress, named: Named, target: Target) -> Answers:
+        read.append(target.region)
+        return nothing(progress, named, target)
+
+    bench, sweep = Bench(sweeps=sweeps, reader=reader(counting)), Sweep()
+    sweeps.begin(sweep, SPOTS[:2])
+    assert [read_one(bench, "", sweep.id, 0) for _ in range(3)] == [None] * 3
+    assert read_one(bench, "", "gone", 0) is None
+    assert read_one(bench, "", sweep.id, 99) is None
+    assert read == [REGIONS[0]]
+    throttled = Bench(sweeps=sweeps, reader=reader(failing(ServiceError(code="throttled", region=REGIONS[1]))))
+    later = read_one(throttled, "", sweep.id, 1)
+    assert later is not None
+    assert 3 <= later < 4
+    assert read_one(throttled, "", sweep.id, 1) is None
 
 
 def test_a_part_that_breaks_the_analysis_fails_alone(sweeps: Sweeps, clock: Clock) -> None:
