@@ -23,7 +23,7 @@ from bot.listeners.gate import Gate, no_policy
 from bot.listeners.maintainers import Maintainers
 from bot.listeners.observed import ObservedApp, SlackCalls
 from bot.listeners.policy_file import PolicyFile
-from bot.listeners.reasons import REFUSALS, code_of, reason
+from bot.listeners.reasons import REFUSALS, not_told, reason
 from bot.listeners.resources import Resources
 from bot.listeners.sweep_desk import SweepDesk
 from bot.listeners.workspaces import OneWorkspace
@@ -210,7 +210,7 @@ def _last_resort(resources: Resources) -> Any:  # noqa: ANN401 (Bolt takes any c
             elif user:
                 client.chat_postMessage(channel=user, text=told, blocks=[section(told)])
         except REFUSALS as refused:
-            LOG.error("the reason could not be told: %s", code_of(refused))  # noqa: TRY400 (the code says it all)
+            not_told(refused)
         return BoltResponse(status=200, body="")
 
     return last_resort

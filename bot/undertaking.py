@@ -41,6 +41,9 @@ class Promise(Protocol):
     def leave(self, key: str) -> None:
         """Leave it to another process, or to the next."""
 
+    def put_off(self, key: str) -> None:
+        """Leave it until Slack answers again; that it did not is no fault of the attempt."""
+
 
 @dataclass(slots=True)
 class Undertaking:
@@ -59,6 +62,7 @@ class Undertaking:
     found: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _open: int = 0
     _abandoned: bool = False
+    _put_off: bool = False
     _numbers: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,6 +80,8 @@ class Undertaking:
             return
         if self._abandoned and self.promise is not None:
             self.promise.leave(self.key)
+        elif self._put_off and self.promise is not None:
+            self.promise.put_off(self.key)
         else:
             self.over()
 
@@ -85,6 +91,10 @@ class Undertaking:
             return False
         self._abandoned = True
         return True
+
+    def put_off(self) -> None:
+        """Let it be tried again in a while, where anybody would."""
+        self._put_off = True
 
     def step(self, name: str) -> str:
         """Give the next step of this name a name of its own, which is the same in every attempt."""
@@ -124,6 +134,12 @@ def abandoned() -> bool:
     """Leave what this thread works for to the next process, and say so; False where nobody would take it up."""
     current = CURRENT.get()
     return current is not None and current.abandon()
+
+
+def put_off() -> None:
+    """Let what this thread works for be tried again in a while, as nobody could be told of it: Slack does not answer."""
+    if (current := CURRENT.get()) is not None:
+        current.put_off()
 
 
 @contextmanager

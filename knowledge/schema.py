@@ -155,6 +155,8 @@ def _quoted(what: str) -> str:
 
 
 def _shape(node: Node) -> str:
+    if not node.value:
+        return "nothing"
     return "text" if isinstance(node.value, str) else "a list" if isinstance(node.value, tuple) else "a mapping"
 
 

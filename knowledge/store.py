@@ -78,6 +78,8 @@ def _syntax_error(error: yaml.YAMLError, text: str, name: str) -> KnowledgeError
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         problem = getattr(error, "problem", None) or "broken YAML"
+        if "cannot start any token" in problem and text.splitlines()[mark.line].lstrip(" ").startswith("\t"):
+            return KnowledgeError(name, mark.line + 1, "is indented with a tab, which YAML does not allow; use spaces")
         message = f"is not valid YAML ({problem}); check indentation, and quote text that holds a colon, # or quotes"
         return KnowledgeError(name, mark.line + 1, message)
     position = getattr(error, "position", 0)

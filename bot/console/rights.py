@@ -56,6 +56,9 @@ def about_policy(terminal: Terminal, file: Path | None) -> None:
 
         policy = read_policy(file, str(file))
         terminal.say(words.FINE, file=str(file), accounts=str(len(policy.accounts)), grants=str(len(policy.grants)))
+        nobodys = sum(not grant.workspace for grant in policy.grants)
+        if nobodys and terminal.settings.several:
+            terminal.say(words.NO_WORKSPACE, count=str(nobodys))
     elif terminal.settings.has_slack:
         terminal.say(_without(terminal.settings))
 

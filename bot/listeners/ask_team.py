@@ -47,8 +47,10 @@ def register(app: App, resources: Resources) -> None:
         user = body["user"]["id"]
         lang = resources.people.language(client, user)
         values = body["view"]["state"]["values"]
-        channel = str(values[Block.CHANNEL.value][Action.CHOOSE_CHANNEL.value].get("selected_conversation") or "")
-        question = str(values[Block.QUESTION.value][Action.ASK_TEAM.value].get("value") or "").strip()
+        chosen = values.get(Block.CHANNEL.value, {}).get(Action.CHOOSE_CHANNEL.value, {})
+        channel = str(chosen.get("selected_conversation") or "")
+        asked = values.get(Block.QUESTION.value, {}).get(Action.ASK_TEAM.value, {})
+        question = str(asked.get("value") or "").strip()
         if wrong := _wrong(client, channel, user, question, lang):
             ack(response_action="errors", errors=wrong)
         else:

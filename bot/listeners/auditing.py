@@ -45,7 +45,7 @@ class Deed:
     outcome: str = ""
 
     def came_to(self, told: Sequence[Told]) -> None:
-        """Take the verdicts for the outcome, and what they are about; until then, a source is a word of somebody's message."""
+        """Take the verdicts for the outcome, and what they are of; until then, a source is a word of somebody's message."""
         self.outcome = ",".join(sorted({one.diagnosis.verdict.value for one in told}))
         self.sources = tuple(dict.fromkeys(one.diagnosis.case.query.source for one in told))
 

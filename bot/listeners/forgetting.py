@@ -36,6 +36,8 @@ def register(app: App, resources: Resources) -> None:
 
         def job() -> None:
             team, user = click.place.team, click.place.user  # whoever pressed is forgotten, whosever question it was
+            for reading in resources.under_way.all_of(click.place.who):
+                reading.cancel()  # what it came to would be kept anew
             gone = resources.state.forgetting.forget(team, user)
             LOG.info("forgot a person rows=%s", sum(gone.values()))
             sentence(reply, fill(words.DONE if gone else words.NOTHING, lang))

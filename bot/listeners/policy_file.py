@@ -84,8 +84,9 @@ class PolicyFile:
 
 
 def _is_just_saved(seen: tuple[int, ...]) -> bool:
-    """Say whether another version may still be saved at the same time of the file's clock, and look the same from outside."""
-    return bool(seen) and time.time_ns() - max(seen[:2]) < _TICK
+    """Say whether another version may still be saved at the same tick of the file's clock, which would look the same."""
+    now = time.time_ns()
+    return any(abs(now - saved) < _TICK for saved in seen[:2])
 
 
 def _fingerprint(file: Path) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -16,7 +17,7 @@ from bot.telemetry.happenings import failed, refused
 from bot.telemetry.redaction import Redactor
 from bot.telemetry.requests import new_id, request_id
 from bot.telemetry.traces import span
-from bot.undertaking import TooLateError
+from bot.undertaking import TooLateError, put_off
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ LOG = logging.getLogger("routelore")
 OUTSIDE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "no_permission"})
 #: What is raised where Slack refuses a call, and where it cannot be reached.
 REFUSALS = (SlackClientError, OSError)
+#: What Slack says where it is its own fault, or where it was asked too much. https://docs.slack.dev/reference/methods
+AWAY = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"})
 #: What Slack says of people who cannot be written to, now or ever.
 UNREACHABLE = frozenset(
     {"user_not_found", "user_disabled", "account_inactive", "cannot_dm_bot", "channel_not_found", "user_not_visible"}
@@ -45,7 +48,22 @@ def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lan
         try:
             tell(told)
         except REFUSALS as untold:
-            LOG.error("the reason could not be told: %s", code_of(untold))  # noqa: TRY400 (the code says it all)
+            not_told(untold)
+
+
+def not_told(untold: Exception) -> None:
+    """Log that the reason could not be told either; where Slack is away, what was promised is tried again later."""
+    LOG.error("the reason could not be told: %s", code_of(untold))
+    if is_away(untold):
+        put_off()
+
+
+def is_away(error: Exception) -> bool:
+    """Say whether Slack did not answer, or not in a way that says anything of what it was asked."""
+    if isinstance(error, SlackApiError):
+        status = error.response.status_code or 0
+        return status >= HTTPStatus.INTERNAL_SERVER_ERROR or code_of(error) in AWAY
+    return isinstance(error, OSError)
 
 
 def reason(error: Exception, lang: Lang) -> Mrkdwn:

@@ -225,9 +225,13 @@ class UnderWay:
 
         One whose answer goes to the asker's direct message was asked for in a channel, too.
         """
-        with self._lock:
-            own = [one for one in reversed(self._readings) if one.place.who == place.who]
+        own = reversed(self.all_of(place.who))
         return next((one for one in own if one.is_about(place, anywhere=anywhere)), None)
+
+    def all_of(self, who: str) -> list[Reading]:
+        """Give all that somebody asked for, in the order in which they did."""
+        with self._lock:
+            return [one for one in self._readings if one.place.who == who]
 
     def next_to_tell(self, now: float) -> Reading | None:
         """Give the reading whose place in line is most out of date; None where that was told to somebody a moment ago."""

@@ -14,7 +14,7 @@ from bot.middleware.posting_once import OnceClient, OnceRespond
 from bot.phrases import promises as words
 from bot.state.database import StateError
 from bot.telemetry.metrics import Count, count
-from bot.undertaking import CURRENT
+from bot.undertaking import CURRENT, put_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def once_only(state: State, language: Callable[[WebClient, str], Lang] | None = 
             undertaking.begin()  # whoever dispatched this ends it: `bot.middleware.carrying`
             CURRENT.set(undertaking)
         context["client"] = client = OnceClient.like(client)
-        context["respond"] = OnceRespond(response_url=context.response_url, proxy=client.proxy, ssl=client.ssl)
+        context["respond"] = OnceRespond(client, context.response_url, asker_of(body))
         if taken is not None and taken.too_late:
             user = asker_of(body)
             _tell_too_late(client, body, user, language(client, user) if language is not None and user else "en")
@@ -94,6 +94,8 @@ def _tell_too_late(client: WebClient, body: dict[str, Any], user: str, lang: Lan
         client.chat_postMessage(channel=channel or user, thread_ts=thread or None, text=told, blocks=[section(told)])
     except (SlackClientError, OSError) as error:
         LOG.warning("somebody could not be told that it is too late type=%s", type(error).__name__)
+        if isinstance(error, OSError):  # nobody was reached; what Slack refuses, it will refuse again
+            put_off()
 
 
 def people_only(body: dict[str, Any], next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 (Bolt's own name)

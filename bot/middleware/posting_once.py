@@ -12,6 +12,7 @@ import json
 import logging
 from collections import Counter
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Respond
@@ -106,19 +107,38 @@ class OnceClient(WebClient):
 
 
 class OnceRespond(Respond):
-    """Answers by a response URL, where an attempt before this one has not done so."""
+    """Answers by a response URL, where an attempt before this one has not done so.
+
+    Where Slack takes nothing there any more, as half an hour is over or five answers were given, what is shown to the asker
+    goes to their direct message.
+    """
+
+    def __init__(self, client: OnceClient, response_url: str | None, user: str) -> None:
+        """Answer at this URL; `user` is who asked."""
+        super().__init__(response_url=response_url, proxy=client.proxy, ssl=client.ssl)
+        self._client = client
+        self._user = user
 
     def __call__(self, *args: Any, **said: Any) -> WebhookResponse:  # noqa: ANN401 (passed on)
         """Show something, once for each step of what it is shown for."""
         undertaking = CURRENT.get()
         if undertaking is None:
-            return super().__call__(*args, **said)
+            return self._responded(args, said)
         step = undertaking.step("respond")
         if step in undertaking.before:
             return WebhookResponse(url=self.response_url or "", status_code=200, body="ok", headers={})
         _hold(undertaking)
-        answer = super().__call__(*args, **said)
+        answer = self._responded(args, said)
         undertaking.note(step, "done")
+        return answer
+
+    def _responded(self, args: tuple[Any, ...], said: Mapping[str, Any]) -> WebhookResponse:
+        answer = super().__call__(*args, **said)
+        instead = not (said.get("replace_original") or said.get("delete_original"))
+        if answer.status_code != HTTPStatus.OK and instead and self._user and said.get("text"):
+            LOG.warning("a response URL took no answer status=%d", answer.status_code)
+            parts = {part: said[part] for part in ("text", "blocks") if part in said}
+            self._client.chat_postMessage(channel=self._user, unfurl_links=False, **parts)
         return answer
 
 

@@ -65,6 +65,12 @@ FINE = Words(
     ko="정책({file})도 이상 없어요: 계정 {accounts}개, 권한 {grants}개.",
     en="The policy ({file}) is all right, too: accounts: {accounts}, grants: {grants}.",
 )
+NO_WORKSPACE = Words(
+    ko="다만 워크스페이스를 적지 않은 권한이 {count}개 있어요. 여러 워크스페이스가 설치하는 앱에서는 "
+    "아무에게도 적용되지 않으니, to 옆에 workspace: T012AB3CD처럼 적어 주세요(docs/policy.md).",
+    en="But {count} of its grants name no workspace and so are nobody's, as several workspaces install the app. "
+    "Write workspace: T012AB3CD beside to (docs/policy.md).",
+)
 BROKEN = Words(
     ko=":warning: 정책 파일에 문제가 있어서 방금 바뀐 내용을 적용하지 못했어요. 고칠 때까지는 바뀌기 전 정책을 따라요.",
     en=":warning: The policy file has a mistake, so the latest changes are not in force. "

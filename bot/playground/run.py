@@ -83,7 +83,7 @@ def run(*, settings: Settings, notes: Notes, port: int | None, lang: Lang, stop:
     """Run the playground until told to stop; every server and file that it started is gone when this returns.
 
     Raises:
-        KnowledgeError: a file of the notes is wrong.
+        KnowledgeError: a file of the notes is wrong, or the policy is.
         OSError: the port that was asked for is taken.
     """
     notes.of()  # a broken knowledge base stops the start, not the first question
@@ -104,9 +104,12 @@ def run(*, settings: Settings, notes: Notes, port: int | None, lang: Lang, stop:
             database_url=f"sqlite:///{folder / 'playground.db'}",
             data_folder=folder,
             lang=settings.lang,
+            policy=settings.policy,
+            limits=settings.limits,
         )
         done = _ready_with_its_account(services(notes))
-        bot = create_app(here, done, web_client(here), state=State.open(here.database_url), gate=Gate(everybody=True))
+        gate = None if here.policy else Gate(everybody=True)  # whoever wrote a policy is here to try it
+        bot = create_app(here, done, web_client(here), state=State.open(here.database_url), gate=gate)
         ask, diagnose, command, learn, labs = (tip.say(lang) for tip in (*TIPS, *_TO_LEARN))
         ends.callback(done.warm_up().join)
         say(_READY, url=slack.url, ask=ask, diagnose=diagnose, command=command, learn=learn, labs=labs)

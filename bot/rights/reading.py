@@ -23,6 +23,8 @@ _ACCOUNT_ID = re.compile(r"\d{12}", re.ASCII)
 #: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 _ROLE = re.compile(r"arn:aws(?:-cn|-us-gov)?:iam::(\d{12}):role/[\w+=,.@/-]+", re.ASCII)
 _REGION = re.compile(r"[a-z]{2,}(?:-[a-z]+)+-\d", re.ASCII)
+#: What the Regions of AWS's other partitions begin with.
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 _WORKSPACE = re.compile(r"T[A-Z0-9]{2,}")
 #: What Slack's ids begin with, and where a person finds them.
 _IDS = {
@@ -96,6 +98,8 @@ def _account(name: str, node: Node) -> Account:
     if not ID.fullmatch(name) or len(name) > LONGEST_NAME:
         short = f"lower-case letters, digits and hyphens, {LONGEST_NAME} at most, such as prod"
         node.refuse(f'calls an account "{name}"; write {short}')
+    if _REGION.fullmatch(name):
+        node.refuse(f'calls an account "{name}", which people would take for the Region; write another name, such as prod')
     fields = mapping(node, f"accounts.{name}", ("regions",), ("id", "role", "external_id"))
     number = _matching(fields["id"], "id", _ACCOUNT_ID, "the account's 12 digits") if "id" in fields else ""
     role = external_id = ""
@@ -110,7 +114,26 @@ def _account(name: str, node: Node) -> Account:
         external_id = _kept_elsewhere(fields["external_id"])
         if not role:
             fields["external_id"].refuse(f'has an "external_id" in "{name}", which has no role; add the role or drop it')
-    return Account(name=name, id=number, role=role, external_id=external_id, regions=_regions(fields["regions"]))
+    if _ACCOUNT_ID.fullmatch(name) and name != number:
+        node.refuse(f'calls an account "{name}", which is {number or "perhaps another"}; write a name that is no number')
+    regions = _regions(fields["regions"])
+    if role:
+        _of_its_partition(role, regions, fields["regions"])
+    return Account(name=name, id=number, role=role, external_id=external_id, regions=regions)
+
+
+def _of_its_partition(role: str, regions: Iterable[str], node: Node) -> None:
+    """Refuse Regions that a role does not reach: each partition of AWS has its own.
+
+    — https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+    """
+    partition = role.split(":")[1]
+    for region in regions:
+        its = next((one for start, one in _PARTITIONS.items() if region.startswith(start)), "aws")
+        if its != partition:
+            node.refuse(
+                f'has "{region}", which is in the partition {its}, beside a role of {partition}; correct one of them'
+            )
 
 
 def _another(account: Account, before: Iterable[Account], node: Node) -> Account:

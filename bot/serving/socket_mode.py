@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("routelore.socket")
 #: The connection is looked at this often, and made anew where it is gone.
 BEAT = 5.0
+#: So many bytes are read at once. The SDK calls itself for each further piece of a delivery: with its own 1 KB, a delivery
+#: of 1 MB, or many that follow one another without a gap, would end the stack and break the connection.
+PIECE = 256 * 1024
 #: After each attempt in vain the next comes later, but not later than this.
 LONGEST_PAUSE = 120.0
 #: What Slack says where waiting alone does not help. https://docs.slack.dev/apis/events-api/using-socket-mode/
@@ -45,7 +48,14 @@ class Connection(SocketModeClient):
 
     def __init__(self, app_token: str, web_client: WebClient, *, beat: float = BEAT) -> None:
         """Make the connection; it is opened by `connect`."""
-        super().__init__(app_token, LOG, web_client, ping_interval=beat, on_message_listeners=[self._heard])
+        super().__init__(
+            app_token,
+            LOG,
+            web_client,
+            ping_interval=beat,
+            receive_buffer_size=PIECE,
+            on_message_listeners=[self._heard],
+        )
         self._in_vain = 0
         self._not_before = 0.0
 
@@ -66,6 +76,22 @@ class Connection(SocketModeClient):
             self._in_vain, self._not_before = 0, 0.0
         else:
             self._failed("connection_failed")
+
+    def _run_current_session(self) -> None:
+        """Receive until the connection ends. The SDK's own does not end where it is closed just as it begins.
+
+        `close` says that it is closed before it ends what is received; so, whichever of the two comes first, this ends.
+        """
+        session, state = self.current_session, self.current_session_state
+        if session is None or not session.is_active():
+            return
+        state.terminated = False
+        if self.closed:
+            return
+        try:
+            session.run_until_completion(state)
+        except Exception as error:  # noqa: BLE001 (whatever it is, the next beat connects anew)
+            LOG.error("nothing can be received any more type=%s", type(error).__name__)  # noqa: TRY400 (no payload in the log)
 
     def _failed(self, code: str) -> None:
         pause = min(2.0**self._in_vain, LONGEST_PAUSE)

@@ -72,3 +72,9 @@ class _Watched:
             self._promise.leave(key)
         finally:
             self._left()
+
+    def put_off(self, key: str) -> None:
+        try:
+            self._promise.put_off(key)
+        finally:
+            self._left()

@@ -25,7 +25,7 @@ from bot.state.tables import ID, KEY, Delivery, Table
 from bot.undertaking import Undertaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sqlalchemy import CursorResult, Update
     from sqlalchemy.orm import Session
@@ -39,6 +39,8 @@ LEASE = timedelta(seconds=30)
 BEATS = 6
 #: So often something is tried; what ends a process each time would end them all.
 ATTEMPTS = 3
+#: Whose a promise is that waits for Slack: nobody's, and the attempt does not count.
+PUT_OFF = "put off"
 #: What is older than this is not done any more, but its asker is told.
 LATE = timedelta(minutes=30)
 #: Replicas that have been dead for so long, and promises that nobody took up for so long, are forgotten.
@@ -144,10 +146,17 @@ class Promises:
 
     def leave(self, key: str) -> None:
         """Leave a promise to whichever replica comes first."""
+        self._hand_on(key, "")
+
+    def put_off(self, key: str) -> None:
+        """Leave a promise until the next look at what is left; that Slack did not answer counts as no attempt."""
+        self._hand_on(key, PUT_OFF)
+
+    def _hand_on(self, key: str, owner: str) -> None:
         self._forget(key)
         try:
             with self._transaction() as session:
-                session.execute(self._owned(key).values(owner=""))
+                session.execute(self._owned(key).values(owner=owner))
         except StateError as error:
             LOG.error("a promise cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
 
@@ -188,7 +197,9 @@ class Promises:
         """
         if self._alive is None:
             self.beat()
-        while (taken := self._take_over()) is not None:
+        tried: set[str] = set()
+        while (taken := self._take_over(tried)) is not None:
+            tried.add(taken.undertaking.key)
             yield taken
 
     def prune(self) -> None:
@@ -218,20 +229,22 @@ class Promises:
             LOG.error("promises cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
-    def _take_over(self) -> Taken | None:
+    def _take_over(self, tried: Collection[str]) -> Taken | None:
         while True:
             with self._transaction() as session:
                 alive = select(ReplicaRow.id).where(ReplicaRow.at >= self._moment(session) - self._lease)
-                orphan = select(PromiseRow).where(PromiseRow.owner.not_in(alive)).order_by(PromiseRow.at).limit(1)
+                free = (PromiseRow.owner.not_in(alive), PromiseRow.key.not_in(tried))
+                orphan = select(PromiseRow).where(*free).order_by(PromiseRow.at).limit(1)
                 if (row := session.scalars(orphan).first()) is None:
                     return None
                 this = (PromiseRow.key == row.key, PromiseRow.owner == row.owner, PromiseRow.attempts == row.attempts)
-                mine = {"owner": self.replica, "attempts": row.attempts + 1}
+                attempt = max(2, row.attempts) if row.owner == PUT_OFF else row.attempts + 1
+                mine = {"owner": self.replica, "attempts": attempt}
                 if not _changed(session, update(PromiseRow).where(*this).values(mine)):
                     continue  # another replica was quicker
                 steps = select(StepRow.step, StepRow.outcome).where(StepRow.promise == row.key)
                 before = {str(step): str(outcome) for step, outcome in session.execute(steps)}
-                key, attempt, body, at = row.key, row.attempts + 1, row.body, row.at
+                key, body, at = row.key, row.body, row.at
             with self._lock:
                 self._mine.add(key)
             return self._taken(key, attempt, json.loads(body), at, before)

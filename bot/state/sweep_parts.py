@@ -137,12 +137,6 @@ class SweepParts:
                 session.scalars(select(SweepPartRow.number).where(*_parts(sweep, which)).order_by(SweepPartRow.number))
             )
 
-    def spots(self, sweep: Sweep) -> tuple[tuple[str, str], ...]:
-        """Give the account and the Region of every part."""
-        wanted = select(SweepPartRow.account, SweepPartRow.region).where(*_parts(sweep)).order_by(SweepPartRow.number)
-        with self._transaction() as session:
-            return tuple((account, region) for account, region in session.execute(wanted).all())
-
     def of(self, sweep: Sweep) -> tuple[Kept, ...]:
         """Give every part, in the order in which they were planned."""
         with self._transaction() as session:

@@ -51,8 +51,10 @@ def reference(said: str) -> Reference | None:
     if not colon or prefix not in set(Kept):
         return None
     kept = Kept(prefix)
-    name, _, key = rest.partition("#") if kept is Kept.SECRET else (rest, "", "")
-    return Reference(kept=kept, name=name, key=key) if _NAMES[kept].fullmatch(name) else None
+    name, hash_mark, key = rest.partition("#") if kept is Kept.SECRET else (rest, "", "")
+    if (hash_mark and not key) or not _NAMES[kept].fullmatch(name):
+        return None
+    return Reference(kept=kept, name=name, key=key)
 
 
 def revealed(said: str, env: Mapping[str, str]) -> str:
@@ -61,16 +63,23 @@ def revealed(said: str, env: Mapping[str, str]) -> str:
     Only the last two need boto3, and load it.
 
     Raises:
-        AccessError: `secret-missing`, `secret-refused`, `secret-no-text` or `secret-unreadable`.
+        AccessError: `secret-missing`, `secret-refused`, `secret-no-text`, `secret-unreadable` or `secret-leads-on`.
         ServiceError: `secret-unreachable`; trying again may help.
     """
     where = reference(said)
     if where is None:
         raise AccessError(code="secret-unreadable", kept=said.partition(":")[0] if said.startswith(PREFIXES) else "")
+    found = _value_of(where, env).strip()  # what was stored from a file ends with its last line's end
+    if not found:
+        raise AccessError(code="secret-missing", where=str(where))
+    if reference(found) is not None:
+        raise AccessError(code="secret-leads-on", where=str(where))
+    return found
+
+
+def _value_of(where: Reference, env: Mapping[str, str]) -> str:
     if where.kept is Kept.ENVIRONMENT:
-        if not (found := env.get(where.name, "").strip()):
-            raise AccessError(code="secret-missing", where=str(where))
-        return found
+        return env.get(where.name, "")
     from diagnostics.collect import secrets
 
     if where.kept is Kept.PARAMETER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ def load(name: str) -> list[Asked]:
     lines = (HERE / f"questions-{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line.strip()]
     return [Asked(text=r["q"], lang=r["lang"], kind=r["kind"], topics=frozenset(r["topics"])) for r in rows]
+
+
+def so_many(number: int) -> list[str]:
+    """Give so many questions as people ask them, each once where there are as many."""
+    every = list(dict.fromkeys(asked.text for name in SETS for asked in load(name)))
+    return list(islice(cycle(every[:: max(1, len(every) // number)]), number))
 
 
 def answers(entry: Entry, asked: Asked) -> bool:

@@ -1,53 +1,107 @@
-"""What the bot takes under load: first replies while fifty diagnoses hang, questions beside a bare Bolt echo, and memory.
+"""What the bot takes under load: first replies while fifty diagnoses hang, and questions a second beside a bare Bolt echo.
 
-Run it as `.venv/bin/python -m tests.bench.under_load [--questions N] [--memory N]`. The local Slack runs in the same process
-as either app and takes its share of it, so the ratio is that of the two whole arrangements, which differ in the app alone.
-For memory the app gets its events without a socket, and a Slack that remembers nothing: what grows then is the app.
+Run it as `.venv/bin/python -m tests.bench.under_load [--questions N]`. The local Slack runs here, and either app as a process
+of its own; both get the same deliveries, and each calls Slack's Web API once for each question. Where the ratio is taken,
+the two take turns. A processor that the local Slack keeps busy is no part of either app: so their own processor time is told
+beside it.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.server
-import json
+import os
+import subprocess
+import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
-from itertools import count, cycle, islice
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from slack_bolt import BoltRequest
-
-from bot.app import create_app, web_client
 from bot.playground.slack import LocalSlack
-from bot.settings import Settings
 from tests.bench.first_reply import DIAGNOSIS, shows
-from tests.bench.questions import SETS, load
-from tests.e2e.chat import UNHURRIED, Network, manifest, services_for, serving
-from tests.unit.playground.slack_app import bolt_app, connected
+from tests.bench.questions import so_many
+from tests.e2e.chat import ROOT, UNHURRIED, Network, manifest, serving
+from tests.servers.postgres import free_port, postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from slack_bolt import Say
-
-    from bot.app import Bot
+    from collections.abc import Iterator, Mapping
 
 UNDER_WAY = 50
 #: So many questions wait for their answer at a time, where they come steadily.
 AT_A_TIME = 8
+ROUNDS = 3
 PATIENCE = 120.0
 CHANNELS = count(1)
 
 
-def questions(number: int) -> list[str]:
-    """Give so many questions as people ask them, each once where there are as many."""
-    every = list(dict.fromkeys(asked.text for name in SETS for asked in load(name)))
-    return list(islice(cycle(every[:: max(1, len(every) // number)]), number))
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One of the two apps, in a workspace of its own."""
+
+    slack: LocalSlack
+    process: subprocess.Popen[str]
+
+    def per_second(self, asked: list[str], at_a_time: int) -> float:
+        """Give how many questions a second are answered, with so many of them open at a time.
+
+        Raises:
+            AssertionError: a question was not answered.
+        """
+        slack, channel, start, sent = self.slack, room(self.slack), time.perf_counter(), 0
+        while (answered := sum(bool(m.bot_id) for m in slack.messages(channel))) < len(asked):
+            assert time.perf_counter() - start < PATIENCE, f"{answered} of {len(asked)} answered"
+            for text in asked[sent : answered + at_a_time]:
+                assert slack.say("mina", channel, f"@routelore {text}").ok
+                sent += 1
+            time.sleep(0.005)
+        return len(asked) / (time.perf_counter() - start)
+
+    @property
+    def busy(self) -> float:
+        """Give the seconds of processor time that the app took until now."""
+        said = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def contender(app: str, database: str, *, by_http: bool) -> Iterator[Contender]:
+    """Run an app in a process, connected to a workspace of its own."""
+    port = free_port() if by_http else None
+    address = f"http://127.0.0.1:{port}/slack/events" if by_http else None
+    with LocalSlack(manifest(), posts_per_second=None, http_events=address) as slack:
+        env = {
+            **os.environ,
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_SIGNING_SECRET": slack.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+            "ROUTELORE_DATABASE_URL": database,
+            "ROUTELORE_LIMITS": UNHURRIED.replace("=5000", "=100000"),
+        }
+        with running(app, env, port) as process:
+            if not by_http:
+                slack.wait_for_socket(30)
+            yield Contender(slack, process)
+
+
+@contextmanager
+def running(app: str, env: Mapping[str, str], port: int | None) -> Iterator[subprocess.Popen[str]]:
+    """Run the process of an app, from the moment that it serves."""
+    words = [sys.executable, "-m", "tests.bench.loaded_app", app, *([] if port is None else [str(port)])]
+    with subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+            time.sleep(0.5)  # the port is listened at just after that
+            yield process
+        finally:
+            process.kill()
 
 
 def room(slack: LocalSlack) -> str:
@@ -57,47 +111,24 @@ def room(slack: LocalSlack) -> str:
     return slack.channel_id(f"#{name}")
 
 
-@contextmanager
-def routelore(folder: Path, network: Network) -> Iterator[LocalSlack]:
-    """Run the bot in a workspace of its own."""
-    with LocalSlack(manifest(), posts_per_second=None) as slack, serving(slack, folder, network=network):
-        yield slack
-
-
-@contextmanager
-def echo() -> Iterator[LocalSlack]:
-    """Run an app in a workspace of its own that says what it hears, made of Bolt alone."""
-    with LocalSlack(manifest(), posts_per_second=None) as slack:
-        app = bolt_app(slack)
-
-        @app.event("app_mention")
-        def repeat(event: dict[str, Any], say: Say) -> None:
-            say(text=event["text"], thread_ts=event["ts"])
-
-        with connected(slack, app):
-            yield slack
-
-
-def per_second(slack: LocalSlack, asked: list[str], at_a_time: int) -> float:
-    """Give how many questions a second are answered, with so many of them open at a time.
-
-    Raises:
-        AssertionError: a question was not answered.
-    """
-    channel, start, sent = room(slack), time.perf_counter(), 0
-    before = posted(slack)
-    while (answered := posted(slack) - before) < len(asked):
-        assert time.perf_counter() - start < PATIENCE, f"{answered} of {len(asked)} answered"
-        for text in asked[sent : answered + at_a_time]:
-            assert slack.say("mina", channel, f"@routelore {text}").ok
-            sent += 1
-        time.sleep(0.002)
-    return len(asked) / (time.perf_counter() - start)
-
-
-def posted(slack: LocalSlack) -> int:
-    """Give how many messages the app has posted."""
-    return sum(call.method == "chat.postMessage" for call in slack.calls)
+def print_throughput(number: int, name: str, database: str, *, by_http: bool) -> None:
+    """Print how many questions a second are answered, beside how many an app echoes that does nothing else."""
+    asked = so_many(number)
+    with contender("routelore", database, by_http=by_http) as ours, contender("echo", "", by_http=by_http) as bare:
+        for one in (ours, bare):
+            one.per_second(asked[:40], AT_A_TIME)
+        for how, at_a_time in ((f"{AT_A_TIME} at a time", AT_A_TIME), ("all at once", number)):
+            rates: dict[Contender, list[float]] = {ours: [], bare: []}
+            before = {one: one.busy for one in rates}
+            for _ in range(ROUNDS):
+                for one, taken in rates.items():
+                    taken.append(one.per_second(asked, at_a_time))
+            ratio = median(o / b for o, b in zip(rates[ours], rates[bare], strict=True))
+            cost = {one: (one.busy - before[one]) / (ROUNDS * number) * 1000 for one in rates}
+            print(
+                f"  {name:24} {how:14} {median(rates[ours]):5.0f} a second, echo {median(rates[bare]):5.0f}, ratio {ratio:.2f}"
+                f"; {cost[ours]:4.1f} ms of a processor each, echo {cost[bare]:4.1f}"
+            )
 
 
 def first_signs(slack: LocalSlack, user: str, asked: list[str]) -> list[float]:
@@ -111,149 +142,43 @@ def first_signs(slack: LocalSlack, user: str, asked: list[str]) -> list[float]:
     return taken
 
 
-def print_first_replies(number: int) -> None:
+def print_first_replies(number: int, name: str, database: str | None) -> None:
     """Print how soon people are answered while fifty diagnoses of others wait for an AWS that hangs."""
-    print(f"\nFirst reply while {UNDER_WAY} diagnoses hang (Slack takes a click or a command back after 3 s)")
     network = Network(gate=threading.Event(), patience=600)
-    with TemporaryDirectory() as folder, routelore(Path(folder), network) as slack:
+    env = {} if database is None else {"ROUTELORE_DATABASE_URL": database}
+    with (
+        TemporaryDirectory() as folder,
+        LocalSlack(manifest(), posts_per_second=None) as slack,
+        serving(slack, Path(folder), network=network, env=env),
+    ):
         hanging = first_signs(slack, "mina", [DIAGNOSIS] * UNDER_WAY)
-        asked = first_signs(slack, "jun", [f"@routelore {text}" for text in questions(number)])
+        asked = first_signs(slack, "jun", [f"@routelore {text}" for text in so_many(number)])
         assert network.gate is not None
         network.gate.set()
-    for name, taken in (("the diagnoses themselves", hanging), ("questions", asked)):
+    for what, taken in (("the diagnoses", hanging), ("questions", asked)):
         high = quantiles(taken, n=100)[98]
-        print(f"  {name:30} median {median(taken) * 1000:6.0f} ms   p99 {high * 1000:6.0f} ms")
-
-
-def print_throughput(number: int) -> None:
-    """Print how many questions a second are answered, beside how many an app echoes that does nothing else."""
-    print(f"\nQuestions a second, against a bare Bolt echo app on a local Slack ({number} questions)")
-    asked = questions(number)
-    for name, at_a_time in ((f"{AT_A_TIME} at a time", AT_A_TIME), ("all at once", number)):
-        with TemporaryDirectory() as folder, routelore(Path(folder), Network()) as slack, echo() as bare:
-            per_second(slack, asked[:20], AT_A_TIME)
-            per_second(bare, asked[:20], AT_A_TIME)
-            ours = per_second(slack, asked, at_a_time)
-            theirs = per_second(bare, asked, at_a_time)
-        print(f"  {name:30} {ours:6.0f}   echo {theirs:6.0f}   ratio {ours / theirs:.2f}")
-
-
-class _Deaf(http.server.BaseHTTPRequestHandler):
-    """Answers every call of Slack's Web API, and remembers none."""
-
-    protocol_version = "HTTP/1.1"
-    numbers = count(1)
-
-    def do_POST(self) -> None:
-        """Say that it went well."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        said = {
-            "ok": True,
-            "ts": f"{next(self.numbers)}.000001",
-            "user": {"locale": "ko-KR"},
-            "user_id": "UBOT",
-            "team_id": "T1",
-        }
-        body = json.dumps(said | {"bot_id": "BBOT", "url": "https://harbor.slack.com/"}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing."""
-
-
-@contextmanager
-def forgetful_slack() -> Iterator[str]:
-    """Run a Slack that remembers nothing, and give its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Deaf)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/api/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def print_memory(number: int) -> None:
-    """Print the memory of the process as so many questions are answered, a tenth at a time."""
-    print(f"\nMemory over {number} questions")
-    with TemporaryDirectory() as folder, forgetful_slack() as address:
-        said = {
-            "SLACK_BOT_TOKEN": "xoxb-local",
-            "SLACK_API_URL": address,
-            "SLACK_SIGNING_SECRET": "secret",
-            "ROUTELORE_DATABASE_URL": f"sqlite:///{folder}/routelore.db",
-            "ROUTELORE_LIMITS": UNHURRIED.replace("questions=5000", "questions=999999"),
-        }
-        settings = Settings.from_env(said)
-        bot = create_app(settings, services_for(Network()), web_client(settings))
-        try:
-            _answer_all(bot, number)
-        finally:
-            bot.close()
-
-
-def _answer_all(bot: Bot, number: int) -> None:
-    step, first, start = max(1, number // 10), 0.0, time.perf_counter()
-    for done, text in enumerate(questions(number), start=1):
-        _hand(bot, done, text)
-        if done % AT_A_TIME == 0:
-            _settle(bot)
-        if done % step == 0:
-            _settle(bot)
-            held = resident()
-            first = first or held
-            rate = done / (time.perf_counter() - start)
-            print(
-                f"  {done:8} questions   {held:7.1f} MB   {held - first:+6.1f} since the first tenth   {rate:5.0f} a second"
-            )
-
-
-def _hand(bot: Bot, number: int, text: str) -> None:
-    """Hand one mention to Bolt, as Slack would."""
-    event = {
-        "type": "app_mention",
-        "user": f"U{number % 500:06}",
-        "channel": "C1",
-        "ts": f"{number}.0001",
-        "text": f"<@UBOT> {text}",
-    }
-    body = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event}
-    response = bot.app.dispatch(BoltRequest(mode="socket_mode", body=json.dumps(body)))
-    assert response.status == 200, response.body
-
-
-def _settle(bot: Bot) -> None:
-    """Return once all that was handed over is answered."""
-    threads = 20
-    barrier = threading.Barrier(threads + 1)
-    for _ in range(threads):
-        bot.app.listener_runner.listener_executor.submit(barrier.wait, PATIENCE)
-    barrier.wait(PATIENCE)
-
-
-def resident() -> float:
-    """Give the megabytes of memory that the process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * 4096 / 1_000_000
+        print(f"  {name:24} {what:14} median {median(taken) * 1000:5.0f} ms   p99 {high * 1000:5.0f} ms")
 
 
 def main() -> None:
-    """Measure first replies, throughput and memory."""
+    """Measure first replies and throughput, on SQLite and on PostgreSQL."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--questions", type=int, default=400, metavar="N", help="of first replies and of throughput; 400")
-    parser.add_argument("--memory", type=int, default=5000, metavar="N", help="of the memory; 0 leaves it out; 5000")
+    parser.add_argument("--questions", type=int, default=400, metavar="N", help="of each round; 400")
+    parser.add_argument("--only-throughput", action="store_true", help="leave the first replies out")
+    parser.add_argument("--only", metavar="WORD", default="", help="what is measured, such as SQLite, or HTTP")
     said = parser.parse_args()
-    print_first_replies(said.questions)
-    print_throughput(said.questions)
-    if said.memory:
-        print_memory(said.memory)
+    with ExitStack() as ends:
+        folder = Path(ends.enter_context(TemporaryDirectory()))
+        server = ends.enter_context(postgres())
+        if not said.only_throughput:
+            print(f"First reply while {UNDER_WAY} diagnoses hang (Slack takes a click or a command back after 3 s)")
+            for name, database in (("SQLite", None), ("PostgreSQL", server.url())):
+                print_first_replies(said.questions, name, database)
+        print(f"Questions, against a bare Bolt echo app on a local Slack ({ROUNDS} rounds of {said.questions})")
+        for name, by_http in (("Socket Mode", False), ("HTTP", True)):
+            for kind, database in (("SQLite", f"sqlite:///{folder}/{by_http}.db"), ("PostgreSQL", server.url())):
+                if said.only in f"{name}, {kind}":
+                    print_throughput(said.questions, f"{name}, {kind}", database, by_http=by_http)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from bot.cli import parser
 from bot.learning.labs.reading import labs
 from bot.state import store
 from bot.state.retention import KEPT
@@ -32,6 +34,9 @@ COMMANDS = re.compile(r"(?<!@)\b(?:make|routelore) [a-z]+\b")  # `@routelore why
 COUNTED = (("lessons", "레슨"), ("labs", "실습"))
 #: Variables that another module reads, and those of a person's home, which is nothing to set.
 OF_TERMINALS, HOMES = {"NO_COLOR"}, {"HOME", "LOCALAPPDATA"}
+#: A line of a shell that runs our command, and the same within a sentence.
+RUN = re.compile(r"^ *(?:\.venv/bin/)?routelore (.+)$", re.MULTILINE)
+SAID = re.compile(r"`(?:\.venv/bin/)?routelore ([a-z][^`\n]*)`")
 SHOWN_WORDS = re.compile(r"`(?:\{slug|relations:|things:)[^`]*`")
 NAMED_FILES = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|yaml|md|toml|txt|jsonl))`")
 
@@ -119,6 +124,45 @@ def test_every_make_target_that_is_named_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     named = {command.removeprefix("make ") for page in PAGES for command in commands_of(page) if command.startswith("make ")}
     assert named - targets == set()
+
+
+def commands_listed() -> set[str]:
+    """Give the commands that `routelore --help` lists."""
+    return set(re.findall(r"^    ([a-z]+)\b", parser().format_help(), re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "page", [one for one in PAGES if one.name not in {"commands.md", "CHANGELOG.md"}], ids=lambda page: page.name
+)
+def test_every_command_that_is_shown_can_be_given(page: Path) -> None:
+    """With these options, whichever page it stands on; where a shell goes on behind it, up to there."""
+    said = text_of(page)
+    shown = [line for block in FENCED.finditer(said) for line in RUN.findall(block.group())]
+    shown += SAID.findall(FENCED.sub("", said))
+    for line in shown:
+        words = shlex.split(line.split(" > ")[0], comments=True)
+        if len(words) > 1:
+            parser().parse_args(words)
+        else:
+            assert words[0] in commands_listed()
+
+
+def test_every_command_has_its_page() -> None:
+    """What `routelore --help` lists is described in docs/commands.md, with its options."""
+    listed = commands_listed()
+    assert len(listed) > 10
+    headings = re.findall(r"^## routelore ([a-z]+)", text_of(ROOT / "docs" / "commands.md"), re.MULTILINE)
+    assert set(headings) == listed
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    """Each says in its first line which it is."""
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(file.name[:4]) for file in files]
+    assert numbers == list(range(1, len(files) + 1))
+    assert [
+        file.name for number, file in zip(numbers, files, strict=True) if not text_of(file).startswith(f"# {number}. ")
+    ] == []
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda page: page.name)

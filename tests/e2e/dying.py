@@ -36,6 +36,7 @@ class Death:
     """Counts steps, and lets none through from the `last` on."""
 
     last: int
+    armed_by: str = "promise"
     steps: int = 0
     promising: object = None
     trace: list[str] = field(default_factory=list)
@@ -47,9 +48,9 @@ class Death:
         return self.steps >= self.last
 
     def step(self, what: str) -> bool:
-        """Count a step, and say whether it is let through; before the promise is made, nothing counts."""
+        """Count a step, and say whether it is let through; before the first of a kind, nothing counts."""
         with self.lock:
-            if not self.steps and what != "promise":
+            if not self.steps and what != self.armed_by:
                 return True
             self.steps += 1
             self.trace.append(what)
@@ -66,6 +67,11 @@ class Death:
         if statement.startswith("INSERT INTO promises "):
             self.promising = connection
 
+    def follow(self, engine: Any) -> None:
+        """Count what is committed to a database."""
+        event.listen(engine, "before_cursor_execute", self.execute)
+        event.listen(engine, "commit", self.commit)
+
     def commit(self, connection: object) -> None:
         """Let a commit pass, or not."""
         if not self.step("promise" if connection is self.promising and not self.steps else "commit"):
@@ -79,8 +85,7 @@ def dying(chat: Chat, last: int) -> Iterator[Death]:
     mine = chat.bot.resources.state.promises._mine
     death = Death(last)
     engine = chat.bot.resources.state._database._engine
-    event.listen(engine, "before_cursor_execute", death.execute)
-    event.listen(engine, "commit", death.commit)
+    death.follow(engine)
     chat.slack.faults.waiting = death  # type: ignore[assignment]  # it is asked for nothing else
     yield death
     until(lambda: bool(death.steps) and not mine)

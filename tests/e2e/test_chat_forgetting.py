@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,23 @@ def test_in_a_channel_nobody_else_sees_it(chat: Chat) -> None:
 
     chat.slack.wait_for_message(answered, channel=channel, user="jun")
     assert chat.replies(channel, root) == []
+
+
+def test_what_is_under_way_for_them_ends_and_is_not_kept_after_that(chat: Chat) -> None:
+    """A diagnosis that somebody began before they were forgotten would be theirs again when it is done."""
+    direct = chat.direct("mina")
+    chat.network.gate = threading.Event()
+    try:
+        root = chat.ask("mina", direct, "왜 subnet-a1에서 S3 트래픽이 NAT로 나가?")
+        chat.heard(direct, root, "그만두기")
+        said = chat.ask("mina", direct, "내 정보 지워 줘")
+        assert chat.slack.click("mina", chat.heard(direct, said, "본인 정보를 지울까요"), "forget_me").ok
+        chat.heard(direct, root, "진단을 그만뒀어요")
+    finally:
+        chat.network.gate.set()
+        chat.network.gate = None
+    chat.quiet()
+    assert chat.bot.resources.state.thread(TEAM, direct, root) is None
 
 
 def test_by_command_it_is_for_the_askers_eyes(chat: Chat) -> None:

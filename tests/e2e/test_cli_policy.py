@@ -31,6 +31,23 @@ def test_check_says_what_a_policy_comes_to(tmp_path: Path) -> None:
     assert f"The policy ({file}) is all right, too: accounts: 1, grants: 1." in done.stderr
 
 
+def test_a_grant_of_no_workspace_is_told_where_several_install_the_app(tmp_path: Path) -> None:
+    """It is nobody's there, which whoever wrote it did not mean."""
+    file = tmp_path / "policy.yaml"
+    file.write_text(GOOD)
+    several = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "client",
+        "ROUTELORE_WORKSPACES": "*",
+        "SLACK_SIGNING_SECRET": "signing",
+    }
+    for text, told in ((GOOD, True), (f"{GOOD}    workspace: T012AB3CD\n", False)):
+        file.write_text(text)
+        done = run("check", "--policy", str(file), env=several)
+        assert done.returncode == 0, done.stdout
+        assert ("1 of its grants name no workspace" in done.stderr) is told
+
+
 def test_without_a_policy_it_is_said_who_may_have_what_diagnosed() -> None:
     """In one sentence that says how to narrow it, where a workspace is meant."""
     done = run("check", env=TOKENS)

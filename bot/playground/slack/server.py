@@ -56,6 +56,9 @@ class Routes:
     async def upload(self, request: Request) -> Response:
         """Take the bytes of a file at the address that was handed out for it."""
         content = await request.body()
+        fault = self._desk.faults.take("upload")
+        if fault is not None and fault.status >= BAD_REQUEST:
+            return PlainTextResponse("not now", fault.status)
         if receive(self._desk, request.path_params["file_id"], content):
             return PlainTextResponse(f"OK - {len(content)}")
         return PlainTextResponse("the address or the length is not the one that was announced", BAD_REQUEST)

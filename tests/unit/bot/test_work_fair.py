@@ -126,6 +126,10 @@ class Kept:
         """Note what is left to the next process."""
         self.left.append(key)
 
+    def put_off(self, key: str) -> None:
+        """Note the same of what waits for Slack."""
+        self.left.append(key)
+
 
 def closed_with_one_waiting(undertaking: Undertaking) -> list[str]:
     """Give what became of a job of this undertaking that waited when the pool was closed."""

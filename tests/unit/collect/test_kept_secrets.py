@@ -62,7 +62,7 @@ def test_a_variable_is_found_without_boto3() -> None:
 
 def test_a_parameter_is_found_decrypted(aws: LocalAws) -> None:
     """A SecureString of SSM, by its path."""
-    aws.client("ssm").put_parameter(Name="/routelore/external-id", Value=SECRET, Type="SecureString")
+    aws.client("ssm").put_parameter(Name="/routelore/external-id", Value=f"{SECRET}\n", Type="SecureString")
     assert revealed("ssm:/routelore/external-id", {}) == SECRET
     assert json.loads(aws.last["GetParameter"])["WithDecryption"] is True
 
@@ -98,6 +98,9 @@ def test_settings_are_given_with_what_is_kept_elsewhere(aws: LocalAws) -> None:
         ("secretsmanager:routelore/plain#token", "secret-no-text"),
         ("secretsmanager:routelore/binary", "secret-no-text"),
         ("ssm:not a path", "secret-unreadable"),
+        ("ssm:/routelore/blank", "secret-missing"),
+        ("env:ITSELF", "secret-leads-on"),
+        ("ssm:/routelore/further", "secret-leads-on"),
     ],
 )
 def test_what_cannot_be_found_is_one_sentence_without_the_secret(aws: LocalAws, text: str, code: str) -> None:
@@ -106,8 +109,10 @@ def test_what_cannot_be_found_is_one_sentence_without_the_secret(aws: LocalAws, 
     manager.create_secret(Name="routelore/bot", SecretString=json.dumps({"token": SECRET, "number": 7}))
     manager.create_secret(Name="routelore/plain", SecretString=SECRET)
     manager.create_secret(Name="routelore/binary", SecretBinary=SECRET.encode())
+    aws.client("ssm").put_parameter(Name="/routelore/blank", Value=" ", Type="SecureString")
+    aws.client("ssm").put_parameter(Name="/routelore/further", Value="env:NOT_SET", Type="String")
     with pytest.raises(AccessError) as error:
-        revealed(text, {})
+        revealed(text, {"ITSELF": "env:ITSELF"})
     assert error.value.code == code
     for lang in ("ko", "en"):
         told = trouble(error.value.code, error.value.particulars, lang)
