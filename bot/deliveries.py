@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.ids import Action, Callback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Kinds of message that a person wrote; the others tell of edits, deletions, joins and the like.
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
@@ -52,6 +55,16 @@ def delivery_key(body: dict[str, Any]) -> str | None:
 def message_key(team: str, channel: str, ts: str, user: str) -> str:
     """Give what is the same when one message arrives as a mention and as a message."""
     return f"{team}:said:{channel}:{ts}:{user}"
+
+
+def said_key(body: Mapping[str, Any]) -> str | None:
+    """Give the `message_key` of what was said to the bot itself; None where it is for the listener to see whether it was."""
+    event = body.get("event") or {}
+    direct = event.get("type") == "message" and event.get("channel_type") == "im" and event.get("subtype") in WRITTEN
+    channel, ts, user = (str(event.get(part) or "") for part in ("channel", "ts", "user"))
+    if not (direct or event.get("type") == "app_mention") or not (channel and ts and user):
+        return None
+    return message_key(str(body.get("team_id", "")), channel, ts, user)
 
 
 def click_key(body: dict[str, Any]) -> str:

@@ -15,8 +15,6 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telemetry.requests import taken_up
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import timedelta
@@ -33,12 +31,31 @@ class Job:
     do: Callable[[], None]
 
 
+class Onward:
+    """A clock that never goes back: where the one behind it is set back, this one goes on from where it was."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        """Go by this clock, in seconds."""
+        self._now = now
+        self._ahead = 0.0
+        self._last = float("-inf")
+
+    def __call__(self) -> float:
+        """Give the moment."""
+        at = self._now() + self._ahead
+        if at < self._last:
+            self._ahead += self._last - at
+            at = self._last
+        self._last = at
+        return at
+
+
 class Rounds:
     """Does jobs when their time has come. What fails is logged once, and done again when its time comes again."""
 
     def __init__(self, name: str, jobs: Iterable[Job], now: Callable[[], float] = time.monotonic) -> None:
         """Take a name for the thread, the jobs, and the clock in seconds that says when each of them is due."""
-        self._due = sched.scheduler(now)
+        self._due = sched.scheduler(Onward(now))
         self._failing: dict[str, str] = {}
         self._thread = threading.Thread(target=self._run, name=f"routelore-{name}", daemon=True)
         self.stopping = threading.Event()
@@ -64,6 +81,8 @@ class Rounds:
             self.stopping.wait(self.go())
 
     def _do(self, job: Job) -> None:
+        from bot.telemetry.requests import taken_up  # whoever only asks at a terminal does no rounds
+
         if self.stopping.is_set():
             return
         try:

@@ -63,6 +63,8 @@ class Undertaking:
     _open: int = 0
     _abandoned: bool = False
     _put_off: bool = False
+    _last: bool = False
+    _unwritten: tuple[str, str] | None = None
     _numbers: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -78,6 +80,8 @@ class Undertaking:
             last = self._open == 0
         if not last:
             return
+        if self._abandoned or self._put_off:
+            self._write()
         if self._abandoned and self.promise is not None:
             self.promise.leave(self.key)
         elif self._put_off and self.promise is not None:
@@ -98,6 +102,7 @@ class Undertaking:
 
     def step(self, name: str) -> str:
         """Give the next step of this name a name of its own, which is the same in every attempt."""
+        self._write()
         with self._lock:
             self._numbers[name] += 1
             return f"{name}#{self._numbers[name]}"
@@ -109,8 +114,23 @@ class Undertaking:
 
     def note(self, step: str, outcome: str) -> None:
         """Remember what came of a step, for the attempts after this one."""
-        if self.promise is not None:
+        if self._last:
+            self._unwritten = (step, outcome)
+        elif self.promise is not None:
             self.promise.note(self.key, step, outcome)
+
+    def last(self) -> None:
+        """Take what is done next for the last: what comes of it is written down only if more follows.
+
+        The end erases all that was written. Between the two nothing is waited for, and what was posted bears its mark.
+        """
+        self._last = True
+
+    def _write(self) -> None:
+        with self._lock:
+            unwritten, self._unwritten = self._unwritten, None
+        if unwritten is not None and self.promise is not None:
+            self.promise.note(self.key, *unwritten)
 
     @property
     def holds(self) -> bool:
@@ -134,6 +154,12 @@ def abandoned() -> bool:
     """Leave what this thread works for to the next process, and say so; False where nobody would take it up."""
     current = CURRENT.get()
     return current is not None and current.abandon()
+
+
+def last() -> None:
+    """Say that what is done next is the last that is done here for what this thread works for."""
+    if (current := CURRENT.get()) is not None:
+        current.last()
 
 
 def put_off() -> None:

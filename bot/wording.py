@@ -204,6 +204,13 @@ DIAGNOSE_WHAT = Words(
     en="Reads your AWS network and says whether the path from a subnet or an instance to S3 or another "
     "service is private, why, and what to do; ask on with “what if I delete the NAT?”. It only reads and changes nothing.",
 )
+SWEEP = Words(ko="전체 점검", en="Sweep")
+SWEEP_WHAT = Words(
+    ko="“전체 점검”이라고 하면 볼 수 있는 모든 계정과 리전의 VPC를 진단해서, "
+    "돈이 새는 곳과 밖으로 열린 곳부터 DM으로 정리해 드려요.",
+    en="Say “sweep” to have every VPC of every account and Region that you have access to diagnosed, "
+    "with a report ranked by cost and exposure in your DMs.",
+)
 LEARN = Words(ko="배우기", en="Learn")
 LEARN_WHAT = Words(
     ko="“온보딩”이라고 하면 2분짜리 레슨을 차례로 보여 주고, “실습”이라고 하면 고장 난 네트워크를 고쳐 볼 수 있어요.",
@@ -217,9 +224,9 @@ TEACH_WHAT = Words(
 HELP_TRY = Words(ko="이렇게 물어보세요", en="Try")
 HELP_WAYS = Words(
     ko="채널에서는 저를 멘션하고 DM에서는 바로 물어보세요. `{command} diagnose subnet-… to dynamodb`, `{command} ask …`, "
-    "메시지 메뉴의 “Answer this message”도 돼요.",
+    "메시지 메뉴의 “Answer this message”도 돼요. “내 정보 지워 줘”라고 하면 저장된 내 기록을 지워요.",
     en="Mention me in a channel, write me a DM, `{command} diagnose subnet-… to dynamodb`, `{command} ask …`, "
-    "or “Answer this message” in a message's menu.",
+    "or “Answer this message” in a message's menu. Say “forget me” to have what is kept about you deleted.",
 )
 EXAMPLES = (
     Words(

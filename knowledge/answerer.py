@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from knowledge.text import Reading
 
 SHOWN = 3
+#: So many questions are remembered as they were ranked: one message asks for the same ranking several times.
+RANKED = 32
 NEAREST = 2
 COMPARING = "difference"
 #: Groups that say what kind of question it is; what the question is about has the better name.
@@ -54,6 +57,7 @@ class Knowledge:
         with undisturbed():
             self.index = Index(self.entries, book, concepts)
         answers = {word for entry in entries for lang in LANGS for word in entry.answer.say(lang).lower().split()}
+        self._ranked = lru_cache(RANKED)(self._rank)
         self._meaning = None if reader is None else reader.over(self.entries, book)
         self.speller = Speller(book, self.index.words | {book.stem(word) for word in set(chunks(" ".join(answers)))})
 
@@ -106,7 +110,10 @@ class Knowledge:
 
     def rank(self, reading: Reading) -> list[Candidate]:
         """Give the likeliest entries, best first, by the question's words, and by its meaning where that is known."""
-        return self.index.rank(reading, None if self._meaning is None else self._meaning.gist(reading.text))
+        return list(self._ranked(reading))
+
+    def _rank(self, reading: Reading) -> tuple[Candidate, ...]:
+        return tuple(self.index.rank(reading, None if self._meaning is None else self._meaning.gist(reading.text)))
 
     def _confidence(self, reading: Reading) -> float:
         return self.judge(reading, self.rank(reading))[1]

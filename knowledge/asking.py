@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.glossary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.glossary import Phrasebook, Piece
     from knowledge.text import Token
@@ -22,8 +22,11 @@ CLAUSE = re.compile(
     r"|[:,] +| - | (?=(?:but|because|since|while|when|after|before|although|though|so|and)\b)"
 )
 #: What stands before or after the name of what is only where, with what, or for whom something happens.
-BEFORE = r"\b(?:from|on|in|inside|behind|via|with|using|under|through|by|at|like|unlike|for) (?:(?!and\b|or\b)[\w'-]+ ){0,2}"
-AFTER = r"(?:들|팀)?(?:에서[는도]?|에게|한테|에는?|으?로는?|처럼|때문에|용|쪽|랑은|보다)(?![가-힣])"
+_BEFORE = re.compile(r"\b(?:from|on|in|inside|behind|via|with|using|under|through|by|at|like|unlike|for) ")
+_AFTER = re.compile(r" ?(?:들|팀)?(?:에서[는도]?|에게|한테|에는?|으?로는?|처럼|때문에|용|쪽|랑은|보다)(?![가-힣])")
+#: What may stand between the two, so many times.
+_WORD = re.compile(r"(?!and\b|or\b)[\w'-]+ ")
+WORDS_BETWEEN = 2
 #: Ways of asking that leave no doubt; "see" and "can" are also said of what somebody did.
 OUTRIGHT = frozenset({"what", "role", "why", "how", "name-of", "kinds", "which", "count", "where", "when", "who", "is-it"})
 #: The asker's own company, of which much is told that is not asked.
@@ -94,5 +97,41 @@ def _told(tokens: Sequence[Token], asking: Iterable[Sequence[Piece]]) -> frozens
 
 
 def _is_around(term: str, asked: str) -> bool:
-    spaced = r"[\s\W]*".join(map(re.escape, term))
-    return re.search(f"{BEFORE}{spaced}|{spaced} ?{AFTER}", asked) is not None
+    """Say whether a question has a term as where, with what or for whom something happens.
+
+    No pattern is made of the term: of these there are thousands, and to compile one takes longer than to read a question.
+    """
+    places = dict(_places(term, asked))
+    return any(_AFTER.match(asked, end) for end in places.values()) or not places.keys().isdisjoint(_behind(asked))
+
+
+def _behind(asked: str) -> Iterator[int]:
+    """Give where a term may begin that something stands before: right behind it, or one or two words on."""
+    for found in _BEFORE.finditer(asked):
+        yield found.end()
+        end = found.end()
+        for _ in range(WORDS_BETWEEN):
+            if (word := _WORD.match(asked, end)) is None:
+                break
+            end = word.end()
+            yield end
+
+
+def _places(term: str, asked: str) -> Iterator[tuple[int, int]]:
+    """Give where a term begins and ends, whatever stands between its letters that is none."""
+    start = asked.find(term[0])
+    while start >= 0:
+        if end := _end(term, asked, start):
+            yield start, end
+        start = asked.find(term[0], start + 1)
+
+
+def _end(term: str, asked: str, at: int) -> int:
+    """Give where a term ends that begins here; nowhere if it does not."""
+    for wanted in term:
+        while at < len(asked) and asked[at] != wanted and not (asked[at].isalnum() or asked[at] == "_"):
+            at += 1
+        if at == len(asked) or asked[at] != wanted:
+            return 0
+        at += 1
+    return at

@@ -14,12 +14,13 @@ from rapidfuzz import fuzz, process
 from knowledge.candidate import Candidate, Indexed, Phrase
 from knowledge.entry import LANGS
 from knowledge.glossary import Kind
+from knowledge.phrasings import Asked, Phrasings, length
 from knowledge.signals import Signals
 from knowledge.text import bare, only_letters, read_plainly
 from knowledge.weights import BY_MEANING, BY_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.entry import Entry, Lang
     from knowledge.glossary import Concept, Phrasebook
@@ -39,7 +40,6 @@ DWELLS_FROM = 0.25
 PAIRED = 10
 #: What a word that no phrasing has weighs, beside the rarest that one has.
 STRANGE = 0.4
-MISSING, MORE = 0.8, 0.15
 
 
 class Index:
@@ -74,6 +74,7 @@ class Index:
             )
             for at, entry in enumerate(entries)
         ]
+        self._phrasings = tuple(map(Phrasings, self._entries))
         self._spoken_of = frozenset().union(*(entry.outside | entry.titled for entry in self._entries))
         self._titles = [entry.title.say(lang).lower() for lang in ("ko", "en") for entry in entries]
 
@@ -97,7 +98,7 @@ class Index:
 
     def _phrase(self, text: str, reading: Reading) -> Phrase:
         weights = self._with_parts({token.id: self.weight(token.id, token.kind) for token in reading.tokens})
-        return Phrase(text=text, canonical=reading.canonical, weights=weights, length=_length(weights))
+        return Phrase(text=text, canonical=reading.canonical, weights=weights, length=length(weights))
 
     def weight(self, token: str, kind: Kind | None = None) -> float:
         """Give how much a token says: rare ones more, subjects more than ways of asking."""
@@ -133,9 +134,10 @@ class Index:
             listed = {at for at, _ in shortlist}
             shortlist += [(at, votes.get(at, 0.0)) for at in gist.likely if at not in listed]
         near = [self._entries[at] for at, _ in shortlist]
+        asked = Asked(reading, weights, bare(reading.text))
         ranked = [
-            self._candidate(indexed, weights, reading, vote / total, together)
-            for indexed, (_, vote), together in zip(near, shortlist, _together(weights, near), strict=True)
+            self._candidate(at, asked, vote / total, together)
+            for (at, vote), together in zip(shortlist, _together(weights, near), strict=True)
         ]
         if gist is not None:
             ranked = [_heard(candidate, gist, at) for candidate, (at, _) in zip(ranked, shortlist, strict=True)]
@@ -160,31 +162,27 @@ class Index:
         hits = process.extract(text[:200], self._titles, scorer=fuzz.ratio, limit=2 * AT_LEAST)
         return list(dict.fromkeys(at % len(self._entries) for _, _, at in hits))[:AT_LEAST]
 
-    def _candidate(
-        self, indexed: Indexed, weights: Mapping[str, float], reading: Reading, coverage: float, together: float
-    ) -> Candidate:
-        length = _length(weights)
-        cosines, contained = _compared(weights, length, indexed.phrases)
+    def _candidate(self, at: int, asked: Asked, coverage: float, together: float) -> Candidate:
+        indexed, phrasings = self._entries[at], self._phrasings[at]
+        cosines, contained = phrasings.compared(asked)
         closest = max(cosines)
-        said = bare(reading.text)
-        refused = max(_compared(weights, length, indexed.refused)[0], default=0.0)
-        odds = sum(w * indexed.odds.get(token, -1.0) for token, w in weights.items()) / (sum(weights.values()) or 1.0)
+        odds = sum(w * indexed.odds.get(token, -1.0) for token, w in asked.weights.items()) / asked.total
         signals = Signals(
             phrase=closest,
             contained=contained,
             coverage=coverage,
             odds=1 / (1 + math.exp(-odds)),
-            fuzzy=_closeness(reading.canonical, indexed.canonicals, fuzz.token_sort_ratio),
-            spelling=_closeness(reading.spelled, indexed.spelled, fuzz.token_sort_ratio),
+            fuzzy=phrasings.fuzzy(asked),
+            spelling=phrasings.spelling(asked),
             together=together,
             title=max(cosines[0], cosines[1 + len(indexed.entry.asks_ko)]),
-            refused=1.0 if said in indexed.declined else max(0.0, refused - closest),
+            refused=1.0 if asked.said in indexed.declined else max(0.0, phrasings.refused(asked) - closest),
         )
         return Candidate(
             indexed=indexed,
             signals=signals,
             score=signals.score(BY_WORDS),
-            claimed=said in indexed.claimed,
+            claimed=asked.said in indexed.claimed,
             closest=_closest(indexed, cosines),
         )
 
@@ -241,39 +239,13 @@ def _closest(indexed: Indexed, cosines: Sequence[float]) -> dict[Lang, str]:
 
 def likeness(reading: Reading, indexed: Indexed) -> float:
     """Give how far the question's tokens and the closest phrasing's contain each other, between 0 and 1."""
-    return _closeness(reading.canonical, indexed.canonicals, fuzz.token_set_ratio)
-
-
-def _closeness(text: str, phrases: Sequence[str], scorer: Callable[..., float]) -> float:
-    """Give how near the nearest of the phrases is, between 0 and 1."""
-    hit = process.extractOne(text, phrases, scorer=scorer)
+    hit = process.extractOne(reading.canonical, indexed.canonicals, scorer=fuzz.token_set_ratio)
     return float(hit[1]) / 100 if hit else 0.0
 
 
 def subjects(reading: Reading) -> frozenset[str]:
     """Give what a title or a question names."""
     return frozenset(token.id for token in reading.tokens if token.kind in {Kind.THING, Kind.WORD})
-
-
-def _length(weights: Mapping[str, float]) -> float:
-    return math.sqrt(sum(w * w for w in weights.values()))
-
-
-def _compared(weights: Mapping[str, float], length: float, phrases: Sequence[Phrase]) -> tuple[list[float], float]:
-    """Give the cosine with each phrasing, and how much of the best contained one the question says.
-
-    For the latter, what the question leaves out of a phrasing counts, and what it says beyond it counts for little.
-    """
-    cosines, contained = [], 0.0
-    for phrase in phrases:
-        theirs, shared = phrase.weights, 0.0
-        for token in weights.keys() & theirs.keys():
-            shared += weights[token] * theirs[token]
-        cosines.append(shared / (length * phrase.length) if shared else 0.0)
-        if shared:
-            missing, more = max(0.0, phrase.length**2 - shared), max(0.0, length**2 - shared)
-            contained = max(contained, shared / (shared + MISSING * missing + MORE * more))
-    return cosines, contained
 
 
 def _odds(counts: Sequence[Mapping[str, int]], sizes: Sequence[int]) -> list[dict[str, float]]:

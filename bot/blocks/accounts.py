@@ -59,7 +59,7 @@ def which(places: Sequence[tuple[str, str]], form: str, lang: Lang) -> tuple[lis
     else:
         options = [option(label, f"{form}.{at}") for at, label in enumerate(labels)]
         row = [menu(Action.CHOOSE_ACCOUNT, private.CHOOSE_PLACE.say(lang), [("AWS", options)])]
-    example = private.SAID_SO.say(lang).format(where=places[0][0] or places[0][1])
+    example = _said_so(places, lang)
     return [section(text), actions(*row), context(fill(private.SAY_IT_NEXT_TIME, lang, example=esc(example)))], text
 
 
@@ -74,6 +74,16 @@ def which_in_form(places: Sequence[tuple[str, str]], form: str, lang: Lang) -> J
         callback=Callback.DIAGNOSE_VIEW,
         metadata=form,
     )
+
+
+def _said_so(places: Sequence[tuple[str, str]], lang: Lang) -> str:
+    """Give the words that name the first of the places so that nothing is left to ask."""
+    account, region = places[0]
+    if len({one for one, _ in places}) == 1:
+        return private.SAID_REGION.say(lang).format(region=region)
+    if sum(one == account for one, _ in places) == 1:
+        return private.SAID_ACCOUNT.say(lang).format(account=account or region)
+    return private.SAID_BOTH.say(lang).format(account=account, region=region)
 
 
 def _question(places: Sequence[tuple[str, str]]) -> Words:

@@ -23,6 +23,7 @@ def help_message(lang: Lang) -> list[Json]:
     does = (
         (wording.ASK, wording.ASK_WHAT),
         (wording.DIAGNOSE, wording.DIAGNOSE_WHAT),
+        (wording.SWEEP, wording.SWEEP_WHAT),
         (wording.LEARN, wording.LEARN_WHAT),
         (wording.TEACH, wording.TEACH_WHAT),
     )
@@ -59,7 +60,12 @@ def asking(lang: Lang) -> list[Json]:
 
 def diagnosing(lang: Lang) -> list[Json]:
     """Give the part of Home from which a network is diagnosed."""
-    return [header(wording.DIAGNOSE.say(lang)), section(fill(wording.DIAGNOSE_WHAT, lang)), _start(lang)]
+    return [
+        header(wording.DIAGNOSE.say(lang)),
+        section(fill(wording.DIAGNOSE_WHAT, lang)),
+        _start(lang),
+        context(fill(wording.SWEEP_WHAT, lang)),
+    ]
 
 
 def _start(lang: Lang) -> Json:

@@ -14,8 +14,8 @@ _QUOTE = re.compile(r"^>\s?(.*)$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 _INLINE = re.compile(
-    r"(?P<code>`+)(?P<coded>.+?)(?P=code)"
-    r"|\[(?P<label>[^\]]+)\]\((?P<url>[^)\s]+)\)"
+    r"(?<!`)(?P<code>`+)(?!`)(?P<coded>.+?)(?<!`)(?P=code)(?!`)"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<url>[^)\s]{1,2000})\)"
     r"|<(?P<bare>https?://[^>\s]+)>"
     r"|\*\*(?P<bold>[^*\s](?:.*?[^\s])?)\*\*"
     r"|(?<![\w*])\*(?P<star>[^*\s](?:[^*]*[^*\s])?)\*(?![\w*])"

@@ -101,9 +101,9 @@ def _causes(report: Report, lang: Lang) -> list[Json]:
             (
                 code(one.code),
                 esc(phrases.cause_title(one, lang)),
-                fill(words.SUBNETS_OF, lang, subnets=esc(f"{one.subnets:,}"), vpcs=esc(f"{one.vpcs:,}")),
+                fill(words.SPREAD, lang, subnets=esc(f"{one.subnets:,}"), vpcs=esc(f"{one.vpcs:,}")),
             ),
-            "  ",
+            " ",
         )
         for one in report.causes[:CAUSES]
     ]

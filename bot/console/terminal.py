@@ -85,8 +85,9 @@ class Terminal:
         self.out.write(text if text.endswith("\n") else text + "\n")
 
     def talk(self, text: str) -> None:
-        """Write a line that is no result; whatever it quotes, no secret is in it."""
-        self.err.write(Redactor.of(self.settings).terminal_line(text.replace("\n", " ")) + "\n")
+        """Write a line that is no result; whatever it quotes, no secret is in it, and nothing that a terminal obeys."""
+        shown = "".join(one if one.isprintable() else " " for one in text)
+        self.err.write(Redactor.of(self.settings).terminal_line(shown) + "\n")
         self.err.flush()
 
     def say(self, words: Words, **particulars: str) -> None:

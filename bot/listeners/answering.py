@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.blocks import answer as answers
-from bot.listeners import feedback
 from bot.state.aliases import alias
 from bot.state.store import Thread, ThreadKind
 from bot.telemetry.happenings import answered
+from bot.undertaking import last
 from knowledge.answer import Found
 from knowledge.glossary import Kind
 from knowledge.text import normalise
@@ -33,21 +33,21 @@ _ASKS = re.compile(
 STILL_MEANT = timedelta(minutes=30)
 
 
-def look_up(resources: Resources, place: Place, question: str, lang: Lang) -> tuple[Answer, ...]:
-    """Give what the notes say to a message, one answer for each question that it holds.
+def look_up(resources: Resources, place: Place, question: str, lang: Lang, *, fresh: bool = False) -> tuple[Answer, ...]:
+    """Give what the notes say to a message, one answer for each question that it holds; `fresh` where it begins a thread.
 
     A question that leans on what was said is understood with what was asked in its thread before. In a direct message
     people write on below, without a thread: there it is what was asked in the last half hour, and so it is with commands.
     Whoever neither asks nor names anything ("I will do that tomorrow") asks nothing about what was said, either.
     """
     goes_on = _ASKS.search(question) is not None or _names_a_thing(resources, place.team, question)
-    before = _before(resources, place) if goes_on else ()
+    before = _before(resources, place, fresh=fresh) if goes_on else ()
     return resources.services.notes.answers(question, lang, team=place.team, before=before)
 
 
-def _before(resources: Resources, place: Place) -> tuple[str, ...]:
+def _before(resources: Resources, place: Place, *, fresh: bool) -> tuple[str, ...]:
     talk = resources.state.talk
-    before = talk.before(place.team, place.channel, place.ts) if place.ts else ()
+    before = talk.before(place.team, place.channel, place.ts) if place.ts and not fresh else ()
     if not before and (place.direct or not place.ts):
         return talk.lately(place.team, _conversation(place), STILL_MEANT)
     return before
@@ -78,9 +78,9 @@ def answer_in_thread(resources: Resources, reply: InThread, question: str, lang:
 
     Remembered first: whoever reads the answer may write on before this returns.
     """
-    found = look_up(resources, reply.place, question, lang)
-    remember_answer(resources, reply.place, question, found[0].lang)
-    feedback.note(resources, reply.place, found)
+    found = look_up(resources, reply.place, question, lang, fresh=reply.fresh)
+    remember_answer(resources, reply.place, question, found[0].lang, found)
+    last()
     post(reply, found)
 
 
@@ -114,25 +114,21 @@ def post(reply: Reply, found: Sequence[Answer]) -> None:
         answered(type(one).__name__.lower(), one.match.entry.id if isinstance(one, Found) else "", one.lang)
 
 
-def remember_answer(resources: Resources, place: Place, question: str, lang: Lang) -> None:
-    """Remember the thread as one of answers, unless it is about a diagnosis already, and what was asked in it."""
-    known = resources.state.thread(place.team, place.channel, place.ts)
-    if known is None or known.kind is ThreadKind.ANSWER:
-        resources.state.keep_thread(
-            Thread(
-                team=place.team,
-                channel=place.channel,
-                ts=place.ts,
-                kind=ThreadKind.ANSWER,
-                lang=lang,
-                asker=alias(place.team, place.channel, place.ts, place.user),
-                question=question,
-            )
-        )
-    resources.state.talk.add(place.team, place.channel, place.ts, question)
+def remember_answer(resources: Resources, place: Place, question: str, lang: Lang, found: Sequence[Answer] = ()) -> None:
+    """Remember the thread as one of answers, unless it is about a diagnosis already, what was asked in it, and count it."""
+    thread = Thread(
+        team=place.team,
+        channel=place.channel,
+        ts=place.ts,
+        kind=ThreadKind.ANSWER,
+        lang=lang,
+        asker=alias(place.team, place.channel, place.ts, place.user),
+        question=question,
+    )
+    resources.state.answered.add(place.team, (place.channel, place.ts), question, found, place.shared, thread)
 
 
 def took(resources: Resources, place: Place, question: str, found: Sequence[Answer]) -> None:
     """Remember what was asked, for the next question to lean on, and count it."""
-    resources.state.talk.add(place.team, _conversation(place), place.ts, question)
-    feedback.note(resources, place, found)
+    held_by = (_conversation(place), place.ts)
+    resources.state.answered.add(place.team, held_by, question, found, place.shared, None)

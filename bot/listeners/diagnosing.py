@@ -11,7 +11,6 @@ from bot import wording
 from bot.blocks import accounts
 from bot.blocks import answer as answers
 from bot.blocks.parts import code, esc, fill, join
-from bot.listeners import feedback
 from bot.listeners.answering import answer_in_thread, look_up, remember_answer
 from bot.listeners.auditing import ASKED_BACK, Deed, audited
 from bot.listeners.offering import offer_share
@@ -201,8 +200,7 @@ def _answers(resources: Resources, sign: Sign) -> tuple[Answer, ...]:
 def _answer_hunch(resources: Resources, sign: Sign) -> None:
     """Put the notes' answer in the place of the sign: the question named nothing of the network."""
     found = _answers(resources, sign)
-    remember_answer(resources, sign.reply.place, sign.wanted.question, found[0].lang)
-    feedback.note(resources, sign.reply.place, found)
+    remember_answer(resources, sign.reply.place, sign.wanted.question, found[0].lang, found)
     sign.reply.change(sign.ts, answers.answer(*found), answers.plain(*found))
 
 

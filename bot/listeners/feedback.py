@@ -17,7 +17,7 @@ from bot.state.asked import Judged, Judgement
 from bot.state.database import StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from slack_bolt import Ack, App, Respond
     from slack_sdk import WebClient
@@ -25,17 +25,8 @@ if TYPE_CHECKING:
     from bot.listeners.posting import Reply
     from bot.listeners.resources import Resources
     from diagnostics.model.words import Lang
-    from knowledge.answer import Answer
 
 LOG = logging.getLogger("routelore")
-
-
-def note(resources: Resources, place: Place, answers: Iterable[Answer]) -> None:
-    """Count the questions of one message that was answered, without who asked; an answer never fails because of it."""
-    try:
-        resources.state.asked.record(place.team, answers, place.shared)
-    except StateError as error:
-        LOG.error("a question could not be counted: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
 
 
 def note_picked(resources: Resources, team: str, question: str, entry: str) -> None:

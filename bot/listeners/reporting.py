@@ -6,8 +6,6 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
-
 from bot import remedies, wording
 from bot.blocks import comparison, fixes, tables
 from bot.blocks import diagnosis as blocks
@@ -16,7 +14,7 @@ from bot.blocks.parts import Json, Mrkdwn, code, context, esc, fill, section
 from bot.blocks.several import several
 from bot.links import entry_for
 from bot.listeners.posting import sentence
-from bot.listeners.reasons import code_of, where
+from bot.listeners.reasons import REFUSALS, code_of, where
 from bot.services import NoPictureError
 from bot.telemetry.happenings import diagnosed
 from diagnostics.diagnosis import diagnose
@@ -137,7 +135,7 @@ def post_file(reply: InThread, lines: Sequence[str], lang: Lang, name: str = fix
         reply.client.files_upload_v2(
             channel=reply.place.channel, thread_ts=reply.place.ts, filename=name, content="\n".join(lines) + "\n", title=name
         )
-    except SlackApiError as error:
+    except REFUSALS as error:  # of the three steps of an upload, each fails in a way of its own
         LOG.warning("file refused code=%s", code_of(error))
         sentence(reply, fill(remedies.FILE_NOT_TAKEN, lang, file=code(name), code=esc(code_of(error))))
 
@@ -164,7 +162,7 @@ def post_picture(
         )
     except NoPictureError:
         return fill(wording.NO_PICTURE, lang, reason=fill(wording.PICTURE_NOT_INSTALLED, lang))
-    except SlackApiError as error:
+    except REFUSALS as error:  # of the three steps of an upload, each fails in a way of its own
         LOG.warning("picture refused code=%s", code_of(error))
         return fill(wording.NO_PICTURE, lang, reason=fill(wording.PICTURE_NOT_TAKEN, lang, code=esc(code_of(error))))
     except Exception as error:  # noqa: BLE001 (whatever is wrong with the picture, the report goes on without it)

@@ -155,6 +155,7 @@ class Carrier:
         sweeps = self.resources.state.sweeps
         kept = sweeps.sweep(self.sweep.team, self.sweep.id)
         if kept is None or kept.standing is Standing.TOLD:
+            self._say_forgotten(kept)
             return
         self.sweep = kept if kept.message else self._shown(kept)
         if kept.standing is Standing.RUNNING:
@@ -169,9 +170,18 @@ class Carrier:
                 return
             if not over and (self._stop.is_set() or sweeps.goes_on(self.sweep)):
                 return
-        if (reaches := self._reaches()) is None:
+        if self._say_forgotten(sweeps.sweep(self.sweep.team, self.sweep.id)) or (reaches := self._reaches()) is None:
+            return
+        if not self._still_ours():
             return
         self._report(report_of(sweeps, self.sweep, reaches), cancelled=not sweeps.goes_on(self.sweep))
+
+    def _say_forgotten(self, kept: Sweep | None) -> bool:
+        """Say that nothing comes of it where it is kept no more: its asker was forgotten, and the sweep with them."""
+        if kept is None and self.sweep.message:
+            text = fill(words.FORGOTTEN, self.sweep.lang)
+            self._become([section(text)], text)
+        return kept is None
 
     def _wait_for_broker(self) -> None:
         """Say that it waits; the next round tries again."""
@@ -211,8 +221,7 @@ class Carrier:
         now = time.monotonic()
         if now - self._renewed > self.desk.lease.total_seconds() / 4:
             self._renewed = now
-            if not self.resources.state.leases.take(name_of(self.sweep), self.desk.holder, self.desk.lease):
-                LOG.warning("sweep is another process's by now id=%s", self.sweep.id)
+            if not self._still_ours():
                 self._stop.set()
         if self.desk.closing.is_set():
             self._stop.set()
@@ -225,6 +234,13 @@ class Carrier:
             self._change(blocks.progress(self.sweep.id, counts.ended, counts.total, counts.failed, lang), line)
         except REFUSALS as error:
             LOG.info("the progress of a sweep could not be shown code=%s", code_of(error))
+
+    def _still_ours(self) -> bool:
+        """Say whether this process carries the sweep still, and go on to: who stands still for long is taken for gone."""
+        if self.resources.state.leases.take(name_of(self.sweep), self.desk.holder, self.desk.lease):
+            return True
+        LOG.warning("sweep is another process's by now id=%s", self.sweep.id)
+        return False
 
     def _report(self, report: Report, *, cancelled: bool) -> None:
         """Let the message become the report, with the files below it; all of it is found again where it is done again."""
@@ -266,7 +282,7 @@ class Carrier:
             self.client.files_upload_v2(
                 channel=self.sweep.channel, thread_ts=self.sweep.root, file_uploads=files, initial_comment=said
             )
-        except SlackApiError as error:
+        except REFUSALS as error:
             LOG.warning("sweep files refused code=%s", code_of(error))
             text = fill(words.NO_FILES, lang, code=esc(code_of(error)))
             place = Place(team=self.sweep.team, channel=self.sweep.channel, ts=self.sweep.root, user=self.sweep.user)

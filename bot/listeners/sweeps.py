@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.blocks import sweep as blocks
 from bot.blocks.parts import esc, fill, link
 from bot.ids import Action
-from bot.listeners.auditing import Deed, write_down
+from bot.listeners.auditing import NOT_ALLOWED, REFUSED, Deed, write_down
 from bot.listeners.feedback import quietly
+from bot.listeners.gate import NotAllowedError
 from bot.listeners.posting import InThread, Place, alone, direct_thread, sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
+from bot.listeners.warrant import refuse
 from bot.phrases import sweeps as words
 from bot.state.sweep_tables import Standing
 from bot.state.sweeps import Sweep
@@ -57,11 +60,19 @@ def _begin(resources: Resources, wisher: Wisher) -> None:
     """Plan the sweep, keep the plan, and show in the wisher's direct message that it has begun."""
     reply = alone(wisher.reply) if isinstance(wisher.reply, InThread) else wisher.reply
     asked = Place(team=wisher.team, channel="", ts="", user=wisher.user)  # the answer goes to them alone, wherever they ask
-    reaches = resources.gate.reaches(wisher.client, asked)
+    try:
+        reaches = resources.gate.reaches(wisher.client, asked)
+    except NotAllowedError as error:
+        refuse(resources, reply, asked, error, wisher.lang)
+        return
     accounts, regions = names_in(plain(wisher.said), (one.account.name for one in reaches if one.account.name))
     try:
         spots = plan(reaches, accounts=accounts, regions=regions)
     except PlanError as error:
+        policy = resources.gate.policy()
+        known = [one for one in accounts if policy is not None and one in policy.accounts]  # others are words of a message
+        account, region = ",".join(known), ",".join(regions)
+        write_down(resources, Deed(place=asked, name=REFUSED, account=account, region=region, outcome=NOT_ALLOWED))
         sentence(reply, esc(error.words.say(wisher.lang)))
         return
     current = CURRENT.get()
@@ -75,11 +86,11 @@ def _begin(resources: Resources, wisher: Wisher) -> None:
             sweep = before  # the delivery is taken up again after the end of a process
         else:
             _write_down(resources, asked, spots)
-        shown = _show(wisher, sweep, reply, len(spots))
-        resources.state.sweeps.shown_in(sweep, *shown)
+        channel, root, message = _show(wisher, sweep, reply, len(spots))
+        resources.state.sweeps.shown_in(sweep, channel, root, message)
         held.keep()
     LOG.info("sweep begun id=%s parts=%d", sweep.id, len(spots))
-    resources.sweep_desk.conduct(resources, sweep)
+    resources.sweep_desk.conduct(resources, replace(sweep, channel=channel, root=root, message=message))
 
 
 def _write_down(resources: Resources, asked: Place, spots: tuple[Spot, ...]) -> None:

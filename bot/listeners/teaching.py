@@ -43,10 +43,10 @@ PLACES = {
     Field.TITLE: Block.TITLE,
     Field.LINK: Block.LINK,
 }
-_LABELLED = re.compile(r"<(https?://[^>|]+)\|([^>]+)>")
-_ADDRESS = re.compile(r"<((?:https?|mailto):[^>|]+)>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
-_PERSON = re.compile(r"<[@!][^>]*>")
+_LABELLED = re.compile(r"<(https?://[^<>|]+)\|([^<>]+)>")
+_ADDRESS = re.compile(r"<((?:https?|mailto):[^<>|]+)>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]+\|([^<>]*)>")
+_PERSON = re.compile(r"<[@!][^<>]*>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*])")
 
 

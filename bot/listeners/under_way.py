@@ -69,10 +69,6 @@ class Shown(Protocol):
         """Say why there is no result."""
 
 
-def _cancelled() -> HaltedError:
-    return HaltedError(CANCELLED, words.CANCELLED)
-
-
 class _Stage(Enum):
     WAITING = auto()
     READING = auto()
@@ -111,7 +107,7 @@ class Reading:
             said = services.collect(checked, named, target)
             with self._lock:
                 if self._stage is _Stage.CANCELLED:
-                    raise _cancelled()
+                    raise HaltedError(CANCELLED, words.CANCELLED)
                 self._stage = _Stage.READ
             return said
 
@@ -145,7 +141,7 @@ class Reading:
         """
         with self._lock:
             if self._stage is _Stage.CANCELLED:
-                raise _cancelled()
+                raise HaltedError(CANCELLED, words.CANCELLED)
             self._stage, self._began = _Stage.READING, self.now()
 
     def tell_place(self) -> None:
@@ -166,7 +162,7 @@ class Reading:
     def _check(self, what: str) -> None:
         now = self.now()
         if self._stage is _Stage.CANCELLED or self._cancelled_elsewhere(now):
-            raise _cancelled()
+            raise HaltedError(CANCELLED, words.CANCELLED)
         if now - self._began > LONGEST:
             LOG.warning("a reading of AWS took too long, waiting for=%s", what)
             waited_for = esc(read_now(what, self.shown.lang))

@@ -35,6 +35,8 @@ PREFIX = "routelore:"
 PAGES, OF = 5, 200
 #: Slack's clock and ours may differ by so many seconds.
 SKEW = 60
+#: What changes what was posted.
+CHANGING = frozenset({"chat.update", "chat.delete"})
 #: What Slack says of a message that somebody deleted.
 GONE = frozenset({"message_not_found"})
 #: What it says of one that is there and cannot be changed any more.
@@ -84,6 +86,8 @@ class OnceClient(WebClient):
             said = dict(how.get("json") or {})
             name = f"aside:{said.get('channel')}:{said.get('user')}"
             return self._once(undertaking, name, {}, lambda: super(OnceClient, self).api_call(api_method, **how))
+        if api_method in CHANGING:
+            _hold(undertaking)  # else whoever was overtaken would put its progress over the answer of who goes on
         return super().api_call(api_method, **how)
 
     def plainly(self, api_method: str, **said: Any) -> SlackResponse:  # noqa: ANN401 (what Slack takes)
@@ -159,8 +163,17 @@ class _Message:
         if where and (changed := self._changed(*where)) is not None:
             return changed
         answer = self._client.plainly("chat.postMessage", **(self._said | self._marked()))
+        if not self._undertaking.holds:  # it stood still on the way to Slack, and was overtaken there
+            self._take_back(str(answer["channel"]), str(answer["ts"]))
+            raise TakenOverError
         self._note(str(answer["channel"]), str(answer["ts"]))
         return answer
+
+    def _take_back(self, channel: str, ts: str) -> None:
+        """Delete what was posted, where whoever goes on had posted it; where they found this one, it is theirs now."""
+        marks = _marks(self._client, channel, self._said.get("thread_ts"), self._undertaking.since - SKEW)
+        if self._mark in marks and marks[self._mark] != ts:
+            self._client.plainly("chat.delete", channel=channel, ts=ts)
 
     def _before(self) -> tuple[str, str] | None:
         """Give the channel and the ts of the message that was posted before, if one was."""
@@ -214,7 +227,7 @@ def seen(
 
 
 def _marks(client: OnceClient, channel: str, thread: str | None, since: float) -> Mapping[str, str]:
-    """Give the ts of every message since then by its mark, and the channel's id by no mark."""
+    """Give the ts of every message since then by its mark, of two the first's, and the channel's id by no mark."""
     marks: dict[str, str] = {"": channel}
     titles: Counter[str] = Counter()
     try:
@@ -226,7 +239,7 @@ def _marks(client: OnceClient, channel: str, thread: str | None, since: float) -
             read = client.conversations_replies(ts=thread, **page) if thread else client.conversations_history(**page)
             for message in sorted(read["messages"], key=lambda one: str(one["ts"])):
                 for mark in _marks_of(message, titles):
-                    marks[mark] = str(message["ts"])
+                    marks.setdefault(mark, str(message["ts"]))
             cursor = str((read.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 break

@@ -44,7 +44,7 @@ NOT_JUST_NOW = Words(
     en="Slack or the database cannot be reached just now. Start again in a few minutes.",
 )
 NOT_HERE = Words(
-    ko="{team} 워크스페이스에는 이 앱을 설치할 수 없어요. 앱을 운영하는 사람에게 워크스페이스 ID {id}를 알려 주세요.",
+    ko="{team} 워크스페이스에는 이 앱을 설치할 수 없어요. 앱을 운영하는 사람에게 워크스페이스 ID({id})를 알려 주세요.",
     en="{team} is not among the workspaces that may install this app. Tell whoever runs it the workspace's id, {id}.",
 )
 NOT_INSTALLED = Words(

@@ -17,13 +17,13 @@ WAIT: Mapping[Kind, Words] = MappingProxyType(
             ko=":hourglass_flowing_sand: 질문은 1분에 {limit}개까지 받을 수 있어요. {seconds}초 뒤에 다시 물어봐 주세요. "
             "그때까지 보내신 질문에는 따로 답하지 않아요.",
             en=":hourglass_flowing_sand: I take up to {limit} questions a minute from one person. Ask again in {seconds} s; "
-            "until then I leave yours unanswered.",
+            "I won't answer yours until then.",
         ),
         Kind.DIAGNOSES: Words(
             ko=":hourglass_flowing_sand: 진단은 1분에 {limit}건까지 시작할 수 있어요. {seconds}초 뒤에 다시 요청해 주세요. "
             "그때까지 요청하신 진단은 시작하지 않아요.",
             en=":hourglass_flowing_sand: I start up to {limit} diagnoses a minute for one person. Ask again in {seconds} s; "
-            "until then I start none of yours.",
+            "I won't start any of yours until then.",
         ),
         Kind.CHANNEL: Words(
             ko=":hourglass_flowing_sand: 이 채널에서는 진단을 1분에 {limit}건까지 시작할 수 있어요. "
@@ -34,7 +34,7 @@ WAIT: Mapping[Kind, Words] = MappingProxyType(
         Kind.AT_ONCE: Words(
             ko=":hourglass_flowing_sand: 먼저 요청하신 진단 {limit}건이 아직 진행 중이에요. "
             "끝난 뒤에 다시 요청하거나, 하나를 그만두고 요청해 주세요.",
-            en=":hourglass_flowing_sand: {limit} of your diagnoses are still under way. Ask again when one is done, "
+            en=":hourglass_flowing_sand: Diagnoses of yours that are still under way: {limit}. Ask again when one is done, "
             "or cancel one first.",
         ),
     }

@@ -29,7 +29,7 @@ SCOPES_UNTOLD = Words(
     ko="Slack 권한(scope): Slack이 알려 주지 않아서 확인하지 못했어요.",
     en="Slack scopes: not known; Slack did not say which the token has.",
 )
-APP_TOKEN = Words(ko="Slack 앱 토큰: 소켓 모드로 연결할 수 있어요.", en="Slack app token: Socket Mode can connect.")
+APP_TOKEN = Words(ko="Slack 앱 토큰: 소켓 모드로 연결할 수 있어요.", en="Slack app token: good for Socket Mode.")
 APP_TOKEN_REFUSED = Words(
     ko="Slack 앱 토큰: Slack이 거절했거나 연결할 수 없어요({code}). connections:write가 있는 xapp- 토큰인지, 앱 설정에서 "
     "Socket Mode가 켜져 있는지 확인해 주세요.",
@@ -51,11 +51,11 @@ NO_SLACK = Words(
 
 DATABASE = Words(ko="데이터베이스: {where} (리비전 {revision})", en="Database: {where} (revision {revision}).")
 DATABASE_NEW = Words(
-    ko="데이터베이스: {where} 아직 비어 있어요. 처음 시작할 때 테이블을 만들어요.",
+    ko="데이터베이스: 아직 비어 있어요({where}). 처음 시작할 때 테이블을 만들어요.",
     en="Database: {where} is still empty; the first start makes its tables.",
 )
 DATABASE_OLD = Words(
-    ko="데이터베이스: {where} 다음에 시작할 때 테이블을 업데이트해요(리비전 {revision} → {head}). 먼저 백업해 두세요.",
+    ko="데이터베이스: {where} (리비전 {revision}). 다음에 시작하면 {head}로 올려요. 먼저 백업해 두세요.",
     en="Database: {where} is at revision {revision}; the next start brings it to {head}. Back it up first.",
 )
 

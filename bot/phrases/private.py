@@ -19,18 +19,20 @@ WHICH_REGION = Words(ko="어느 리전을 볼까요?", en="Which Region should I
 CHOOSE_PLACE = Words(ko="계정과 리전 고르기", en="Choose an account and Region")
 SAY_IT_NEXT_TIME = Words(
     ko="질문에 “{example}”처럼 적으면 묻지 않고 바로 볼게요.",
-    en="Say “{example}” in the question and I will not have to ask.",
+    en="Say “{example}” in the question and I won't have to ask.",
 )
-SAID_SO = Words(ko="{where} 계정에서", en="in {where}")
+SAID_ACCOUNT = Words(ko="{account} 계정에서", en="in {account}")
+SAID_REGION = Words(ko="{region} 리전에서", en="in {region}")
+SAID_BOTH = Words(ko="{account} 계정 {region} 리전에서", en="in {account} in {region}")
 CHOSEN = Words(ko="볼 곳: {where}", en="Looking at {where}.")
 ABOUT = Words(ko="계정 {account} · 리전 {region}", en="Account {account} · Region {region}")
 NO_SUCH_ACCOUNT = Words(
     ko="{asked} 계정은 볼 수 없어요. 볼 수 있는 곳: {known}",
-    en="You cannot have the account {asked} read. You can ask about: {known}.",
+    en="You don't have access to the account {asked}. You can ask about: {known}.",
 )
 NO_SUCH_REGION = Words(
     ko="{asked} 리전은 볼 수 없어요. 볼 수 있는 곳: {known}",
-    en="You cannot have the Region {asked} read. You can ask about: {known}.",
+    en="You don't have access to the Region {asked}. You can ask about: {known}.",
 )
 OWN_ACCOUNT = Words(ko="기본 계정", en="the default account")
 NOT_YOUR_CHOICE = Words(

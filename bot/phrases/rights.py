@@ -6,28 +6,28 @@ from diagnostics.model.words import Words
 
 GUEST = Words(
     ko="게스트 계정에는 AWS 네트워크 정보를 보여 드리지 않아요. 이 워크스페이스의 멤버에게 부탁해 주세요.",
-    en="I show nothing of the AWS network to guests. Ask a full member of this workspace to look it up.",
+    en="I don't share AWS network details with guests. Ask a full member of this workspace to look it up.",
 )
 STRANGER = Words(
     ko="이 워크스페이스의 멤버가 아닌 분께는 AWS 네트워크 정보를 보여 드리지 않아요. 여기 멤버에게 부탁해 주세요.",
-    en="I show nothing of the AWS network to people from outside this workspace. Ask a member of it to look it up.",
+    en="I don't share AWS network details with people from outside this workspace. Ask one of its members to look it up.",
 )
 UNKNOWN_PERSON = Words(
     ko="이 워크스페이스의 멤버인지 Slack에서 확인하지 못해서, AWS 네트워크 정보를 보여 드릴 수 없어요. "
     "잠시 뒤에 다시 시도해 주세요.",
-    en="Slack did not tell me whether you are a member of this workspace, so I can't show anything of the AWS network. "
-    "Try again in a while.",
+    en="I couldn't confirm with Slack that you are a member of this workspace, so I can't share AWS network details. "
+    "Try again in a little while.",
 )
 SHARED_CHANNEL = Words(
     ko="다른 조직과 함께 쓰는 채널이라 여기서는 AWS 네트워크 정보를 보여 드리지 않아요. 저에게 DM으로 물어봐 주세요.",
-    en="This channel is shared with another organisation, so I show nothing of the AWS network here. "
+    en="This channel is shared with another organisation, so I don't share AWS network details here. "
     "Ask me in a direct message.",
 )
 UNKNOWN_CHANNEL = Words(
     ko="다른 조직과 함께 쓰는 채널인지 Slack에서 확인하지 못해서, 여기서는 AWS 네트워크 정보를 보여 드릴 수 없어요. "
     "저에게 DM으로 물어보거나 잠시 뒤에 다시 시도해 주세요.",
-    en="Slack did not tell me whether this channel is shared with another organisation, so I can't show anything of the AWS "
-    "network here. Ask me in a direct message, or try again in a while.",
+    en="I couldn't confirm with Slack that this channel is not shared with another organisation, so I can't share AWS "
+    "network details here. Ask me in a direct message, or try again in a little while.",
 )
 NOTHING = Words(
     ko="아직 볼 수 있는 AWS 계정이 없어요. routelore 관리자에게 정책에 추가해 달라고 요청해 주세요.",
@@ -39,14 +39,14 @@ NOTHING_HERE = Words(
 )
 NOT_THIS = Words(
     ko="{account} 계정의 {region} 리전을 볼 권한이 없어요. routelore 관리자에게 정책에 추가해 달라고 요청해 주세요.",
-    en="You have not been granted {account} in {region}. Ask whoever runs routelore here to grant it in the policy.",
+    en="You don't have access to {account} in {region}. Ask whoever runs routelore here to grant it in the policy.",
 )
 NOT_THIS_ACCOUNT = Words(
     ko="이 진단이 다루는 AWS 계정을 볼 권한이 없어요. routelore 관리자에게 정책에 추가해 달라고 요청해 주세요.",
-    en="You have not been granted the AWS account that this is about. "
+    en="You don't have access to the AWS account that this is about. "
     "Ask whoever runs routelore here to grant it in the policy.",
 )
-GRANTED = Words(ko="지금 볼 수 있는 계정: {granted}", en="What you do have: {granted}")
+GRANTED = Words(ko="지금 볼 수 있는 계정: {granted}", en="You do have access to: {granted}")
 
 # --- the policy's file ------------------------------------------------------------------------------------------------
 OPEN = Words(
@@ -68,20 +68,20 @@ FINE = Words(
 NO_WORKSPACE = Words(
     ko="다만 워크스페이스를 적지 않은 권한이 {count}개 있어요. 여러 워크스페이스가 설치하는 앱에서는 "
     "아무에게도 적용되지 않으니, to 옆에 workspace: T012AB3CD처럼 적어 주세요(docs/policy.md).",
-    en="But {count} of its grants name no workspace and so are nobody's, as several workspaces install the app. "
+    en="But grants that name no workspace are nobody's, as several workspaces install the app: {count} of them. "
     "Write workspace: T012AB3CD beside to (docs/policy.md).",
 )
 BROKEN = Words(
     ko=":warning: 정책 파일에 문제가 있어서 방금 바뀐 내용을 적용하지 못했어요. 고칠 때까지는 바뀌기 전 정책을 따라요.",
     en=":warning: The policy file has a mistake, so the latest changes are not in force. "
-    "Until it is mended, I go by the policy as it was before.",
+    "Until it is fixed, the previous version stays in force.",
 )
 BROKEN_AT = Words(ko="{place} 파일: {message}", en="{place} {message}")
 HOW_TO_CHECK = Words(
     ko="고친 뒤 저장하면 바로 적용돼요. 저장하기 전에 {command}로 확인할 수도 있어요.",
-    en="Save the mended file and it is in force at once. {command} tells whether all is well.",
+    en="Once you fix and save it, it takes effect at once. {command} checks it beforehand.",
 )
 MENDED = Words(
     ko=":white_check_mark: 정책 파일이 다시 정상이에요. 이제 새 정책을 따라요.",
-    en=":white_check_mark: The policy file is fine again. I go by the new version now.",
+    en=":white_check_mark: The policy file is fine again, and the new version is in force.",
 )

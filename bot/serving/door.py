@@ -86,7 +86,7 @@ class Door:
 
     def _tell(self, off: int) -> None:
         """Say that Slack's clock and this one differ: the signature is right, so it is no forgery."""
-        if self._now() - self._told >= TOLD_EVERY:
+        if abs(self._now() - self._told) >= TOLD_EVERY:
             self._told = self._now()
             LOG.error(
                 "refused a request that Slack signed %d s %s: this clock is off (set it by NTP), or it was replayed",

@@ -8,10 +8,13 @@ import threading
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.serving.reaching import PortError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from starlette.applications import Starlette
 
 #: Whatever stands before it (a load balancer, a probe) reaches it from outside; what is served says itself whom it trusts.
@@ -21,8 +24,34 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 (see above)
 IDLE = 75
 #: Connections at once; more are answered 503.
 MOST = 1000
+#: A request is asked within so many seconds: else somebody who only begins requests would take all connections.
+TO_ASK = 5.0
 #: Requests that are under way when it ends are given so long.
 PATIENCE = 10
+
+
+class Prompt(H11Protocol):
+    """A connection that ends where a request is begun, or awaited for the first time, and not asked in time.
+
+    uvicorn waits for ever there, and for a next request on the same connection alone it does not.
+    """
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own has it
+        """Wait for the first request from now on."""
+        super().connection_made(transport)
+        self._late = self.loop.call_later(TO_ASK, self.timeout_keep_alive_handler)
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for the rest of a request's head from its first byte on, and no more once it is there."""
+        before = self.cycle
+        if self._late is None and before is not None and before.response_complete:
+            self._late = self.loop.call_later(TO_ASK, self.timeout_keep_alive_handler)
+        super().data_received(data)
+        if self._late is not None and self.cycle is not before:
+            self._late.cancel()
+            self._late = None
 
 
 class Listening:
@@ -42,6 +71,7 @@ class Listening:
         self._server = uvicorn.Server(
             uvicorn.Config(
                 app,
+                http=Prompt,
                 log_config=None,
                 log_level="warning",
                 access_log=False,

@@ -93,6 +93,11 @@ class Connection(SocketModeClient):
         except Exception as error:  # noqa: BLE001 (whatever it is, the next beat connects anew)
             LOG.error("nothing can be received any more type=%s", type(error).__name__)  # noqa: TRY400 (no payload in the log)
 
+    def disconnect(self) -> None:
+        """Let go of the connection, also where the thread that receives does so at the same moment."""
+        with suppress(AttributeError):  # the SDK waits for that thread, and then closes the socket that is gone by now
+            super().disconnect()
+
     def _failed(self, code: str) -> None:
         pause = min(2.0**self._in_vain, LONGEST_PAUSE)
         self._in_vain, self._not_before = self._in_vain + 1, time.monotonic() + pause

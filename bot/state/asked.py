@@ -21,7 +21,7 @@ from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.backlog import Asking, Shortfall, edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -133,20 +133,6 @@ class Asked:
         self._now = database.now
         self._transaction = database.transaction
 
-    def record(self, team: str, answers: Iterable[Answer], channel: str = "") -> None:
-        """Count questions that were answered; called once for a message, by `bot.listeners.feedback.note`.
-
-        `channel` is the one whose members read along. Nobody's id is kept.
-        The words are kept only where the notes had no answer, or offered a choice.
-        """
-        now, counted = self._now(), step("asked")
-        if counted.outcome is not None:
-            return
-        rows = [_row(team, found, channel, now) for found in answers]
-        with self._transaction() as session:
-            session.add_all(rows)
-            counted.keep(session)
-
     def picked(self, team: str, question: str, entry: str) -> None:
         """Count a choice that somebody made as an answer that was found; its words are no longer kept."""
         latest = (
@@ -226,20 +212,19 @@ class Asked:
         forget_rows(self._database, JudgedRow, JudgedRow.at < before)
 
 
-def _row(team: str, found: Answer, channel: str, now: datetime) -> AskedRow:
-    """Give the row of one question: with its words where the notes were not sure of the answer."""
-    name = secrets.token_urlsafe(12)
-    row = AskedRow(team=team, id=name, at=now, lang=found.lang, entry="", channel=channel, dismissed=False)
+def asked_row(team: str, found: Answer, channel: str, now: datetime) -> dict[str, object]:
+    """Give what is kept of one question: with its words where the notes were not sure of the answer."""
     match found:
         case Found():
-            row.outcome, row.entry = Outcome.FOUND.value, found.match.entry.id
+            outcome, entry, text = Outcome.FOUND, found.match.entry.id, None
         case Ambiguous():
-            row.outcome, row.text = Outcome.AMBIGUOUS.value, found.question[:_LONGEST]
+            outcome, entry, text = Outcome.AMBIGUOUS, "", found.question[:_LONGEST]
         case Missing():
-            row.outcome, row.text = Outcome.MISSING.value, found.question[:_LONGEST]
+            outcome, entry, text = Outcome.MISSING, "", found.question[:_LONGEST]
         case _:
             assert_never(found)
-    return row
+    name, kept = secrets.token_urlsafe(12), {"outcome": outcome.value, "entry": entry, "text": text}
+    return {"team": team, "id": name, "at": now, "lang": found.lang, "channel": channel, "dismissed": False, **kept}
 
 
 def _judged_row(key: tuple[str, str, str], judged: Judged, judgement: Judgement, now: datetime) -> JudgedRow:

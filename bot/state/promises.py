@@ -15,19 +15,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Double, String, Text, delete, func, insert, select, update
+from sqlalchemy import Double, String, Text, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.deliveries import said_key
 from bot.state.database import StateError
-from bot.state.steps import StepRow
-from bot.state.tables import ID, KEY, Delivery, Table
+from bot.state.steps import MADE, StepRow
+from bot.state.tables import ID, KEY, Delivery, Table, plain
 from bot.undertaking import Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sqlalchemy import CursorResult, Update
+    from sqlalchemy import Connection, CursorResult, Update
     from sqlalchemy.orm import Session
 
     from bot.state.database import Database
@@ -67,6 +68,13 @@ class ReplicaRow(Table):
     at: Mapped[float] = mapped_column(Double)
 
 
+_PROMISES, _STEPS = plain(PromiseRow), plain(StepRow)
+#: What every question does, without the bookkeeping that a class has.
+DELIVERED, PROMISED = insert(plain(Delivery)), insert(_PROMISES)
+KEPT_IT = delete(_PROMISES).where(_PROMISES.c.key == bindparam("promise"), _PROMISES.c.owner == bindparam("by"))
+NO_STEPS = delete(_STEPS).where(_STEPS.c.promise == bindparam("of"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """A promise that was taken over: what Slack delivered then, and whether it can still be done, or only be told of."""
@@ -88,6 +96,7 @@ class Promises:
         self._lease = lease.total_seconds()
         self._mine: set[str] = set()
         self._done: set[str] = set()
+        self._handed: dict[str, str] = {}
         self._lock = threading.Lock()
         self._beating = threading.Lock()
         self._alive: float | None = None
@@ -101,7 +110,7 @@ class Promises:
         """
         if self._alive is None:
             self.beat()
-        key, now = key[:KEY], self._database.now()
+        key, said, now = key[:KEY], (said_key(body) or "")[:KEY], self._database.now()
         row = {
             "key": key,
             "team": team[:ID],
@@ -111,22 +120,24 @@ class Promises:
             "at": now.timestamp(),
         }
         try:
-            with self._transaction() as session:
-                session.execute(insert(Delivery).values(key=key, at=now))
-                session.execute(insert(PromiseRow).values(row))
+            with self._database.writing() as connection:
+                connection.execute(DELIVERED, [{"key": one, "at": now} for one in (key, said) if one])
+                connection.execute(PROMISED, row)
         except IntegrityError:
             return None
-        with self._lock:
-            self._mine.add(key)
-        return Undertaking(key=key, over=lambda: self._over(key), promise=self, since=now.timestamp())
+        except StateError:  # it may be written nevertheless: what is done without it now is not to be done again
+            self._done.add(key)
+            raise
+        self._hold(key)
+        return Undertaking(key=key, over=lambda: self._over(key), promise=self, before=_claimed(said), since=now.timestamp())
 
     # --- what an undertaking asks for ---------------------------------------------------------------------------------
     def note(self, key: str, step: str, outcome: str) -> None:
         """Remember what came of a step; that it cannot be remembered is no reason not to go on."""
         try:
             try:
-                with self._transaction() as session:
-                    session.execute(insert(StepRow).values(promise=key, step=step[:KEY], outcome=outcome))
+                with self._database.writing() as connection:
+                    connection.execute(MADE, {"promise": key, "step": step[:KEY], "outcome": outcome})
             except IntegrityError:  # the step of an attempt before this one, made again because its message was deleted
                 with self._transaction() as session:
                     this = (StepRow.promise == key, StepRow.step == step[:KEY])
@@ -159,10 +170,12 @@ class Promises:
                 session.execute(self._owned(key).values(owner=owner))
         except StateError as error:
             LOG.error("a promise cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
+            with self._lock:
+                self._handed[key] = owner
 
     # --- staying alive, and taking over -------------------------------------------------------------------------------
     def beat(self) -> None:
-        """Say that this replica is alive; where it was silent for long, see which promises are still its own.
+        """Say that this replica is alive, and see which promises are still its own.
 
         Raises:
             StateError: the database cannot be used.
@@ -172,21 +185,21 @@ class Promises:
 
     def _beat(self) -> None:
         began = time.monotonic()
-        was_silent = self._alive is not None and began - self._alive > self._lease / 2
         with self._lock:
-            done = tuple(self._done)
+            held, done, handed = set(self._mine), tuple(self._done), dict(self._handed)
         with self._transaction() as session:
             this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._moment(session))
             if not _changed(session, this):
                 session.execute(insert(ReplicaRow).values(id=self.replica, at=self._moment(session)))
             for key in done:
                 _erase(session, key, self.replica)
-            own = select(PromiseRow.key).where(PromiseRow.owner == self.replica)
-            kept = set(session.scalars(own)) if was_silent else None
+            for key, owner in handed.items():
+                session.execute(self._owned(key).values(owner=owner))
+            kept = set(session.scalars(select(PromiseRow.key).where(PromiseRow.owner == self.replica)))
         with self._lock:
             self._done -= set(done)
-            if kept is not None:
-                self._mine &= kept
+            self._handed = {key: owner for key, owner in self._handed.items() if key not in handed}
+            self._mine -= held - kept  # what was promised since is not among those held
         self._alive = began
 
     def left(self) -> Iterator[Taken]:
@@ -223,37 +236,40 @@ class Promises:
         self._alive = None
         try:
             with self._transaction() as session:
-                session.execute(update(PromiseRow).where(PromiseRow.owner == self.replica).values(owner=""))
                 session.execute(delete(ReplicaRow).where(ReplicaRow.id == self.replica))
+                session.execute(update(PromiseRow).where(PromiseRow.owner == self.replica).values(owner=""))
         except StateError as error:
             LOG.error("promises cannot be handed on: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
     def _take_over(self, tried: Collection[str]) -> Taken | None:
         while True:
-            with self._transaction() as session:
-                alive = select(ReplicaRow.id).where(ReplicaRow.at >= self._moment(session) - self._lease)
-                free = (PromiseRow.owner.not_in(alive), PromiseRow.key.not_in(tried))
+            with self._beating, self._transaction() as session:
+                now = self._moment(session)  # which may have been set back since a replica died
+                alive = select(ReplicaRow.id).where(ReplicaRow.at.between(now - self._lease, now + self._lease))
+                others = (PromiseRow.owner != self.replica, PromiseRow.owner.not_in(alive))
+                free = (*others, PromiseRow.key.not_in(tried))
                 orphan = select(PromiseRow).where(*free).order_by(PromiseRow.at).limit(1)
                 if (row := session.scalars(orphan).first()) is None:
                     return None
+                session.execute(select(ReplicaRow.id).where(ReplicaRow.id == row.owner).with_for_update())
                 this = (PromiseRow.key == row.key, PromiseRow.owner == row.owner, PromiseRow.attempts == row.attempts)
                 attempt = max(2, row.attempts) if row.owner == PUT_OFF else row.attempts + 1
                 mine = {"owner": self.replica, "attempts": attempt}
-                if not _changed(session, update(PromiseRow).where(*this).values(mine)):
-                    continue  # another replica was quicker
+                if not _changed(session, update(PromiseRow).where(*this, *others).values(mine)):
+                    continue  # another replica was quicker, or its owner lives after all
                 steps = select(StepRow.step, StepRow.outcome).where(StepRow.promise == row.key)
                 before = {str(step): str(outcome) for step, outcome in session.execute(steps)}
                 key, body, at = row.key, row.body, row.at
-            with self._lock:
-                self._mine.add(key)
+            self._hold(key)
             return self._taken(key, attempt, json.loads(body), at, before)
 
     def _taken(self, key: str, attempt: int, body: dict[str, Any], at: float, before: Mapping[str, str]) -> Taken:
         late = self._database.now().timestamp() - at > LATE.total_seconds()
         LOG.info("taken over attempt=%d", attempt)
+        known = {**_claimed((said_key(body) or "")[:KEY]), **before}
         undertaking = Undertaking(
-            key=key, over=lambda: self._over(key), promise=self, attempt=attempt, before=before, since=at
+            key=key, over=lambda: self._over(key), promise=self, attempt=attempt, before=known, since=at
         )
         return Taken(undertaking=undertaking, body=body, too_late=late or attempt > ATTEMPTS)
 
@@ -261,12 +277,18 @@ class Promises:
         """Erase a promise that was kept; where that cannot be just now, the next beat does."""
         self._forget(key)
         try:
-            with self._transaction() as session:
-                _erase(session, key, self.replica)
+            with self._database.writing() as connection:
+                _erase(connection, key, self.replica)
         except StateError as error:
             LOG.error("a promise cannot be erased: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
             with self._lock:
                 self._done.add(key)
+
+    def _hold(self, key: str) -> None:
+        with self._lock:
+            self._mine.add(key)
+            self._done.discard(key)
+            self._handed.pop(key, None)
 
     def _forget(self, key: str) -> None:
         with self._lock:
@@ -282,10 +304,15 @@ class Promises:
         return self._database.now().timestamp()
 
 
-def _erase(session: Session, key: str, owner: str) -> None:
-    gone = session.execute(delete(PromiseRow).where(PromiseRow.key == key, PromiseRow.owner == owner))
+def _claimed(said: str) -> dict[str, str]:
+    """Give the step that a promise makes by itself: what somebody said was claimed together with it."""
+    return {"claim#1": said} if said else {}
+
+
+def _erase(on: Session | Connection, key: str, owner: str) -> None:
+    gone = on.execute(KEPT_IT, {"promise": key, "by": owner})
     if cast("CursorResult[object]", gone).rowcount:
-        session.execute(delete(StepRow).where(StepRow.promise == key))
+        on.execute(NO_STEPS, {"of": key})
 
 
 def _changed(session: Session, statement: Update) -> bool:

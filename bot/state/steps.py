@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, Text, insert
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.state.tables import KEY, Table
+from bot.state.tables import KEY, Table, plain
 from bot.undertaking import CURRENT
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Connection
 
     from bot.undertaking import Undertaking
 
@@ -25,6 +25,10 @@ class StepRow(Table):
     promise: Mapped[str] = mapped_column(String(KEY), primary_key=True)
     step: Mapped[str] = mapped_column(String(KEY), primary_key=True)
     outcome: Mapped[str] = mapped_column(Text)
+
+
+#: Without the bookkeeping that a class has: every question makes steps.
+MADE = insert(plain(StepRow))
 
 
 class OvertakenError(Exception):
@@ -43,7 +47,7 @@ class Step:
         """Give what came of it in an attempt before this one; None where it was not made."""
         return None if self.undertaking is None else self.undertaking.before.get(self.name)
 
-    def keep(self, session: Session, outcome: str = "") -> None:
+    def keep(self, session: Session | Connection, outcome: str = "") -> None:
         """Write down what came of it, together with the change itself.
 
         Raises:
@@ -51,9 +55,10 @@ class Step:
         """
         if self.undertaking is None or self.undertaking.promise is None:
             return
-        session.flush()  # what is wrong with the change itself is the change's own error
+        if isinstance(session, Session):
+            session.flush()  # what is wrong with the change itself is the change's own error
         try:
-            session.execute(insert(StepRow).values(promise=self.undertaking.key, step=self.name, outcome=outcome))
+            session.execute(MADE, {"promise": self.undertaking.key, "step": self.name, "outcome": outcome})
         except IntegrityError as error:
             raise OvertakenError from error
 

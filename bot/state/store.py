@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.state.aliases import alias
+from bot.state.answered import Answered
 from bot.state.asked import Asked
 from bot.state.audit import Audit
 from bot.state.database import Database
@@ -27,7 +28,7 @@ from bot.state.retention import KEPT, Kept, forget_rows
 from bot.state.steps import step
 from bot.state.stops import Stops
 from bot.state.sweeps import Sweeps
-from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, ThreadRow
+from bot.state.tables import Delivery, FormRow, NameRow, SupposedRow, ThreadRow, plain
 from bot.state.talk import Talk
 from bot.state.taught import Teachings
 from bot.state.waiting import WaitingList
@@ -41,6 +42,9 @@ DELIVERIES_KEPT = timedelta(days=1)
 FORMS_KEPT = timedelta(hours=2)
 #: Values in one statement; SQLite takes 999 in its older builds.
 CHUNK = 500
+
+
+_NAMES = select(plain(NameRow).c.name).where(plain(NameRow).c.team == bindparam("team"))
 
 
 class ThreadKind(StrEnum):
@@ -104,6 +108,7 @@ class State:
         self.leases = Leases(database)
         self.lab_bench = LabBench(database)
         self.asked = Asked(database, kept.questions)
+        self.answered = Answered(database)
         self.audit = Audit(database, kept.audit)
         self.forgetting = Forgetting(database)
         self.stops = Stops(database)
@@ -218,8 +223,8 @@ class State:
 
     def names(self, team: str) -> frozenset[str]:
         """Give the Name tags that are known of the team's network."""
-        with self._transaction() as session:
-            return frozenset(session.scalars(select(NameRow.name).where(NameRow.team == team)))
+        with self._database.plainly() as connection:
+            return frozenset(connection.scalars(_NAMES, {"team": team}))
 
     def keep_form(self, team: str, user: str, body: str, form: str | None = None) -> str:
         """Remember what an open form stands on, and give the id that may travel with it."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import DateTime, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table as Plain
 
 ID = 64
 KEY = 255
@@ -13,6 +17,11 @@ KEY = 255
 
 class Table(DeclarativeBase):
     """What SQLAlchemy needs to know them all."""
+
+
+def plain(table: type[Table]) -> Plain:
+    """Give a table without its class: what is done with every question does without the bookkeeping of objects."""
+    return cast("Plain", table.__table__)
 
 
 class Delivery(Table):

@@ -6,12 +6,12 @@ import secrets
 from datetime import datetime, timedelta  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, String, Text, select
+from sqlalchemy import DateTime, String, Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.retention import KEPT, forget_rows
 from bot.state.steps import step
-from bot.state.tables import ID, Table
+from bot.state.tables import ID, Table, plain
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -35,6 +35,9 @@ class TalkRow(Table):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
+_SAID = insert(plain(TalkRow))
+
+
 class Talk:
     """The memory of what was asked before. Each method is one transaction."""
 
@@ -42,17 +45,16 @@ class Talk:
         """Remember in this database, for so long."""
         self._database, self._kept = database, kept
         self._now = database.now
-        self._transaction = database.transaction
 
     def add(self, team: str, channel: str, ts: str, text: str) -> None:
         """Remember a question of a thread, after those that were asked there before."""
         said = step("talk")
         if said.outcome is not None:
             return
-        row = TalkRow(team=team, id=secrets.token_urlsafe(12), channel=channel, ts=ts, text=text[:_LONGEST], at=self._now())
-        with self._transaction() as session:
-            session.add(row)
-            said.keep(session)
+        row = talk_row(team, (channel, ts), text, secrets.token_urlsafe(12), self._now())
+        with self._database.writing() as connection:
+            connection.execute(_SAID, row)
+            said.keep(connection)
 
     def before(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
         """Give what was asked last in a thread, newest last."""
@@ -67,6 +69,12 @@ class Talk:
         forget_rows(self._database, TalkRow, TalkRow.at < self._now() - self._kept)
 
     def _latest(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
-        wanted = select(TalkRow.text).where(*which).order_by(TalkRow.at.desc()).limit(LATEST)
-        with self._transaction() as session:
-            return tuple(session.scalars(wanted))[::-1]
+        wanted = select(plain(TalkRow).c.text).where(*which).order_by(TalkRow.at.desc()).limit(LATEST)
+        with self._database.plainly() as connection:
+            return tuple(connection.scalars(wanted))[::-1]
+
+
+def talk_row(team: str, held_by: tuple[str, str], text: str, name: str, at: datetime) -> dict[str, object]:
+    """Give what is kept of a question, which a conversation and a thread of it hold."""
+    channel, ts = held_by
+    return {"team": team, "id": name, "channel": channel, "ts": ts, "text": text[:_LONGEST], "at": at}

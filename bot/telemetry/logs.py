@@ -5,6 +5,8 @@ Everything goes through the loggers of the standard library, ours and those of t
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import sys
 import threading
@@ -18,7 +20,7 @@ from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from structlog.typing import EventDict, Processor
+    from structlog.typing import EventDict, ExcInfo, Processor
 
     from bot.telemetry.redaction import Redactor
 
@@ -34,6 +36,7 @@ class Formatter(ProcessorFormatter):
     def __init__(self, redactor: Redactor, *, as_json: bool, colours: bool) -> None:
         """Take out what `redactor` finds; `as_json` for machines, else for the eye."""
         self._redactor = redactor
+        self._as_json = as_json
         before: list[Processor] = [
             merge_contextvars,
             add_log_level,
@@ -49,14 +52,15 @@ class Formatter(ProcessorFormatter):
             if as_json
             else [
                 _on_one_line,
-                structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback),
+                structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=_below),
             ]
         )
         super().__init__(processors=[ProcessorFormatter.remove_processors_meta, *last], foreign_pre_chain=before)
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line."""
-        return self._redactor.log_line(super().format(record))
+        line = super().format(record)
+        return self._redactor.log_line(_printable(line) if self._as_json else line)
 
 
 class Stream(logging.StreamHandler[TextIO]):
@@ -89,6 +93,19 @@ def _on_one_line(_log: object, _method: str, event: EventDict) -> EventDict:
     """Write line breaks and control characters of the message as escapes, so that nobody's text can forge a line."""
     event["event"] = "".join(one if one.isprintable() else repr(one)[1:-1] for one in str(event.get("event", "")))
     return event
+
+
+def _below(out: TextIO, error: ExcInfo) -> None:
+    """Write an error below its line, so far to the right that no text in it can be taken for a line of its own."""
+    told = io.StringIO()
+    structlog.dev.plain_traceback(told, error)
+    shown = ("".join(one if one.isprintable() else repr(one)[1:-1] for one in line) for line in told.getvalue().split("\n"))
+    out.write("\n".join(f"    {line}" for line in shown))
+
+
+def _printable(line: str) -> str:
+    """Give a line of JSON with escapes for what some readers break lines at, and for what terminals obey."""
+    return line if line.isprintable() else "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in line)
 
 
 def _ended(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

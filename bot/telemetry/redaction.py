@@ -36,7 +36,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"https://hooks\.slack\.com/[^\s\"'<>\\,)]+"), "https://hooks.slack.com/" + GONE),
     # AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html - AKIA and ASIA are access keys
     (re.compile(r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,124}\b"), "[aws-key]"),
-    (re.compile(r"(?i)\b(bearer|basic)(\s{1,4}|%20)[\w.~+/=-]{12,}"), rf"\1 {GONE}"),
+    (re.compile(r"(?i)\b(bearer)(?:\s{1,4}|%20)[A-Za-z0-9_.~+/=-]{12,}"), rf"\1 {GONE}"),
+    # base64, which "Basic Information.", a page of Slack's settings, is not
+    (re.compile(r"(?i)\b(basic)(?:\s{1,4}|%20)[A-Za-z0-9_+/=-]{12,}"), rf"\1 {GONE}"),
     # the password of an address, which may hold anything, unescaped as people write it
     (re.compile(r"(?i)([a-z][a-z0-9+.-]{0,30}://[^\s:/@\"'<>]{0,200}):[^\s\"'<>]{1,500}@"), rf"\1:{GONE}@"),
     (re.compile(r"\bv0=[0-9a-f]{64}\b"), f"v0={GONE}"),

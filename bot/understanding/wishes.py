@@ -56,7 +56,7 @@ _MINE_KO = r"(?:(?:나|저)에\s?(?:대한|관한)|내|제|(?=개인))\s?(?:개�
 _DELETE_KO = r"(?:지워|삭제해|없애)\s?(?:줘요?|주세요|줄래요?)|지우기|삭제(?:하기|\s?요청)?"
 
 #: Names of accounts and Regions, which are Latin letters; a sentence about sweeping has more words than that.
-_NAME = r"(?!(?:it|this|that|up|the|a|an|me|is|does|do|how|what|why|can|please)\b)[a-z0-9][a-z0-9_.-]*"
+_NAME = r"(?!(?:vpcs?|subnets?|s3|it|this|that|up|the|a|an|me|is|does|do|how|what|why|can|please)\b)[a-z0-9][a-z0-9_.-]*"
 _NAMES = rf"{_NAME}(?:(?:,\s?|\s){_NAME}){{0,7}}"
 _SWEEP_KO = (
     r"(?:네트워크\s?)?전체\s?(?:점검|진단|스윕)|전수\s?(?:점검|조사|진단)|"
@@ -116,7 +116,7 @@ _SAID: tuple[tuple[Wish, str], ...] = (
         Wish.FORGET,
         rf"{_MINE_KO}(?:을|를)?\s?(?:(?:좀|다|모두|전부)\s?){{0,2}}(?:{_DELETE_KO})",
     ),
-    (Wish.FORGET, r"(?:나|저)(?:를|를\s?좀|\s?좀)?\s?잊어\s?(?:줘요?|주세요)"),
+    (Wish.FORGET, r"(?:(?:나|저)(?:를|를\s?좀|\s?좀)?\s?)?(?:다\s?)?잊어\s?(?:줘요?|주세요)"),
     (
         Wish.FORGET,
         r"(?:delete|erase|remove|forget|wipe)(?: all)?(?: of)? my (?:personal )?(?:data|information|info|history|records?)",

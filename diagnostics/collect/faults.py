@@ -30,6 +30,7 @@ from diagnostics.collect.answers import Meaning, Refusal
 from diagnostics.collect.clock import clock_refused
 from diagnostics.collect.connection import BUCKET_REGION, THROTTLED
 from diagnostics.collect.errors import AccessError, ServiceError
+from diagnostics.collect.keyless import keyless
 from diagnostics.collect.roles import EXPIRED
 from diagnostics.collect.wholeness import CutShortError, cut_short
 from diagnostics.model.flow import AskerError
@@ -65,12 +66,12 @@ def refusal_of(trouble: Exception) -> Refusal:
     """Give the refusal that an exception of one call stands for."""
     if isinstance(trouble, ClientError):
         error = trouble.response.get("Error", {})
-        return Refusal(str(error.get("Code") or "Unknown"), str(error.get("Message") or "").strip())
+        return Refusal(str(error.get("Code") or "Unknown"), keyless(str(error.get("Message") or "").strip()))
     if cut_short(trouble):
         return Refusal("CutShort", "the answer did not come whole")
     if isinstance(trouble, ResponseParserError):
         return Refusal("NotAwsLanguage", "the answer was not in AWS's language; whoever answers may not know this call")
-    return Refusal(type(trouble).__name__, str(trouble).strip())
+    return Refusal(type(trouble).__name__, keyless(str(trouble).strip()))
 
 
 def told_all_the_same(trouble: Exception) -> Body | None:
@@ -99,7 +100,7 @@ def ends_it_all(trouble: Exception, call: Call, connection: Connection) -> Acces
 
 def _no_credentials(trouble: Exception, connection: Connection) -> AccessError | AskerError | None:
     """Give the error of credentials that could not even be had."""
-    profile, why = connection.profile(), str(trouble)
+    profile, why = connection.profile(), keyless(str(trouble))
     if isinstance(trouble, (SSOError, LoginError, TokenRetrievalError, NoAuthTokenError)):
         return AccessError(code="expired-credentials", profile=profile, how="login", why=why)
     if isinstance(trouble, CredentialRetrievalError):

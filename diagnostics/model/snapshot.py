@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*(?:Z|\+00:00)")
 
 
+def moment_of(stamp: str) -> str:
+    """Give a time as a person reads it, to the minute; a stamp of another shape as it is."""
+    found = _STAMP.fullmatch(stamp)
+    return f"{found[1]} {found[2]} UTC" if found else stamp
+
+
 def _none() -> Mapping[str, Any]:
     return MappingProxyType({})
 
@@ -106,8 +112,7 @@ class Snapshot:
     @property
     def moment(self) -> str:
         """Give when it was taken as a person reads it, to the minute; a stamp of another shape as it is."""
-        found = _STAMP.fullmatch(self.taken_at)
-        return f"{found[1]} {found[2]} UTC" if found else self.taken_at
+        return moment_of(self.taken_at)
 
     def unseen(self, call: str, subject: str = "") -> Gap | None:
         """Give the gap that hides a call's answer, or None where the answer was seen.

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 #: Tells spreadsheets that the text is UTF-8.
 MARK = "\ufeff"
-#: What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet would take for the beginning of a formula, the wide letters of East Asian keyboards among it.
+#: — https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def sheet(glance: Glance) -> str:

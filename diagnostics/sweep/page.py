@@ -9,20 +9,31 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from diagnostics.render.matrix_words import CLASSES, SIGNS
+from diagnostics.model.snapshot import moment_of
+from diagnostics.model.trace import VerdictClass
+from diagnostics.render.matrix_words import CLASSES
 from diagnostics.sweep import phrases as words
 from diagnostics.sweep.page_style import SCRIPT, STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from diagnostics.model.trace import VerdictClass
     from diagnostics.model.words import Lang, Words
     from diagnostics.sweep.report import Report
 
 #: Names may hold what turns the direction of a line around it, or what a terminal would obey: neither is shown.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SORT = {"ko": "제목을 누르면 그 열로 정렬돼요.", "en": "Press a title to sort by its column."}
+#: The sign of each class, which fonts that a page can count on have.
+_SIGNS: Mapping[VerdictClass, str] = {
+    VerdictClass.PRIVATE: "✓",
+    VerdictClass.PUBLIC: "!",
+    VerdictClass.BLOCKED: "×",
+    VerdictClass.MIXED: "~",
+    VerdictClass.ELSEWHERE: "→",
+    VerdictClass.UNKNOWN: "?",
+    VerdictClass.NOT_IN_VPC: "–",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +49,11 @@ def page(report: Report, lang: Lang) -> str:
     """Give the whole page in one language; it can be mailed, printed, and read on a phone."""
     title = _safe(words.TITLE.say(lang))
     taken = max((part.taken_at for part in report.seen), default="")
-    body = [f"<h1>{title}</h1>", *([f'<p class="soft">{_safe(taken)}</p>'] if taken else []), *_headline(report, lang)]
+    body = [
+        f"<h1>{title}</h1>",
+        *([f'<p class="soft">{_safe(moment_of(taken))}</p>'] if taken else []),
+        *_headline(report, lang),
+    ]
     body += [_chips(report, lang), *_ranked(report, lang), *_causes(report, lang), *_accounts(report, lang)]
     body += [*_unread(report, lang), *_hidden(report, lang)]
     policy = f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; base-uri 'none'; form-action 'none'"
@@ -78,7 +93,7 @@ def _chips(report: Report, lang: Lang) -> str:
 
 def _mark(group: VerdictClass, lang: Lang, more: str = "") -> str:
     """Give a class by its sign, its word and its colour, which all say the same."""
-    return f'<span class="mark {group.value}">{_safe(SIGNS[group])} {_safe(CLASSES[group].say(lang))}</span>{_safe(more)}'
+    return f'<span class="mark {group.value}">{_SIGNS[group]} {_safe(CLASSES[group].say(lang))}</span>{_safe(more)}'
 
 
 def _ranked(report: Report, lang: Lang) -> Iterator[str]:
@@ -86,7 +101,7 @@ def _ranked(report: Report, lang: Lang) -> Iterator[str]:
     if not report.ranked:
         yield f"<p>{_safe(words.ALL_WELL.say(lang))}</p>"
         return
-    yield f'<p class="soft">{_safe(words.BASIS.say(lang))} {_safe(_SORT[lang])}</p>'
+    yield f'<p class="soft">{_safe(words.BASIS.say(lang))} <span class="sorting">{_safe(_SORT[lang])}</span></p>'
     head = (words.ACCOUNT, words.REGION, words.VPC, words.SERVICE, words.PATH, words.SUBNETS, words.CHARGE, words.CAUSE)
     rows = []
     for number, one in enumerate(report.ranked):
@@ -96,7 +111,7 @@ def _ranked(report: Report, lang: Lang) -> Iterator[str]:
         rows.append(
             (
                 _text(words.account_title(one.account, one.account_id, lang)),
-                _text(one.region),
+                _whole(one.region),
                 _text(words.vpc_title(one)),
                 _text(one.stream.service),
                 Cell(html=_mark(one.stream.verdict_class, lang, more), key=f"{number}"),
@@ -181,6 +196,10 @@ def _hidden(report: Report, lang: Lang) -> Iterator[str]:
 
 def _text(text: str) -> Cell:
     return Cell(html=_safe(text), key=text)
+
+
+def _whole(text: str) -> Cell:
+    return Cell(html=f'<span class="whole">{_safe(text)}</span>', key=text)
 
 
 def _count(count: int) -> Cell:

@@ -11,6 +11,7 @@ STYLE = """
   --band: #161b22; --blocked: #e6edf3; --elsewhere: #56b4e9; --unknown: #f0e442; --public: #e69f00; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 90rem; color: var(--ink); background: var(--paper);
+  word-break: keep-all; overflow-wrap: break-word;
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 p { margin: .25rem 0; max-width: 60rem; } .soft { color: var(--soft); } .partial { font-weight: 600; }
@@ -22,24 +23,24 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { position: sticky; top: 0; background: var(--band); white-space: nowrap; }
 tbody tr:last-child td { border-bottom: 0; }
-td { overflow-wrap: anywhere; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td { overflow-wrap: break-word; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--elsewhere); }
 th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=descending] button::after { content: " \\2193"; }
-.mark { font-weight: 600; white-space: nowrap; }
+.mark { font-weight: 600; } .mark, .whole { white-space: nowrap; }
 .private { color: var(--private); } .public { color: var(--public); } .blocked { color: var(--blocked); }
 .mixed { color: var(--mixed); } .elsewhere { color: var(--elsewhere); } .unknown { color: var(--unknown); }
 code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .92em; }
 @media (max-width: 40rem) {
-  .wide { border: 0; } thead { position: absolute; left: -100vw; }
+  .wide { border: 0; } thead, .sorting { display: none; }
   table, tbody, tr, td { display: block; } tr { border: 1px solid var(--line); border-radius: .5rem; margin-bottom: .75rem; }
-  td, td.number { display: flex; gap: 1rem; justify-content: space-between; text-align: right; }
-  td::before { content: attr(data-title); color: var(--soft); text-align: left; flex: none; }
+  td, td.number { overflow: hidden; overflow-wrap: anywhere; text-align: right; }
+  td::before { content: attr(data-title); color: var(--soft); float: left; margin-right: 1rem; }
 }
 @media print {
   :root { --ink: #000; --soft: #333; --line: #999; --paper: #fff; --band: #fff; }
   body { max-width: none; padding: 0; font-size: 9pt; } .wide { overflow: visible; border: 0; }
   thead { display: table-header-group; } thead th { position: static; } tr { break-inside: avoid; }
-  th button::after { content: none !important; }
+  th button::after { content: none !important; } .sorting { display: none; }
 }
 """
 

@@ -30,9 +30,9 @@ BASIS = Words(
     f"순서는 노출(공인 주소, 공인 경로, 갈리거나 막힌 경로, 열린 엔드포인트 정책)과 안 내도 되는 요금으로 정하고, "
     f"같으면 서브넷이 많은 쪽이 먼저예요. "
     f"금액은 한 달에 {EXAMPLE_GB:,}GB를 보낼 때의 정가(USD)예요. 실제 전송량은 AWS 설정에 나오지 않아요.",
-    f"Ranked by what is exposed (public addresses, public paths, paths that split or are blocked, open endpoint policies) and by avoidable "
-    f"charges; then by the number of subnets. Amounts are list prices in USD for {EXAMPLE_GB:,} GB a month: how much really "
-    f"passes is not part of AWS's settings.",
+    f"Ranked by what is exposed (public addresses, public paths, paths that split or are blocked, open endpoint policies) "
+    f"and by avoidable charges; then by the number of subnets. Amounts are list prices in USD for {EXAMPLE_GB:,} GB a "
+    f"month: how much really passes is not part of AWS's settings.",
 )
 OWN_ACCOUNT = Words("기본 계정", "default account")
 OWN_REGION = Words("기본 리전", "default Region")
@@ -59,12 +59,12 @@ CLASS = Words("분류", "Class")
 
 _SCALE = Words(
     "계정 {accounts}개에서 리전별로 {all}곳 중 {parts}곳을 읽었어요. VPC {vpcs}개, 서브넷 {subnets}개예요.",
-    "Read {parts} of {all} account Regions ({accounts}): {vpcs} VPCs, {subnets} subnets.",
+    "Account Regions read: {parts} of {all} ({accounts}), VPCs: {vpcs}, subnets: {subnets}.",
 )
-_WAYS = Words("경로 {ways}개: {classes}.", "{ways} paths: {classes}.")
+_WAYS = Words("경로 {ways}개: {classes}.", "Paths: {ways} ({classes}).")
 _PAYING = Words(
     "그중 {paying}개는 게이트웨이 엔드포인트면 무료인 트래픽에 요금을 내요.",
-    "{paying} of them pay for traffic that a gateway endpoint would carry free of charge.",
+    "Those that pay for traffic that a gateway endpoint would carry free of charge: {paying}.",
 )
 _NOTHING = Words("서브넷이 하나도 없었어요.", "There was not one subnet.")
 _PARTIAL = Words(
@@ -90,7 +90,7 @@ _UNSEEN: Mapping[str, Words] = {
     ),
     NO_LONGER: Words(
         "이제 이 계정의 이 리전을 볼 권한이 없어서 결과에서 뺐어요.",
-        "You may no longer have this account read in this Region, so what was found there is left out.",
+        "You no longer have access to this account in this Region, so its results are left out.",
     ),
 }
 _REASONS: Mapping[str, Words] = {

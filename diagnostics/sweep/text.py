@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diagnostics.model.words import Words
-from diagnostics.render.lines import NARROWEST, WIDTH, columns, padded, wrapped
+from diagnostics.render.lines import NARROWEST, WIDTH, columns, padded, plain, wrapped
 from diagnostics.render.matrix_words import CLASSES
 from diagnostics.sweep import phrases as words
 
@@ -26,7 +26,7 @@ def text(report: Report, lang: Lang, width: int = WIDTH) -> str:
     """Give the report as text: what to look at first, the causes, the accounts, and what was not read or not seen."""
     room = max(width, NARROWEST)
     sections = [
-        [line for sentence in words.headline(report, lang) for line in wrapped(sentence, room)],
+        [line for sentence in words.headline(report, lang) for line in wrapped(plain(sentence), room)],
         _ranked(report, lang),
         _causes(report, lang),
         _accounts(report, lang),
@@ -125,13 +125,13 @@ def _list(title: Words, said: Iterable[str], more: int, lang: Lang, width: int) 
 
 
 def _hanging(sentence: str, width: int) -> Iterator[str]:
-    for number, line in enumerate(wrapped(sentence, width - 4)):
+    for number, line in enumerate(wrapped(plain(sentence), width - 4)):
         yield f"  - {line}" if number == 0 else f"    {line}"
 
 
 def _table(head: Sequence[Words], rows: Sequence[Sequence[str]], most: int, lang: Lang) -> Iterator[str]:
     """Yield the rows under their titles, each column as wide as its widest cell."""
-    shown = [[title.say(lang) for title in head], *rows[:most]]
+    shown = [[title.say(lang) for title in head], *([plain(cell) for cell in row] for row in rows[:most])]
     widths = [max(columns(row[at]) for row in shown) for at in range(len(head))]
     for row in shown:
         yield "  " + "  ".join(padded(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()

@@ -86,7 +86,7 @@ def ready() -> None:
 def main() -> None:
     """Serve the app that is named first, on the port that is named second."""
     serve = {"routelore": routelore, "echo": echo}[sys.argv[1]]
-    serve(int(sys.argv[2]) if len(sys.argv) > 2 else None)  # noqa: PLR2004 (the name and the port)
+    serve(int(sys.argv[2]) if len(sys.argv) > 2 else None)
 
 
 if __name__ == "__main__":

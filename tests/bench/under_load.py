@@ -1,9 +1,8 @@
 """What the bot takes under load: first replies while fifty diagnoses hang, and questions a second beside a bare Bolt echo.
 
-Run it as `.venv/bin/python -m tests.bench.under_load [--questions N]`. The local Slack runs here, and either app as a process
-of its own; both get the same deliveries, and each calls Slack's Web API once for each question. Where the ratio is taken,
-the two take turns. A processor that the local Slack keeps busy is no part of either app: so their own processor time is told
-beside it.
+Run it as `.venv/bin/python -m tests.bench.under_load [--questions N]`. The local Slack runs here, and either app is a process
+of its own. Both get the same deliveries, and each calls Slack's Web API once for a question. The two take turns, and no
+question is asked twice. The local Slack keeps a processor busy that is no part of either: so their own time is told, too.
 """
 
 from __future__ import annotations
@@ -36,6 +35,7 @@ UNDER_WAY = 50
 #: So many questions wait for their answer at a time, where they come steadily.
 AT_A_TIME = 8
 ROUNDS = 3
+WARM_UP = 40
 PATIENCE = 120.0
 CHANNELS = count(1)
 
@@ -113,22 +113,29 @@ def room(slack: LocalSlack) -> str:
 
 def print_throughput(number: int, name: str, database: str, *, by_http: bool) -> None:
     """Print how many questions a second are answered, beside how many an app echoes that does nothing else."""
-    asked = so_many(number)
+    ways = ((f"{AT_A_TIME} at a time", AT_A_TIME), ("all at once", number))
+    asked = batched(so_many(WARM_UP + len(ways) * ROUNDS * number), number)
     with contender("routelore", database, by_http=by_http) as ours, contender("echo", "", by_http=by_http) as bare:
         for one in (ours, bare):
-            one.per_second(asked[:40], AT_A_TIME)
-        for how, at_a_time in ((f"{AT_A_TIME} at a time", AT_A_TIME), ("all at once", number)):
+            one.per_second(asked[-1], AT_A_TIME)
+        for how, at_a_time in ways:
             rates: dict[Contender, list[float]] = {ours: [], bare: []}
             before = {one: one.busy for one in rates}
             for _ in range(ROUNDS):
+                questions = asked.pop(0)
                 for one, taken in rates.items():
-                    taken.append(one.per_second(asked, at_a_time))
+                    taken.append(one.per_second(questions, at_a_time))
             ratio = median(o / b for o, b in zip(rates[ours], rates[bare], strict=True))
-            cost = {one: (one.busy - before[one]) / (ROUNDS * number) * 1000 for one in rates}
+            cost, echo = ((one.busy - before[one]) / (ROUNDS * number) * 1000 for one in rates)
             print(
-                f"  {name:24} {how:14} {median(rates[ours]):5.0f} a second, echo {median(rates[bare]):5.0f}, ratio {ratio:.2f}"
-                f"; {cost[ours]:4.1f} ms of a processor each, echo {cost[bare]:4.1f}"
+                f"  {name:24} {how:14} {median(rates[ours]):4.0f} a second, echo {median(rates[bare]):4.0f}, ratio {ratio:.2f}"
+                f"   processor {cost:.1f} ms each, echo {echo:.1f} ms"
             )
+
+
+def batched(questions: list[str], size: int) -> list[list[str]]:
+    """Give the questions in rounds, and what is left over as the last."""
+    return [questions[at : at + size] for at in range(0, len(questions), size)]
 
 
 def first_signs(slack: LocalSlack, user: str, asked: list[str]) -> list[float]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import phrases, remedies, wording
+from bot.telemetry.redaction import Redactor
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
@@ -68,3 +69,12 @@ def test_every_emoji_that_the_bot_names_is_drawn_by_the_page() -> None:
 def test_bold_in_a_sentence_has_a_boundary_on_both_sides(text: str) -> None:
     """Slack shows the asterisks themselves where a letter stands beside them, as Korean particles do."""
     assert "*" not in BOLD.sub("", text)
+
+
+@pytest.mark.parametrize("module", ["bot.console.sentences", "bot.settings.sentences", *(one.__name__ for one in MODULES)])
+def test_no_sentence_of_ours_is_taken_for_a_secret(module: str) -> None:
+    """What is taken out of what others wrote leaves whole what we say ourselves, such as the name of a page of Slack's."""
+    said = [words for value in vars(importlib.import_module(module)).values() for words in _said(value)]
+    told = [text for words in said for text in (words.ko, words.en)]
+    assert told
+    assert [text for text in told if Redactor().terminal_line(text) != text] == []

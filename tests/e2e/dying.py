@@ -39,6 +39,7 @@ class Death:
     armed_by: str = "promise"
     steps: int = 0
     promising: object = None
+    noting: set[object] = field(default_factory=set)
     trace: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -58,14 +59,16 @@ class Death:
 
     def get(self, method: str) -> deque[Fault] | None:
         """Stand for the local Slack's faults: what a dead process calls, nobody hears."""
-        if self.step(method):
+        if method == "auth.test" or self.step(method):  # the first delivery of several asks that, whichever is first
             return None
         return deque([Fault(status=410) if method == "response_url" else Fault(error="fatal_error")])
 
     def execute(self, connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        """Look which connection makes the promise."""
+        """Look which connection makes the promise, and which only notes that something opens: that sets nothing going."""
         if statement.startswith("INSERT INTO promises "):
             self.promising = connection
+        only_noted = statement.startswith("INSERT INTO deliveries ")
+        (self.noting.add if only_noted else self.noting.discard)(connection)
 
     def follow(self, engine: Any) -> None:
         """Count what is committed to a database."""
@@ -74,6 +77,8 @@ class Death:
 
     def commit(self, connection: object) -> None:
         """Let a commit pass, or not."""
+        if connection in self.noting:
+            return
         if not self.step("promise" if connection is self.promising and not self.steps else "commit"):
             raise OperationalError("COMMIT", {}, Exception("the process is dead"))
 

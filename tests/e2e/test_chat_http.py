@@ -45,7 +45,7 @@ def _open_http(folder: Path) -> Iterator[tuple[Chat, str]]:
         network = Network()
         bot = create_app(settings, services_for(network), web_client(settings))
         server = uvicorn.Server(
-            uvicorn.Config(http_app(bot, settings), host="127.0.0.1", port=port, log_level="error", lifespan="off")
+            uvicorn.Config(http_app(bot, settings), host="127.0.0.1", port=port, log_config=None, lifespan="off")
         )
         thread = threading.Thread(target=server.run)
         thread.start()

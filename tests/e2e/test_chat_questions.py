@@ -231,9 +231,9 @@ def test_what_breaks_is_told_in_one_sentence_with_an_id(tmp_path: Path) -> None:
 
     def broken(network: Network) -> Services:
         class Broken(Notes):
-            def of(self, team: str = "") -> Any:
-                msg = f"secret words: {KOREAN}"
-                raise RuntimeError(msg, team)
+            def answers(self, question: str, *_: object, **__: object) -> Any:
+                msg = f"secret words: {question}"
+                raise RuntimeError(msg)
 
         return dataclasses.replace(services_for(network), notes=Broken())
 

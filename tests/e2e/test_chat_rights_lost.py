@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.playground.slack import LocalSlack
 from bot.rights.policy import Policy
-from tests.e2e.chat import manifest, serving, shown
+from bot.services import OWN
+from tests.e2e.chat import NOTHING, manifest, serving, shown
 from tests.e2e.test_chat_rights import (
     PASTED,
     PROD,
@@ -38,7 +40,7 @@ class Slow(Accounts):
     reading = threading.Event()
     answer = threading.Event()
 
-    def collect(self, progress: Progress, named: Named, target: Target) -> Answers:
+    def collect(self, progress: Progress, named: Named = NOTHING, target: Target = OWN) -> Answers:
         """Tell the account once somebody lets it."""
         self.reading.set()
         assert self.answer.wait(10)
@@ -148,15 +150,16 @@ def test_every_word_about_an_account_is_written_down(office: Office, asked: str)
 def test_a_word_that_was_guessed_to_be_a_name_is_not_written_down(office: Office) -> None:
     """What the network does not have is a word of the message, perhaps somebody's name or a password."""
     chat = office.chat
-    for text in (
-        "@routelore diagnose hunter2-secret to s3 in dev",
-        "@routelore why does hunter2-secret not reach S3 in dev?",
-    ):
-        root = chat.ask("jun", office.listed, text)
-        assert chat.slack.wait_for(lambda root=root: bool(chat.replies(office.listed, root)), 10)
+    for text in ("diagnose hunter2-secret to s3 in dev", "why does hunter2-secret not reach S3 in dev?"):
+        root = chat.ask("jun", office.listed, f"@routelore {text}")
+        assert chat.slack.wait_for(partial(_has_answered, office, root), 10)
         chat.quiet()
     assert office.deeds()[-1].user == "U0JUN"
     assert "hunter2" not in str(office.deeds())
+
+
+def _has_answered(office: Office, root: str) -> bool:
+    return bool(office.chat.replies(office.listed, root))
 
 
 def test_a_channel_that_is_listed_no_more_shows_nothing_that_was_asked_before(office: Office) -> None:
@@ -177,10 +180,17 @@ def test_a_command_tells_nobody_which_names_there_are(office: Office) -> None:
     chat.bot.resources.state.keep_names(TEAM, {"lighthouse"})
     said = set()
     for word in ("lighthouse", "windmill"):
-        before = {m.ts for m in chat.slack.messages(office.unlisted, "sol")}
+        before = _alone(office)
         assert chat.slack.command("sol", office.unlisted, f"/routelore {word}").ok
-        chat.slack.wait_for(lambda b=before: any(m.ts not in b for m in chat.slack.messages(office.unlisted, "sol")), 10)
+        assert chat.slack.wait_for(partial(_has_more, office, before), 10)
         chat.quiet()
-        fresh = [m for m in chat.slack.messages(office.unlisted, "sol") if m.ts not in before and m.ephemeral_for]
-        said.add("\n".join(shown(m) for m in fresh).replace(word, "…"))
+        said.add("\n".join(_alone(office)[len(before) :]).replace(word, "…"))
     assert len(said) == 1, said
+
+
+def _alone(office: Office) -> list[str]:
+    return [shown(m) for m in office.chat.slack.messages(office.unlisted, "sol") if m.ephemeral_for]
+
+
+def _has_more(office: Office, before: list[str]) -> bool:
+    return len(_alone(office)) > len(before)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.listeners.posting import Place
 from bot.listeners.pressed import Pressed
+from bot.listeners.sweep_desk import name_of
 from bot.listeners.sweeps import cancelled
 from bot.phrases import sweeps as words
 from bot.playground.slack import LocalSlack
@@ -103,6 +105,34 @@ def test_who_has_no_account_is_told_so(tmp_path: Path) -> None:
         assert network.read == 0
 
 
+def test_who_may_not_sweep_is_written_down(tmp_path: Path) -> None:
+    """Nothing granted at all, and an account that is another's."""
+    with swept(tmp_path, Network()) as chat:
+        chat.slack.command("sol", "#network", "/routelore sweep")
+        chat.told("sol", "#network", "granted")
+        chat.slack.command("jun", "#network", "/routelore sweep prod")
+        chat.told("jun", "#network", "prod")
+        chat.slack.command("jun", "#network", "/routelore sweep hunter2")
+        chat.told("jun", "#network", "hunter2")
+        found = [(one.user, one.account, one.outcome) for one in chat.bot.resources.state.audit.records(TEAM)]
+        assert found == [("U0SOL", "", "not-allowed"), ("U0JUN", "prod", "not-allowed"), ("U0JUN", "", "not-allowed")]
+
+
+def test_a_sweep_of_somebody_who_is_forgotten_ends_without_a_report(tmp_path: Path) -> None:
+    """What was read is deleted, and its message says so."""
+    gate = threading.Event()
+    network = Network(gate=gate, slow=frozenset({NUMBER["prod"]}))
+    with swept(tmp_path, network) as chat:
+        chat.slack.command("mina", "#network", "/routelore sweep")
+        message = chat.slack.wait_for_message(
+            lambda m: "cancel_sweep" in str(m.blocks), channel=chat.direct("mina"), seconds=10
+        )
+        chat.bot.resources.state.forgetting.forget(TEAM, "U0MINA")
+        assert said(chat, "mina", words.FORGOTTEN.en).ts == message.ts
+        gate.set()
+        assert files(chat, "mina") == []
+
+
 def test_only_its_asker_ends_a_sweep_and_what_was_read_is_told(tmp_path: Path) -> None:
     """A click by somebody else, and a second one, get a sentence; nobody has two sweeps at a time."""
     gate = threading.Event()
@@ -189,6 +219,30 @@ def test_a_sweep_goes_on_after_a_restart_and_is_told_once(tmp_path: Path) -> Non
             assert told is not None
             assert told.standing is Standing.TOLD
             assert len(files(chat, "mina")) == 2
+
+
+def test_a_process_that_stood_still_leaves_the_report_to_the_one_that_goes_on(tmp_path: Path) -> None:
+    """It comes back when all is read, and finds that another process carries the sweep by now."""
+    network = Network(gate=threading.Event(), slow=frozenset({NUMBER["prod"]}))
+    with swept(tmp_path, network) as chat:
+        resources = chat.bot.resources
+        sweeps, leases, desk = resources.state.sweeps, resources.state.leases, resources.sweep_desk
+        chat.slack.command("mina", "#network", "/routelore sweep")
+        assert chat.slack.wait_for(lambda: sweeps.of(TEAM, "U0MINA") is not None)
+        sweep = sweeps.of(TEAM, "U0MINA")
+        assert sweep is not None
+        assert chat.slack.wait_for(lambda: sweeps.parts.counts(sweep).ended == 1)
+        leases.let_go(name_of(sweep), desk.holder)
+        assert leases.take(name_of(sweep), "another", timedelta(minutes=1))
+        assert network.gate is not None
+        network.gate.set()
+        assert chat.slack.wait_for(lambda: not desk._carried)
+        assert files(chat, "mina") == []
+        leases.let_go(name_of(sweep), "another")
+        desk.resume(resources)
+        said(chat, "mina", words.DONE.en)
+        assert chat.slack.wait_for(lambda: sweeps.untold() == ())
+        assert len(files(chat, "mina")) == 2
 
 
 @pytest.mark.parametrize("text", ["how do I sweep the logs of a NAT gateway?", "전체 점검은 어떻게 해요?"])

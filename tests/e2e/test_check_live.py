@@ -95,7 +95,7 @@ def test_all_is_well_where_all_is_well(aws: LocalAws, tmp_path: Path) -> None:
     assert status is Exit.FINE
     assert not [line for line in lines if line.startswith("wrong")]
     told = "\n".join(lines)
-    for what in ("good for Orchard", "all that are needed", "Socket Mode can connect", "revision", "Broker: it answers"):
+    for what in ("good for Orchard", "all that are needed", "good for Socket Mode", "revision", "Broker: it answers"):
         assert what in told
     assert "AWS own: account 123456789012 in ap-northeast-2" in told
     assert "AWS prod: account 444455556666" in told

@@ -26,8 +26,9 @@ def database(tmp_path: Path) -> str:
     """Give a database in which three questions were asked in vain, in two workspaces."""
     url, notes = f"sqlite:///{tmp_path / 'routelore.db'}", open_knowledge()
     state = State.open(url)
-    state.asked.record("T1", [notes.answer(KOREAN), notes.answer(ENGLISH), notes.answer("라우팅 테이블이 뭐야?")])
-    state.asked.record("T2", [notes.answer(OTHER)])
+    found = [notes.answer(KOREAN), notes.answer(ENGLISH), notes.answer("라우팅 테이블이 뭐야?")]
+    state.answered.add("T1", ("C1", "1.0"), KOREAN, found, "", None)
+    state.answered.add("T2", ("C1", "1.0"), OTHER, [notes.answer(OTHER)], "", None)
     state.close()
     return url
 

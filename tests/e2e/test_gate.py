@@ -243,7 +243,7 @@ def test_a_right_that_is_revoked_is_gone_at_the_next_click(scene: Scene, monkeyp
     told = [_refusal(scene, mina, account, region) for account, region in (("tools", SEOUL), ("nobodys", SEOUL))]
     assert told[0].replace("tools", "nobodys") == told[1]
     assert f"prod ({SEOUL})" in told[0]
-    assert _refusal(scene, mina, "prod", VIRGINIA).startswith("You have not been granted prod in us-east-1.")
+    assert _refusal(scene, mina, "prod", VIRGINIA).startswith("You don't have access to prod in us-east-1.")
     assert "prod (" not in _refusal(scene, scene.at("mina", "#network"), "tools", SEOUL)  # others read along
     scene.grant()
     assert _refusal(scene, mina, "prod", SEOUL).endswith("in the policy.")

@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bot.playground.slack import LocalSlack
 from bot.serving.door import LARGEST
 from bot.serving.finishing import finish
 from bot.serving.http import run_http
+from bot.serving.listening import TO_ASK
 from bot.serving.reaching import PortError
 from bot.settings import Settings
 from bot.work import Lane
@@ -143,6 +144,22 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -
             for _ in range(LARGEST // 0x10000 + 1):
                 endless.sendall(piece)
             assert b" 413 " in endless.recv(100)
+
+
+def test_whoever_only_begins_requests_keeps_no_connection(tmp_path: Path) -> None:
+    """Else a thousand of them would take all there are: a silent one, and one that stops in a head."""
+    with _serving(tmp_path) as serving, ExitStack() as ends:
+        whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        held = [ends.enter_context(socket.create_connection(("127.0.0.1", serving.port), 5)) for _ in range(3)]
+        held[1].sendall(whole[:10])
+        held[2].sendall(whole)
+        answer = b""
+        while not answer.endswith(b"\r\n\r\nok"):
+            answer += held[2].recv(4096)
+        held[2].sendall(whole[:10])
+        for one in held:
+            one.settimeout(TO_ASK + 3)
+            assert one.recv(1) == b""
 
 
 def test_on_sigterm_it_is_unready_at_once_and_still_takes_what_comes(tmp_path: Path) -> None:

@@ -69,6 +69,14 @@ def _signed(body: str, kind: str, *, at: float | None = None) -> dict[str, str]:
     return {"content-type": kind, "x-slack-request-timestamp": timestamp, "x-slack-signature": str(signature)}
 
 
+def _taken(body: str, headers: Mapping[str, str]) -> BoltRequest | int:
+    """Give the request as it was let in, or the status with which it was refused."""
+    try:
+        return Door(SECRET).let_in(body.encode(), headers)
+    except RefusedError as refused:
+        return refused.status
+
+
 def _function() -> LambdaApp:
     def opened() -> Bot:
         pytest.fail("the app was opened for a request that nobody signed")
@@ -116,13 +124,8 @@ def test_slacks_look_at_the_certificate_is_let_in_alone() -> None:
 def test_whatever_is_signed_is_taken_or_refused(payload: object, form: bool) -> None:  # noqa: FBT001 (what is drawn)
     """JSON of any shape, plain or in a form: a request, or a refusal with HTTP's status; nothing else is raised."""
     body = urlencode({"payload": json.dumps(payload)}) if form else json.dumps(payload)
-    try:
-        taken = Door(SECRET).let_in(body.encode(), _signed(body, FORM if form else "application/json"))
-    except RefusedError as refused:
-        assert refused.status == 400
-    else:
-        assert isinstance(taken, BoltRequest)
-        assert isinstance(taken.body, dict)
+    taken = _taken(body, _signed(body, FORM if form else "application/json"))
+    assert taken == 400 or (isinstance(taken, BoltRequest) and isinstance(taken.body, dict))
 
 
 @pytest.mark.parametrize(
@@ -148,10 +151,6 @@ def test_what_is_signed_in_one_dress_is_not_read_in_another() -> None:
     """The type of the content is not signed: a form stays a form or is refused, JSON stays JSON."""
     form, plain = urlencode({"payload": CLICK}), CLICK
     for body, right, other in ((form, FORM, "application/json"), (plain, "application/json", FORM)):
-        taken = Door(SECRET).let_in(body.encode(), _signed(body, right)).body
-        try:
-            again = Door(SECRET).let_in(body.encode(), {**_signed(body, right), "content-type": other}).body
-        except RefusedError as refused:
-            assert refused.status == 400
-        else:
-            assert again == taken
+        taken = Door(SECRET).let_in(body.encode(), _signed(body, right))
+        again = _taken(body, {**_signed(body, right), "content-type": other})
+        assert again == 400 or (isinstance(again, BoltRequest) and again.body == taken.body)

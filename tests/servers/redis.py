@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
-    """Run a server, give its URL, and end it; skip where there is none, but on CI there must be one."""
+def redis(folder: Path, port: int = 0) -> Iterator[str]:
+    """Run a server, give its URL, and end it; skip where there is none, but on CI there must be one.
+
+    It keeps nothing: one that is run again on the same port is empty.
+    """
     server = shutil.which("redis-server")
     if server is None:
         reason = "the tests on Redis need its server, which is not installed (Debian: apt-get install redis-server)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    port = free_port()
+    port = port or free_port()
     words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
     process = subprocess.Popen([server, *words], stdout=subprocess.DEVNULL)
     client = Redis(port=port)

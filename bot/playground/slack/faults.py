@@ -37,7 +37,7 @@ class Faults:
         retry_after: int = 1,
         delay: float = 0.0,
     ) -> None:
-        """Let the next calls of a method (or `response_url`, or `upload`) fail with a status or an error code, or come late."""
+        """Let the next calls of a method (or of `response_url` or `upload`) fail, by status or error code, or come late."""
         fault = Fault(status=status, error=error, retry_after=retry_after, delay=delay)
         with self.lock:
             self.waiting[method].extend([fault] * times)

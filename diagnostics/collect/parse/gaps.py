@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from diagnostics.collect.answers import Meaning, Refusal
 from diagnostics.collect.calls import CALLS, IDENTITY, SAVED_CALLS, Call, When
+from diagnostics.collect.keyless import keyless
 from diagnostics.collect.touched import wanted
 from diagnostics.model.snapshot import Gap
 
@@ -55,7 +56,7 @@ def _gap_of(answers: Answers, call: Call, subject: str) -> Gap | None:
 
 def _refused(call: Call, subject: str, refusal: Refusal) -> Gap:
     reason = _reason(refusal.meaning)
-    detail = f"{refusal.code}: {refusal.text.partition(_ENCODED)[0].strip()}"[:_LONGEST].rstrip(": ")
+    detail = f"{refusal.code}: {keyless(refusal.text.partition(_ENCODED)[0].strip())}"[:_LONGEST].rstrip(": ")
     return Gap(call=call.action, reason=reason, hides=call.hides, needs=call.action, subject=subject, detail=detail)
 
 

@@ -22,7 +22,7 @@ from knowledge.answer import Ambiguous, Found, Missing
 from knowledge.backlog import Asking, Shortfall, Want
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from knowledge.answer import Answer
     from knowledge.answerer import Knowledge
@@ -81,6 +81,11 @@ def answers(notes: Knowledge) -> tuple[Answer, ...]:
     return found
 
 
+def ask(state: State, team: str, answers: Sequence[Answer], channel: str = "") -> None:
+    """Remember questions of one message, as they were answered."""
+    state.answered.add(team, ("C9", "9.0"), "What is asked?", answers, channel, None)
+
+
 def week(state: State, clock: Clock, team: str = TEAM) -> Tally:
     """Give the counts of the last seven days."""
     return state.asked.tally(team, clock.at - WEEK, clock.at + timedelta(seconds=1))
@@ -89,8 +94,8 @@ def week(state: State, clock: Clock, team: str = TEAM) -> Tally:
 # --- questions --------------------------------------------------------------------------------------------------------
 def test_every_question_is_counted_by_how_it_was_answered(state: State, clock: Clock, answers: tuple[Answer, ...]) -> None:
     """Found, offered and missing, for the workspace where it was asked."""
-    state.asked.record(TEAM, answers)
-    state.asked.record(OTHER, answers[:1])
+    ask(state, TEAM, answers)
+    ask(state, OTHER, answers[:1])
     assert week(state, clock) == Tally(found=1, ambiguous=1, missing=1)
     assert week(state, clock, OTHER) == Tally(found=1)
     assert state.asked.teams() == (TEAM, OTHER)
@@ -98,8 +103,8 @@ def test_every_question_is_counted_by_how_it_was_answered(state: State, clock: C
 
 def test_where_others_read_along_is_known_of_what_was_asked_in_vain(state: State, answers: tuple[Answer, ...]) -> None:
     """A channel for what was asked in it, nothing for what was asked in private; so with what was called wrong."""
-    state.asked.record(TEAM, answers[1:2], "C1")
-    state.asked.record(TEAM, answers[2:])
+    ask(state, TEAM, answers[1:2], "C1")
+    ask(state, TEAM, answers[2:])
     state.asked.judge(TEAM, replace(judged(), channel="C2"), "U1", Judgement.WRONG)
     state.asked.judge(TEAM, judged("C1:2.0"), "U1", Judgement.WRONG)
     kept = [(one.text, one.channel) for one in state.asked.askings(TEAM)]
@@ -108,7 +113,7 @@ def test_where_others_read_along_is_known_of_what_was_asked_in_vain(state: State
 
 def test_words_are_kept_only_where_the_notes_were_not_sure(state: State, answers: tuple[Answer, ...]) -> None:
     """What was answered leaves a count, and not what was said."""
-    state.asked.record(TEAM, answers)
+    ask(state, TEAM, answers)
     kept = {(one.text, one.shortfall) for one in state.asked.askings(TEAM)}
     assert kept == {(BETWEEN, Shortfall.AMBIGUOUS), (UNKNOWN, Shortfall.MISSING)}
     assert state.asked.askings(OTHER) == ()
@@ -116,7 +121,7 @@ def test_words_are_kept_only_where_the_notes_were_not_sure(state: State, answers
 
 def test_a_choice_that_was_taken_counts_as_an_answer(state: State, clock: Clock, answers: tuple[Answer, ...]) -> None:
     """Its words go, once for each choice taken."""
-    state.asked.record(TEAM, answers[1:2])
+    ask(state, TEAM, answers[1:2])
     state.asked.picked(TEAM, BETWEEN, "gateway-endpoint")
     state.asked.picked(TEAM, BETWEEN, "gateway-endpoint")
     assert week(state, clock) == Tally(found=1)
@@ -125,7 +130,7 @@ def test_a_choice_that_was_taken_counts_as_an_answer(state: State, clock: Clock,
 
 def test_what_is_old_is_forgotten(state: State, clock: Clock, answers: tuple[Answer, ...]) -> None:
     """After the time that the constant says, neither words nor counts are left."""
-    state.asked.record(TEAM, answers)
+    ask(state, TEAM, answers)
     state.asked.judge(TEAM, judged(), "U1", Judgement.WRONG)
     clock.at += KEPT.questions - timedelta(seconds=1)
     state.asked.prune()
@@ -139,7 +144,7 @@ def test_what_is_old_is_forgotten(state: State, clock: Clock, answers: tuple[Ans
 def test_what_is_dismissed_is_marked_in_one_workspace_alone(state: State, answers: tuple[Answer, ...]) -> None:
     """The same question of another workspace stays."""
     for team in (TEAM, OTHER):
-        state.asked.record(team, answers[2:])
+        ask(state, team, answers[2:])
     state.asked.dismiss(TEAM, [UNKNOWN])
     assert [one.dismissed for one in state.asked.askings(TEAM)] == [True]
     assert [one.dismissed for one in state.asked.askings(OTHER)] == [False]
@@ -257,7 +262,7 @@ def test_a_summary_may_be_late_by_less_than_a_day() -> None:
 def test_a_week_ends_where_the_next_begins(state: State, clock: Clock, answers: tuple[Answer, ...]) -> None:
     """A question at nine sharp on Monday belongs to one week."""
     clock.at = monday = datetime(2026, 11, 23, 0, tzinfo=UTC)
-    state.asked.record(TEAM, answers)
+    ask(state, TEAM, answers)
     local = SEOUL.monday(monday)
     assert state.asked.tally(TEAM, local, local + WEEK).asked == 3
     assert state.asked.tally(TEAM, local - WEEK, local).asked == 0

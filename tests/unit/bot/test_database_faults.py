@@ -192,7 +192,7 @@ def test_what_people_write_is_kept_whatever_it_holds(database_url: str) -> None:
     state.keep_names("T1", [NASTY])
     state.keep_form("T1", "U1", NASTY, form="f1")
     state.talk.add("T1", "C1", "1.0", NASTY)
-    state.asked.record("T1", [open_knowledge().answer(NASTY[:200])])
+    state.answered.add("T1", ("C1", "1.0"), NASTY, [open_knowledge().answer(NASTY[:200])], "", None)
     state.asked.judge("T1", Judged(answer=NASTY, question=NASTY, lang="en"), "U1", Judgement.WRONG)
     state.taught.propose("T1", "U1", Proposal(question=NASTY, ko=NASTY), "ko")
     state.waiting.turn(Waiting(team="T1", user="U1", text=NASTY, lang="ko"))

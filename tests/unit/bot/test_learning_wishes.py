@@ -46,6 +46,7 @@ SAID = {
         "저에 대한 기록 모두 지워 주세요",
         "개인정보 삭제",
         "나 잊어 줘",
+        "잊어 줘",
         "Forget me please",
         "delete all my data",
         "forget everything about me",

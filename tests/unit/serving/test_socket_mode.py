@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 
 from bot.app import create_app, web_client
 from bot.serving.reaching import UnreachableError
-from bot.serving.socket_mode import SocketMode, run_socket_mode
+from bot.serving.socket_mode import Connection, SocketMode, run_socket_mode
 from bot.settings import Settings
 from tests.e2e.chat import Chat, Network, services_for
 
@@ -112,6 +113,21 @@ def test_an_announced_renewal_and_a_switched_off_mode(
         _renewed(slack, lambda: slack.disconnect_sockets("link_disabled"))
         _is_answered(chat, "NAT 게이트웨이가 뭐야?")
         assert any("link_disabled" in line and "switch it on again" in line for line in caplog.messages)
+
+
+def test_two_that_close_one_connection_at_the_same_moment_both_go_on(slack: LocalSlack, tmp_path: Path) -> None:
+    """The one that ends the process, and the one that finds the connection gone; else nothing was finished at the end."""
+    settings = _settings(slack, tmp_path)
+    connection = Connection(settings.app_token, web_client(settings))
+    connection.connect()
+    session = connection.current_session
+    assert session is not None
+    with ThreadPoolExecutor(2) as pool:
+        with session.sock_send_lock:
+            closing = [pool.submit(connection.disconnect) for _ in range(2)]
+            time.sleep(0.2)  # both have seen the socket, and wait
+        assert [one.exception(5) for one in closing] == [None, None]
+    connection.close()
 
 
 def test_at_the_start_a_refusal_is_an_error_with_slacks_code(slack: LocalSlack, tmp_path: Path) -> None:

@@ -107,15 +107,14 @@ def test_a_part_is_the_same_after_it_was_packed() -> None:
 
 def test_no_name_becomes_a_formula_in_a_spreadsheet() -> None:
     """Cells that would begin one get an apostrophe, and every row has every column."""
-    hostile = [
-        seen(sign + "prod", "us-east-1", stream(Verdict.PUBLIC_VIA_IGW, 1, name=sign + HOSTILE)) for sign in "=+-@\t\r"
-    ]
+    signs = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+    hostile = [seen(sign + "prod", "us-east-1", stream(Verdict.PUBLIC_VIA_IGW, 1, name=sign + HOSTILE)) for sign in signs]
     written = sheet(report([*hostile, *PARTS]), "en")
     rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     assert rows[0] == list(COLUMNS)
     assert {len(row) for row in rows} == {len(COLUMNS)}
-    assert len(rows) == 1 + 7 + 6 + 1
-    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert len(rows) == 1 + 7 + 11 + 1
+    assert [cell for row in rows for cell in row if cell.startswith(tuple(signs))] == []
     assert [row[-1] for row in rows[1:] if row[-1]] == [why_unseen(PARTS[-1], "en") if isinstance(PARTS[-1], Unseen) else ""]
 
 
