@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     "team", "number", "at", "user", "channel", "deed", "account", "region", "source", "to", "outcome", "request", "digest",
 )  # fmt: skip
-#: What a line of text leaves out: it is for eyes.
-_LEFT_OUT = frozenset({"digest"})
+#: What a line of text has: it is for eyes.
+_FOR_EYES = tuple(name for name in COLUMNS if name != "digest")
 
 
 def audit(args: Namespace, terminal: Terminal) -> Exit:
@@ -40,14 +40,16 @@ def _print(memory: Audit, args: Namespace, since: datetime | None, terminal: Ter
     found = 0
     if args.format == "csv":
         terminal.out.write(MARK + ",".join(COLUMNS) + "\r\n")
-    for found, record in enumerate(memory.records(args.team, since), start=1):  # noqa: B007 (how many there were)
+    for found, record in enumerate(memory.records(args.team, since), start=1):
         fields = _fields(record)
         if args.format == "csv":
             terminal.out.write(",".join(field(fields[name]) for name in COLUMNS) + "\r\n")
         elif args.format == "json":
             terminal.print(json.dumps({**fields, "number": record.number}, ensure_ascii=False))
         else:
-            terminal.print("\t".join(fields[name] or "-" for name in COLUMNS if name not in _LEFT_OUT))
+            if found == 1:
+                terminal.print("\t".join(_FOR_EYES))
+            terminal.print("\t".join(fields[name] or "-" for name in _FOR_EYES))
     if not found:
         terminal.say(words.NONE)
 

@@ -109,7 +109,8 @@ NO_HTTP = Words(
     en="HTTP mode needs more packages. Run: pip install 'routelore[http]'.",
 )
 NO_TRACES = Words(
-    ko="OTEL_EXPORTER_OTLP_ENDPOINT로 트레이스를 보내려면 패키지가 더 있어야 해요. pip install 'routelore[observe]'를 해 주세요.",
+    ko="OTEL_EXPORTER_OTLP_ENDPOINT로 트레이스를 보내려면 패키지가 더 있어야 해요. "
+    "pip install 'routelore[observe]'를 실행해 주세요.",
     en="Sending traces to OTEL_EXPORTER_OTLP_ENDPOINT needs more packages. Run: pip install 'routelore[observe]'.",
 )
 NO_PLAYGROUND = Words(

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 #: How PostgreSQL's own addresses begin; both mean the driver that the extra `postgres` brings.
 _POSTGRES = frozenset({"postgres", "postgresql"})
 _PSYCOPG = "postgresql+psycopg"
-#: Connections that are held open, and that are added while they do not suffice.
-_HELD, _ADDED = 5, 10
+#: Connections that are held open, and that are added while they do not suffice: to open one takes longer than its work.
+_HELD, _ADDED = 15, 5
 #: What libpq is told unless the URL says otherwise: seconds to connect, milliseconds for a statement and in which a server
 #: that went away is noticed (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
 _LIBPQ = {

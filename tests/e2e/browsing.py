@@ -114,11 +114,12 @@ class Page:
 
 
 @contextmanager
-def played() -> Iterator[str]:
-    """Give the address of a playground that was started by its command; Ctrl-C must end it."""
+def played(**settings: str) -> Iterator[str]:
+    """Give the address of a playground that was started by its command, with these settings; Ctrl-C must end it."""
     ours = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "AWS_", "ROUTELORE_"))}
     command = [str(Path(sys.executable).with_name("routelore")), "playground"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=ours) as process:
+    env = {**ours, **settings}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=env) as process:
         told = Told(process)
         try:
             yield told.address()

@@ -46,10 +46,10 @@ class Balanced:
 
     async def carry(self, parcel: Parcel, retry: Retry | None, seconds: float) -> Receipt:
         """Carry a parcel once."""
-        receipt = await self._ways[next(self._turns) % len(self._ways)].carry(parcel, retry, seconds)
+        at = next(self._turns)
+        receipt = await self._ways[at % len(self._ways)].carry(parcel, retry, seconds)
         if receipt.reason == "connection_failed":
-            await asyncio.sleep(0)
-            return await self._ways[next(self._turns) % len(self._ways)].carry(parcel, retry, seconds)
+            return await self._ways[(at + 1) % len(self._ways)].carry(parcel, retry, seconds)
         return receipt
 
 

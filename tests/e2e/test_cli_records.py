@@ -37,10 +37,12 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_audit_is_a_line_for_each_record(env: dict[str, str]) -> None:
-    """Team, number, moment, person, place, deed, account, Region, ends, outcome and request, apart by tabs."""
+    """Below the titles: team, number, moment, person, place, deed, account, Region, ends, outcome and request, by tabs."""
     done = run("audit", env=env)
     assert (done.returncode, done.stderr) == (0, "")
-    first, _, last = (line.split("\t") for line in done.stdout.splitlines())
+    titles, first, _, last = (line.split("\t") for line in done.stdout.splitlines())
+    assert len(titles) == len(first)
+    assert (titles[0], titles[-1]) == ("team", "request")
     assert first[:2] == ["T1", "1"]
     assert first[3:] == ["U1", "C1", "diagnose", "prod", "ap-northeast-2", "orchard", "s3", "gateway-endpoint", "ab12"]
     assert first[2].endswith("Z")
@@ -59,7 +61,7 @@ def test_programs_read_the_audit_as_objects_and_spreadsheets_as_values(env: dict
 
 def test_the_audit_begins_where_it_is_told_to(env: dict[str, str]) -> None:
     """A day that is not over, and one that is written wrong."""
-    assert run("audit", "--since", "2020-01-01", env=env).stdout.count("\n") == 3
+    assert run("audit", "--since", "2020-01-01", env=env).stdout.count("\n") == 1 + 3
     nothing = run("audit", "--since", "2999-01-01T09:00+09:00", env=env)
     assert (nothing.returncode, nothing.stdout, one_line(nothing)) == (0, "", "There are no audit records.\n")
     wrong = run("audit", "--since", "yesterday", env=env)
