@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from dataclasses import dataclass
 from datetime import timedelta
 from math import nan
@@ -83,8 +84,12 @@ class Bot:
 
 
 def web_client(settings: Settings) -> WebClient:
-    """Give a client that waits when Slack says so, and tries again when Slack stumbles."""
-    client = OnceClient(token=settings.bot_token or None, base_url=settings.api_url)
+    """Give a client that waits when Slack says so, and tries again when Slack stumbles.
+
+    Without a context of its own, each call would read the machine's certificates anew, which takes longer than an answer.
+    """
+    trusted = ssl.create_default_context() if settings.api_url.startswith("https:") else None
+    client = OnceClient(token=settings.bot_token or None, base_url=settings.api_url, ssl=trusted)
     client.retry_handlers = [
         SlackCalls(),
         ConnectionErrorRetryHandler(max_retry_count=2),

@@ -227,7 +227,7 @@ def _matches(ranked: Sequence[Candidate], confidence: float, lang: Lang) -> tupl
         Match(
             entry=(entry := candidate.indexed.entry),
             score=round(confidence * candidate.score / best, 3) if best else 0.0,
-            on=Part.TITLE if (closest := candidate.closest[lang]) == entry.title.say(lang) else Part.ASK,
+            on=Part.TITLE if (closest := candidate.closest(lang)) == entry.title.say(lang) else Part.ASK,
             text=closest,
         )
         for candidate in ranked

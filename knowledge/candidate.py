@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.entry import LANGS
 from knowledge.weights import BY_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from knowledge.entry import Entry, Lang
     from knowledge.signals import Signals
@@ -57,8 +58,15 @@ class Candidate:
     signals: Signals
     score: float
     claimed: bool
-    closest: Mapping[Lang, str]
+    cosines: Sequence[float]
     weights: Weights = BY_WORDS
+
+    def closest(self, lang: Lang) -> str:
+        """Give the closest phrasing in a language; empty where it shares nothing with the question."""
+        english = 1 + len(self.indexed.entry.asks_ko)
+        start, here = (0, self.cosines[:english]) if lang == LANGS[0] else (english, self.cosines[english:])
+        at = max(range(len(here)), key=here.__getitem__)
+        return self.indexed.phrases[start + at].text if here[at] else ""
 
     @property
     def declined(self) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from knowledge.candidate import Candidate, Indexed, Phrase
-from knowledge.entry import LANGS
 from knowledge.glossary import Kind
 from knowledge.phrasings import Asked, Phrasings, length
 from knowledge.signals import Signals
@@ -22,7 +21,7 @@ from knowledge.weights import BY_MEANING, BY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from knowledge.entry import Entry, Lang
+    from knowledge.entry import Entry
     from knowledge.glossary import Concept, Phrasebook
     from knowledge.meaning.gist import Gist
     from knowledge.text import Reading, Token
@@ -183,7 +182,7 @@ class Index:
             signals=signals,
             score=signals.score(BY_WORDS),
             claimed=asked.said in indexed.claimed,
-            closest=_closest(indexed, cosines),
+            cosines=tuple(cosines),
         )
 
 
@@ -216,25 +215,18 @@ def _together(weights: Mapping[str, float], near: Sequence[Indexed]) -> list[flo
     """Give for each entry how many of the question's pairs of tokens its phrasings have; pairs that few have weigh more."""
     tokens = nlargest(PAIRED, weights, key=weights.__getitem__)
     found, whole = [0.0] * len(near), 0.0
-    for one, other in combinations(tokens, 2):
-        both = [(e.said_in.get(one, 0) & e.said_in.get(other, 0)).bit_count() for e in near]
+    said = [[entry.said_in.get(token, 0) for entry in near] for token in tokens]
+    for one, other in combinations(said, 2):
+        both = [(mine & theirs).bit_count() for mine, theirs in zip(one, other, strict=True)]
         having = len(both) - both.count(0)
         if not having:
             continue
         rarity = math.log(1 + (len(near) - having + 0.5) / (having + 0.5))
         whole += rarity
         for at, count in enumerate(both):
-            found[at] += rarity * min(1.0, math.sqrt(count / len(near[at].phrases) / ALWAYS_THERE))
+            if count:
+                found[at] += rarity * min(1.0, math.sqrt(count / len(near[at].phrases) / ALWAYS_THERE))
     return [value / whole for value in found] if whole else found
-
-
-def _closest(indexed: Indexed, cosines: Sequence[float]) -> dict[Lang, str]:
-    """Give the closest phrasing in each language, none where nothing is shared."""
-    english = 1 + len(indexed.entry.asks_ko)
-    return {
-        lang: indexed.phrases[start + at].text if here[at := max(range(len(here)), key=here.__getitem__)] else ""
-        for lang, start, here in ((LANGS[0], 0, cosines[:english]), (LANGS[1], english, cosines[english:]))
-    }
 
 
 def likeness(reading: Reading, indexed: Indexed) -> float:

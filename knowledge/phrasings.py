@@ -49,8 +49,10 @@ class Phrasings:
             if shared:
                 theirs = self._lengths[at]
                 cosines[at] = shared / (asked.length * theirs)
-                missing, more = max(0.0, theirs**2 - shared), max(0.0, whole - shared)
-                contained = max(contained, shared / (shared + MISSING * missing + MORE * more))
+                missing, more = theirs**2 - shared, whole - shared
+                differing = (MISSING * missing if missing > 0.0 else 0.0) + (MORE * more if more > 0.0 else 0.0)
+                if (share := shared / (shared + differing)) > contained:
+                    contained = share
         return cosines, contained
 
     def refused(self, asked: Asked) -> float:

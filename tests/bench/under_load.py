@@ -1,8 +1,10 @@
 """What the bot takes under load: first replies while fifty diagnoses hang, and questions a second beside a bare Bolt echo.
 
-Run it as `.venv/bin/python -m tests.bench.under_load [--questions N]`. The local Slack runs here, and either app is a process
-of its own. Both get the same deliveries, and each calls Slack's Web API once for a question. The two take turns, and no
-question is asked twice. The local Slack keeps a processor busy that is no part of either: so their own time is told, too.
+Run it as `.venv/bin/python -m tests.bench.under_load [--questions N]`. The local Slack runs here, and either app is a
+process of its own. Both get the same deliveries, and each calls Slack's Web API once for a question. The two take turns, and
+no question is asked twice. The local Slack keeps a processor busy that is no part of either: so their own time is told, too.
+On loopback a call takes no time, so that nothing but processors counts; Slack itself is far, and what counts then is how
+many calls an app makes at a time.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +26,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.playground.slack import LocalSlack
+from bot.playground.slack.faults import Fault
 from tests.bench.first_reply import DIAGNOSIS, shows
 from tests.bench.questions import so_many
 from tests.e2e.chat import ROOT, UNHURRIED, Network, manifest, serving
@@ -37,6 +41,8 @@ AT_A_TIME = 8
 ROUNDS = 3
 WARM_UP = 40
 PATIENCE = 120.0
+#: About what a call of Slack's Web API takes from a data centre, in seconds; on loopback it takes nothing.
+AS_FAR = 0.1
 CHANNELS = count(1)
 
 
@@ -67,6 +73,17 @@ class Contender:
         """Give the seconds of processor time that the app took until now."""
         said = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """Stands for the local Slack's faults: every call takes so many seconds to get there and back."""
+
+    seconds: float
+
+    def get(self, _method: str) -> deque[Fault] | None:
+        """Give how the next call comes late."""
+        return deque([Fault(delay=self.seconds)]) if self.seconds else None
 
 
 @contextmanager
@@ -113,12 +130,14 @@ def room(slack: LocalSlack) -> str:
 
 def print_throughput(number: int, name: str, database: str, *, by_http: bool) -> None:
     """Print how many questions a second are answered, beside how many an app echoes that does nothing else."""
-    ways = ((f"{AT_A_TIME} at a time", AT_A_TIME), ("all at once", number))
+    ways = ((f"{AT_A_TIME} at a time", AT_A_TIME, 0.0), ("all at once", number, 0.0), ("… Slack far", number, AS_FAR))
     asked = batched(so_many(WARM_UP + len(ways) * ROUNDS * number), number)
     with contender("routelore", database, by_http=by_http) as ours, contender("echo", "", by_http=by_http) as bare:
         for one in (ours, bare):
             one.per_second(asked[-1], AT_A_TIME)
-        for how, at_a_time in ways:
+        for how, at_a_time, far in ways:
+            for one in (ours, bare):
+                one.slack.faults.waiting = Far(far)  # type: ignore[assignment]  # it is asked for nothing else
             rates: dict[Contender, list[float]] = {ours: [], bare: []}
             before = {one: one.busy for one in rates}
             for _ in range(ROUNDS):
@@ -128,8 +147,8 @@ def print_throughput(number: int, name: str, database: str, *, by_http: bool) ->
             ratio = median(o / b for o, b in zip(rates[ours], rates[bare], strict=True))
             cost, echo = ((one.busy - before[one]) / (ROUNDS * number) * 1000 for one in rates)
             print(
-                f"  {name:24} {how:14} {median(rates[ours]):4.0f} a second, echo {median(rates[bare]):4.0f}, ratio {ratio:.2f}"
-                f"   processor {cost:.1f} ms each, echo {echo:.1f} ms"
+                f"  {name:24} {how:14} {median(rates[ours]):4.0f} a second, echo {median(rates[bare]):4.0f}"
+                f"   ratio {ratio:.2f}   processor {cost:.1f} ms each, echo {echo:.1f} ms"
             )
 
 

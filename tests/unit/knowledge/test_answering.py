@@ -122,7 +122,7 @@ def test_forty_thousand_characters_are_answered_at_once(shipped: Knowledge) -> N
     for text in ("가나다 " * 10_000, "x" * 40_000, "VPC가 뭐예요? " * 4_000, "<@" * 20_000, "ㄱㅏ" * 20_000, ":a" * 20_000):
         start = time.perf_counter()
         shipped.answer(text)
-        assert time.perf_counter() - start < 0.5, text[:10]
+        assert time.perf_counter() - start < 5, text[:10]  # a busy machine is no failure; the square of the length is
 
 
 def test_the_answer_is_in_the_language_of_the_question(shipped: Knowledge) -> None:

@@ -1,0 +1,163 @@
+"""Whether the bot's memory stays flat: it answers one question after the other in this process, and nothing else is in it.
+
+Run it as `.venv/bin/python -m tests.bench.memory [questions]`. The app gets its events without a socket; Slack's Web API is
+a process of its own, which remembers nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.server
+import json
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from slack_bolt import BoltRequest
+
+from bot.app import create_app, web_client
+from bot.settings import Settings
+from tests.bench.questions import so_many
+from tests.e2e.chat import UNHURRIED, Network, services_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.app import Bot
+
+AT_A_TIME = 8
+PATIENCE = 120.0
+SLACK = "slack"
+
+
+class _Deaf(http.server.BaseHTTPRequestHandler):
+    """Answers every call of Slack's Web API, and remembers none."""
+
+    protocol_version = "HTTP/1.1"
+    numbers = count(1)
+
+    def do_POST(self) -> None:
+        """Say that it went well."""
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        said = {
+            "ok": True,
+            "ts": f"{next(self.numbers)}.000001",
+            "user": {"locale": "ko-KR"},
+            "user_id": "UBOT",
+            "team_id": "T1",
+        }
+        body = json.dumps(said | {"bot_id": "BBOT", "url": "https://harbor.slack.com/"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Log nothing."""
+
+
+def serve_slack() -> None:
+    """Be a Slack that remembers nothing, and print the port."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Deaf)
+    server.daemon_threads = True
+    sys.stdout.write(f"{server.server_address[1]}\n")
+    sys.stdout.flush()
+    server.serve_forever()
+
+
+@contextmanager
+def forgetful_slack() -> Iterator[str]:
+    """Run a Slack that remembers nothing as another process, and give its address."""
+    words = [sys.executable, "-m", "tests.bench.memory", SLACK]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}/api/"
+        finally:
+            process.kill()
+
+
+def print_memory(number: int) -> None:
+    """Print the memory of the process as so many questions are answered, a tenth at a time."""
+    print(f"Memory over {number} questions")
+    with TemporaryDirectory() as folder, forgetful_slack() as address:
+        said = {
+            "SLACK_BOT_TOKEN": "xoxb-local",
+            "SLACK_API_URL": address,
+            "SLACK_SIGNING_SECRET": "secret",
+            "ROUTELORE_DATABASE_URL": f"sqlite:///{folder}/routelore.db",
+            "ROUTELORE_LIMITS": UNHURRIED.replace("questions=5000", "questions=999999"),
+        }
+        settings = Settings.from_env(said)
+        bot = create_app(settings, services_for(Network()), web_client(settings))
+        try:
+            _answer_all(bot, number)
+        finally:
+            bot.close()
+
+
+def _answer_all(bot: Bot, number: int) -> None:
+    step, first, start = max(1, number // 10), 0.0, time.perf_counter()
+    for done, text in enumerate(so_many(number), start=1):
+        _hand(bot, done, text)
+        if done % AT_A_TIME == 0:
+            _settle(bot)
+        if done % step == 0:
+            _settle(bot)
+            held = resident()
+            first = first or held
+            rate = done / (time.perf_counter() - start)
+            print(
+                f"  {done:8} questions   {held:7.1f} MB   {held - first:+6.1f} since the first tenth   {rate:5.0f} a second",
+                flush=True,
+            )
+
+
+def _hand(bot: Bot, number: int, text: str) -> None:
+    """Hand one mention to Bolt, as Slack would."""
+    event = {
+        "type": "app_mention",
+        "user": f"U{number % 500:06}",
+        "channel": "C1",
+        "ts": f"{number}.0001",
+        "text": f"<@UBOT> {text}",
+    }
+    body = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event}
+    response = bot.app.dispatch(BoltRequest(mode="socket_mode", body=json.dumps(body)))
+    assert response.status == 200, response.body
+
+
+def _settle(bot: Bot) -> None:
+    """Return once all that was handed over is answered."""
+    threads = 20
+    barrier = threading.Barrier(threads + 1)
+    for _ in range(threads):
+        bot.app.listener_runner.listener_executor.submit(barrier.wait, PATIENCE)
+    barrier.wait(PATIENCE)
+
+
+def resident() -> float:
+    """Give the megabytes of memory that the process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1_000_000
+
+
+def main() -> None:
+    """Measure the memory, or be the Slack of those who do."""
+    if sys.argv[1:] == [SLACK]:
+        serve_slack()
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", type=int, nargs="?", default=5000, metavar="QUESTIONS", help="so many; 5000")
+    print_memory(parser.parse_args().questions)
+
+
+if __name__ == "__main__":
+    main()
