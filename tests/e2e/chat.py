@@ -126,7 +126,6 @@ class Chat:
         done = threading.Event()
         assert self.bot.resources.work.take(done.set, done.set)
         assert done.wait(10)
-        assert self.slack.wait_for(lambda: not self.bot.resources.state.promises.open(), 10)
 
 
 def shown(message: Message) -> str:
