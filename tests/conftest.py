@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what tests start: a shell that runs the suite in the background has it ignored, and children inherit it."""
+    """Let Ctrl-C reach what tests start: who runs the suite in the background has it ignored, and children inherit it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
