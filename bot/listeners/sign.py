@@ -12,6 +12,7 @@ from bot.blocks.parts import Mrkdwn, code, esc, fill, section
 from bot.blocks.under_way import under_way
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.reasons import REFUSALS, code_of
+from bot.phrases import limits
 from bot.services import read_now
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Sign:
         self.changed = time.monotonic()
 
     def say_waiting(self, text: Mrkdwn) -> None:
-        """Say that the reading has not begun."""
-        self._change(text)
+        """Say that the reading has not begun, and of what."""
+        self._change(text if self.wanted.hunch else self._text(limits.WAITING_TO_READ, sentence=text))
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Tell what is being read, the how many-th of how many, at most once a second."""

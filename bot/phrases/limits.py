@@ -39,6 +39,7 @@ WAIT: Mapping[Kind, Words] = MappingProxyType(
         ),
     }
 )
+WAITING_TO_READ = Words(ko="{sentence}  ({source} → {to})", en="{sentence}  ({source} → {to})")
 NEXT_IN_LINE = Words(
     ko=":hourglass_flowing_sand: 다른 진단이 끝나기를 기다리고 있어요. 다음 차례예요.",
     en=":hourglass_flowing_sand: Waiting for other diagnoses to finish. This one is next.",
@@ -48,6 +49,7 @@ IN_LINE = Words(
     en=":hourglass_flowing_sand: Waiting for other diagnoses to finish: {ahead} before this one.",
 )
 CANCEL = Words(ko="그만두기", en="Cancel")
+CLOSING_ENDS = Words(ko="이 창을 닫으면 읽기를 멈춰요.", en="Closing this window ends the reading.")
 CANCELLED = Words(ko="진단을 그만뒀어요.", en="Cancelled.")
 NOT_YOURS_TO_CANCEL = Words(
     ko="이 진단은 요청한 분만 그만둘 수 있어요.",
@@ -56,6 +58,10 @@ NOT_YOURS_TO_CANCEL = Words(
 NOTHING_TO_CANCEL = Words(
     ko="그만둘 진단이 없어요. 이미 끝났거나 그만둔 진단이에요.",
     en="There is nothing to cancel: this one is finished or cancelled already.",
+)
+NOTHING_UNDER_WAY = Words(
+    ko="지금 여기서 하고 있는 일은 없어요. 다른 스레드의 진단이나 점검은 그 메시지의 버튼으로 멈출 수 있어요.",
+    en="Nothing is under way here. A diagnosis or a sweep in another thread can be ended with the button on its message.",
 )
 TOOK_TOO_LONG = Words(
     ko="AWS를 {minutes}분 동안 읽었지만 끝나지 않아서 멈췄어요. 마지막으로 기다린 것: {what}. 잠시 뒤 다시 요청해 주세요. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -126,6 +127,13 @@ class Chat:
         done = threading.Event()
         assert self.bot.resources.work.take(done.set, done.set)
         assert done.wait(10)
+
+    def kept(self) -> None:
+        """Return once the bot has kept every promise: what it does after it has answered is done."""
+        until = time.monotonic() + 10
+        while self.bot.resources.state.promises.open():
+            assert time.monotonic() < until, "a promise is open"
+            time.sleep(0.02)
 
 
 def shown(message: Message) -> str:

@@ -82,6 +82,7 @@ def test_a_question_is_counted_from_its_delivery_to_its_answer(chat: Chat) -> No
     root = chat.ask("alex", "#network", "@routelore what is a gateway endpoint?")
     chat.heard("#network", root, "route table")
     chat.quiet()
+    chat.kept()
     assert {one: now(one[0], **{one[1]: one[2]}) - before[one] for one in figures} == dict.fromkeys(figures, 1.0)
     assert now("routelore_first_reply_seconds_count") == replies + 1
     assert now("routelore_slack_calls_total", **posted) >= posts + 1
