@@ -453,6 +453,7 @@ def test_what_was_asked_is_written_down_without_its_words(office: Office) -> Non
     chat.heard(office.listed, root, "해결 방법")
     chat.ask("jun", office.listed, "그럼 subnet-a2는?", root)
     chat.heard(office.listed, root, "subnet-a2)에서 S3")
+    chat.kept()
     *_, last, further = office.deeds()
     assert (further.deed, further.source) == ("follow-up", "subnet-a2")
     assert (last.user, last.deed, last.account, last.region) == ("U0JUN", "diagnose", "dev", SEOUL)
