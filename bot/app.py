@@ -28,7 +28,7 @@ from bot.listeners.reasons import REFUSALS, not_told, reason
 from bot.listeners.resources import Resources
 from bot.listeners.sweep_desk import SweepDesk
 from bot.listeners.workspaces import OneWorkspace
-from bot.middleware import CarryingApp, Listeners, OnceClient, keeping, once_only, people_only
+from bot.middleware import CarryingApp, Lines, Listeners, OnceClient, keeping, once_only, people_only
 from bot.phrases.installing import NOT_INSTALLED
 from bot.rounds import Job, Rounds
 from bot.state.database import StateError
@@ -66,6 +66,7 @@ class Bot:
     work: Work
     rounds: Rounds
     keeping: Rounds
+    lines: Lines
 
     def start(self) -> None:
         """Begin what comes round by itself, and do what processes that are gone have promised."""
@@ -81,6 +82,7 @@ class Bot:
         self.app.listener_runner.listener_executor.shutdown(wait=True)
         self.keeping.close()
         self.resources.state.close()
+        self.lines.close()
 
 
 def web_client(settings: Settings) -> WebClient:
@@ -143,7 +145,8 @@ def create_app(
         listener_executor=Listeners(max_workers=LISTENERS, thread_name_prefix="routelore-listener"),
     )
     app.middleware(people_only)
-    app.middleware(once_only(resources.state, resources.people.language))
+    lines = client.lines if isinstance(client, OnceClient) else Lines()
+    app.middleware(once_only(resources.state, resources.people.language, lines))
     register(app, resources)
     if policy is not None:
         policy.on_trouble(*policy_upkeep.listeners(resources))
@@ -152,7 +155,7 @@ def create_app(
     app.error(_last_resort(resources))
     _look_at_levels(pool, state)
     rounds, kept = _rounds(resources, policy), keeping(app, resources.state.promises)
-    return Bot(app=app, resources=resources, work=pool, rounds=rounds, keeping=kept)
+    return Bot(app=app, resources=resources, work=pool, rounds=rounds, keeping=kept, lines=lines)
 
 
 def _look_at_levels(work: Work, state: State) -> None:

@@ -42,9 +42,9 @@ def parser() -> argparse.ArgumentParser:
     _ask(commands)
     _diagnose(commands)
     _save(commands)
-    _add(
-        commands, "permissions", "print the least-privilege IAM policy", "routelore permissions > policy.json", _permissions
-    )
+    example = "routelore permissions > policy.json"
+    allowed = _add(commands, "permissions", "print the least-privilege IAM policy", example, _permissions)
+    allowed.add_argument("--measure", action="store_true", help="with what diagnose --measure needs")
     examples = "routelore check\n  routelore check --live\n  routelore check --policy ./policy.yaml"
     what = "validate the entries, app.yaml, the settings and the policy; with --live, try everything it connects to"
     check = _add(commands, "check", what, examples, _check)
@@ -166,6 +166,8 @@ def _sweep(commands: argparse._SubParsersAction[Parser]) -> None:
 def _aws(command: Parser) -> None:
     command.add_argument("--region", metavar="R", help="the AWS Region; default: boto3's")
     command.add_argument("--profile", metavar="P", help="the AWS profile; default: boto3's")
+    measure = "also ask flow logs what passes the NAT gateways; CloudWatch Logs bills by what the query scans"
+    command.add_argument("--measure", action="store_true", help=measure)
 
 
 def _run_ask(args: argparse.Namespace, terminal: Terminal) -> Exit:

@@ -35,6 +35,14 @@ resource "aws_iam_role_policy" "read_networks" {
     Version = "2012-10-17"
     Statement = [
       {
+        Sid      = "ReadMetrics"
+        Effect   = "Allow"
+        Action   = [
+          "cloudwatch:GetMetricData",
+        ]
+        Resource = "*"
+      },
+      {
         Sid      = "ReadNetworks"
         Effect   = "Allow"
         Action   = [

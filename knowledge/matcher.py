@@ -165,7 +165,8 @@ class Index:
         indexed, phrasings = self._entries[at], self._phrasings[at]
         cosines, contained = phrasings.compared(asked)
         closest = max(cosines)
-        odds = sum(w * indexed.odds.get(token, -1.0) for token, w in asked.weights.items()) / asked.total
+        likelier = indexed.odds.get
+        odds = sum([w * likelier(token, -1.0) for token, w in asked.pairs]) / asked.total
         signals = Signals(
             phrase=closest,
             contained=contained,

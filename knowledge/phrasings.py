@@ -24,7 +24,7 @@ class Asked:
 
     def __init__(self, reading: Reading, weights: Mapping[str, float], said: str) -> None:
         """Take a question with the weights of its tokens, and its bare letters."""
-        self.weights = weights
+        self.pairs = tuple(weights.items())
         self.length = length(weights)
         self.total = sum(weights.values()) or 1.0
         self.said = said
@@ -44,7 +44,7 @@ class Phrasings:
 
         For the latter, what the question leaves out of a phrasing counts, and what it says beyond it counts for little.
         """
-        cosines, contained, whole = self._shared(asked.weights, self._said, len(self._lengths)), 0.0, asked.length**2
+        cosines, contained, whole = self._shared(asked.pairs, self._said, len(self._lengths)), 0.0, asked.length**2
         for at, shared in enumerate(cosines):
             if shared:
                 theirs = self._lengths[at]
@@ -57,9 +57,13 @@ class Phrasings:
 
     def refused(self, asked: Asked) -> float:
         """Give the cosine with the closest question that the entry promises not to answer."""
-        shared = self._shared(asked.weights, self._said_not, len(self._indexed.refused))
-        pairs = zip(shared, self._indexed.refused, strict=True)
-        return max((one / (asked.length * phrase.length) for one, phrase in pairs if one), default=0.0)
+        if not self._said_not:
+            return 0.0
+        shared = self._shared(asked.pairs, self._said_not, len(self._not_lengths))
+        return max(
+            [one / (asked.length * theirs) for one, theirs in zip(shared, self._not_lengths, strict=True) if one],
+            default=0.0,
+        )
 
     def fuzzy(self, asked: Asked) -> float:
         """Give how near the nearest phrasing's tokens are, in whichever order, between 0 and 1."""
@@ -70,16 +74,20 @@ class Phrasings:
         return nearest(asked.spelled, self._spelled)
 
     @staticmethod
-    def _shared(weights: Mapping[str, float], postings: Postings, size: int) -> list[float]:
-        shared = [0.0] * size
-        for token, weight in weights.items():
-            for at, theirs in postings.get(token, ()):
+    def _shared(pairs: Iterable[tuple[str, float]], postings: Postings, size: int) -> list[float]:
+        shared, found = [0.0] * size, postings.get
+        for token, weight in pairs:
+            for at, theirs in found(token, ()):
                 shared[at] += weight * theirs
         return shared
 
     @cached_property
     def _lengths(self) -> tuple[float, ...]:
         return tuple(phrase.length for phrase in self._indexed.phrases)
+
+    @cached_property
+    def _not_lengths(self) -> tuple[float, ...]:
+        return tuple(phrase.length for phrase in self._indexed.refused)
 
     @cached_property
     def _said(self) -> Postings:

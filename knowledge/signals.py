@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Signals:
 
     def score(self, weights: Weights) -> float:
         """Give all signals as one number between 0 and 1."""
-        return max(0.0, sum(weight * float(getattr(self, name)) for name, weight in weights.ranking.items()))
+        found: float = sum(map(mul, weights.ranked_by, weights.signals(self)))
+        return max(0.0, found)
 
     def heard(self, gist: Gist, at: int) -> Signals:
         """Give the signals with what the question's meaning says of the entry in this place."""

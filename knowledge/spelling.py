@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -29,6 +29,8 @@ SHORTEST_RUN = 8
 LONGEST_RUN = 60
 LONGEST_ENDING = 12
 MENDED_AT_MOST = 12
+#: So many texts are remembered as they were read: one message is read for several ends.
+READ = 32
 PUNCTUATION = "?!.,;~\"'()[]{}"
 #: 단점ㄱㄱ, 뭐예요ㅠㅠ: what chat adds to a word.
 CHEERED = re.compile(r"(?<=[가-힣])(?:[ㅋㅎㅠㅜㅡ]+|([ㅇㄴㄷㄱㅂㅈㅅ])\1+)$")
@@ -47,6 +49,7 @@ class Speller:
         self.book = book
         self.vocabulary = vocabulary
         self._known = book.words | set(vocabulary)
+        self.read = lru_cache(READ)(self._read)
 
     @cached_property
     def _by_first(self) -> dict[str, dict[str, str]]:
@@ -64,7 +67,7 @@ class Speller:
         short = (w for w in sorted(self.book.subjects) if w.isascii() and w.isalpha() and len(w) in SWAPPED)
         return {"".join(sorted(word)): word for word in short}
 
-    def read(self, question: str) -> Reading:
+    def _read(self, question: str) -> Reading:
         """Give what the question says after mending."""
         line = normalise(question)
         words = [CHEERED.sub("", word.strip(PUNCTUATION)) or word for word in line.split()]

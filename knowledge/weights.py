@@ -5,12 +5,13 @@ Set by hand are OFFER_FROM, TIE_FROM, and what tests/bench/fitting.py promises: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 RANKING = MappingProxyType(
     {
@@ -61,6 +62,13 @@ class Weights:
     ranking: Mapping[str, float]
     decision: Mapping[str, float]
     bias: float
+    signals: Callable[[object], tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    ranked_by: tuple[float, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the signals that rank out beside what each weighs: this is asked for every candidate."""
+        object.__setattr__(self, "signals", attrgetter(*self.ranking))
+        object.__setattr__(self, "ranked_by", tuple(self.ranking.values()))
 
 
 BY_WORDS = Weights(ranking=RANKING, decision=DECISION, bias=BIAS)

@@ -22,6 +22,7 @@ from bot.blocks.parts import (
     text_field,
 )
 from bot.ids import Action, Block, Callback
+from bot.phrases import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,9 @@ class Place:
 
 
 def loading(lang: Lang, text: Mrkdwn | None = None) -> Json:
-    """Give the view that is there at once, while AWS is read."""
-    return _view(lang, [section(text or fill(wording.FORM_LOADING, lang))])
+    """Give the view that is there at once, while AWS is read; Slack tells when it is closed, which ends the reading."""
+    blocks = [section(text or fill(wording.FORM_LOADING, lang)), context(fill(limits.CLOSING_ENDS, lang))]
+    return {**_view(lang, blocks, close=limits.CANCEL.say(lang)), "notify_on_close": True}
 
 
 def stopped(lang: Lang, reason: Mrkdwn) -> Json:
@@ -102,10 +104,10 @@ def _subnet_field(inside: Sequence[Place], vpc_id: str, lang: Lang) -> Json:
     return field(f"{Block.SUBNET}:{vpc_id}", wording.FORM_SUBNET.say(lang), picker)
 
 
-def _view(lang: Lang, blocks: Sequence[Json], *, submit: str = "", form: str = "") -> Json:
+def _view(lang: Lang, blocks: Sequence[Json], *, submit: str = "", form: str = "", close: str = "") -> Json:
     return modal(
         title=wording.FORM_TITLE.say(lang),
-        close=wording.FORM_CLOSE.say(lang),
+        close=close or wording.FORM_CLOSE.say(lang),
         blocks=blocks,
         callback=Callback.DIAGNOSE_VIEW,
         submit=submit,

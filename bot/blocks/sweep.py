@@ -76,7 +76,7 @@ def _ranked(report: Report, lang: Lang) -> list[Json]:
     rows = report.ranked
     if not rows:
         return [section(fill(phrases.ALL_WELL, lang))] if report.ways else []
-    head = (phrases.ACCOUNT, phrases.VPC, phrases.PATH, phrases.SUBNETS, phrases.CHARGE, phrases.CAUSE)
+    head = (phrases.PLACE, phrases.CONCERN, phrases.VPC, phrases.PATH, phrases.SUBNETS, phrases.CHARGE, phrases.CAUSE)
     shown = table([[title.say(lang) for title in head], *(_row(one, lang) for one in rows[:ROWS])])
     more = len(rows) - ROWS
     small = [context(fill(words.MORE_ROWS, lang, count=esc(f"{more:,}")))] if more > 0 else []
@@ -86,8 +86,9 @@ def _ranked(report: Report, lang: Lang) -> list[Json]:
 def _row(one: Ranked, lang: Lang) -> Sequence[str]:
     cells = (
         phrases.where_title(one.account or one.account_id, one.region, lang),
+        phrases.concern(one, lang),
         phrases.vpc_title(one),
-        f"{SIGNS[one.stream.verdict_class]} {one.stream.service}: {phrases.path_title(one, lang)}",
+        f"{SIGNS[one.stream.verdict_class]} {phrases.service_title(one)} · {phrases.path_title(one, lang)}",
         f"{len(one.stream.subnets):,}",
         phrases.charge(one, lang),
         " ".join(cause.code for cause in one.stream.causes),
@@ -135,4 +136,5 @@ def _small(report: Report, lang: Lang) -> list[Json]:
         blind.append(fill(words.MORE_ROWS, lang, count=esc(f"{more:,}")))
     title = bold(phrases.HIDDEN.say(lang))
     hidden = [context(join((title, join(blind, "  ·  ")), " "))] if blind else []
-    return [*hidden, *([context(fill(phrases.BASIS, lang))] if report.ranked else [])]
+    told = (phrases.BASIS, *((phrases.AMOUNTS,) if report.paying else ())) if report.ranked else ()
+    return [*hidden, *([context(join([fill(one, lang) for one in told], "\n"))] if told else [])]

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from bot.console.check_accounts import accounts
+from bot.console.live_lines import Line
 from bot.console.terminal import Exit, filled
 from bot.phrases import live as words
-from bot.telemetry.requests import request_id, taken_up
+from bot.telemetry.requests import taken_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.console.terminal import Terminal
-    from bot.rights.policy import Account
     from bot.settings import Settings
-    from diagnostics.collect.probe import Probe
-    from diagnostics.model.words import Lang, Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing that was tried: how it went, and how the command ends because of it."""
-
-    words: Words
-    status: Exit = Exit.FINE
-    hint: bool = False
-
-    def say(self, lang: Lang) -> str:
-        """Give the line: ok, wrong or a note, and what to do."""
-        how = words.HINT if self.hint else words.FINE if self.status is Exit.FINE else words.WRONG
-        return f"{how.say(lang):<6} {self.words.say(lang)}"
 
 
 def check_live(terminal: Terminal) -> Exit:
@@ -44,7 +28,7 @@ def check_live(terminal: Terminal) -> Exit:
         tries: tuple[Callable[[], Iterable[Line]], ...] = (
             partial(_slack, settings),
             partial(_database, settings),
-            partial(_aws, settings),
+            partial(accounts, settings),
             partial(_broker, settings),
             partial(_traces, settings),
         )
@@ -111,59 +95,6 @@ def _database(settings: Settings) -> Iterator[Line]:
         yield Line(words=told, hint=True)
     else:
         yield Line(words=filled(words.DATABASE, where=seen.where, revision=seen.head))
-
-
-def _aws(settings: Settings) -> Iterator[Line]:
-    from bot.rights.policy import OWN
-    from bot.rights.reading import read_policy
-
-    if settings.policy is None:
-        yield from _account(OWN.account)
-        return
-    for account in read_policy(settings.policy, str(settings.policy)).accounts.values():
-        yield from _account(account)
-
-
-def _account(account: Account) -> Iterator[Line]:
-    """Try an account in the first of its Regions: the roles and the permissions are the same in all of them."""
-    from bot.services import target_of
-    from diagnostics.collect.errors import AccessError, ServiceError
-    from diagnostics.collect.probe import probe
-    from diagnostics.collect.roles import Role
-    from diagnostics.explain.trouble import trouble
-    from diagnostics.model.flow import AskerError
-    from diagnostics.model.words import Words
-
-    name = account.name
-    try:
-        target = target_of(account, next(iter(account.regions), ""), f"check.{request_id()}")
-        role = Role(arn=target.role, asker=target.asker, external_id=target.external_id) if target.role else None
-        found = probe(region=target.region or None, role=role)
-    except (AccessError, ServiceError, AskerError) as error:
-        why = Words(ko=trouble(error.code, error.particulars, "ko"), en=trouble(error.code, error.particulars, "en"))
-        told = Words(
-            ko=words.REFUSED.ko.format(name=name or words.OWN.ko, why=why.ko),
-            en=words.REFUSED.en.format(name=name or words.OWN.en, why=why.en),
-        )
-        yield Line(words=told, status=Exit.WRONG_USE if isinstance(error, AskerError) else Exit.UNREACHABLE)
-        return
-    yield from _found(account, found)
-
-
-def _found(account: Account, found: Probe) -> Iterator[Line]:
-    name = account.name or found.account
-    if account.id and found.account != account.id:
-        told = filled(words.ACCOUNT_OTHER, name=name, wanted=account.id, account=found.account)
-        yield Line(words=told, status=Exit.WRONG_USE)
-    else:
-        seen = {"account": found.account, "region": found.region, "principal": found.principal}
-        yield Line(words=filled(words.ACCOUNT, name=name, **seen))
-    if found.denied:
-        yield Line(words=filled(words.DENIED, name=name, actions=", ".join(found.denied)), status=Exit.WRONG_USE)
-    if found.failed:
-        yield Line(words=filled(words.FAILED, name=name, calls=", ".join(found.failed)), hint=True)
-    if found.untried:
-        yield Line(words=filled(words.UNTRIED, name=name, count=str(len(found.untried))), hint=True)
 
 
 def _broker(settings: Settings) -> Iterator[Line]:

@@ -57,6 +57,7 @@ def _check_use(args: Namespace) -> None:
         (bool(args.source) and args.all, sentences.SOURCE_AND_ALL),
         (bool(args.vpc) and not args.all, sentences.VPC_WITHOUT_ALL),
         (bool(args.saved and args.profile), sentences.SAVED_AND_PROFILE),
+        (bool(args.saved and args.measure), sentences.MEASURED_LIVE),
         (LIST in args.what_if, sentences.LIST_ALONE),
     )
     for is_wrong, words in wrong:

@@ -52,7 +52,7 @@ def live(args: Namespace, terminal: Terminal, named: Named) -> Answers:
     """Read AWS, telling how far it is."""
     from diagnostics.collect.aws import AwsCollector
 
-    collector = AwsCollector(region=args.region, profile=args.profile)
+    collector = AwsCollector(region=args.region, profile=args.profile, measure=args.measure)
     try:
         return collector.collect(progress=terminal.progress, vpc_id=args.vpc, bucket=named.buckets, function=named.functions)
     finally:

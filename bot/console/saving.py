@@ -21,6 +21,8 @@ def save(args: Namespace, terminal: Terminal) -> Exit:
     from diagnostics.collect import write_saved
 
     named = Named(buckets=tuple(args.bucket), functions=tuple(one.removeprefix("lambda:") for one in args.function))
+    if args.measure and (args.script or args.saved):
+        raise UsageError(sentences.MEASURED_LIVE)
     if args.script:
         from diagnostics.collect.script import script
 
@@ -38,9 +40,9 @@ def save(args: Namespace, terminal: Terminal) -> Exit:
     return Exit.FINE
 
 
-def permissions(_args: Namespace, terminal: Terminal) -> Exit:
+def permissions(args: Namespace, terminal: Terminal) -> Exit:
     """Print the least-privilege IAM policy."""
     from diagnostics.collect.permissions import policy
 
-    terminal.print(json.dumps(policy(), indent=2))
+    terminal.print(json.dumps(policy(measuring=args.measure), indent=2))
     return Exit.FINE

@@ -61,6 +61,10 @@ SAVED_AND_PROFILE = Words(
     ko="--saved는 저장된 폴더를 읽으니 --profile이 필요 없어요. 하나를 빼 주세요.",
     en="--saved reads a folder and needs no --profile. Leave one of them out.",
 )
+MEASURED_LIVE = Words(
+    ko="--measure는 AWS에 직접 물어보는 옵션이라 --saved나 --script와는 함께 쓸 수 없어요. 하나를 빼 주세요.",
+    en="--measure asks AWS itself and cannot go with --saved or --script. Leave one of them out.",
+)
 ONE_PICTURE = Words(
     ko="그림은 한 장에 경로 하나예요. 지금은 {count}개라서, 서브넷 하나와 --to 하나만 골라 주세요.",
     en="A picture shows one path, and there are {count}. Name one subnet and one --to.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.console import sentences
@@ -18,14 +19,16 @@ from bot.settings.sentences import NOT_A_BROKER, NOT_A_DATABASE_URL, NOT_A_POLIC
 from bot.state.database import Database, StateError
 from bot.state.sweeps import Sweep, Sweeps
 from bot.sweeping.broker import BrokerError, shown_broker
-from bot.sweeping.conductor import Conductor, report_of
+from bot.sweeping.conductor import Conductor, report_of, tell_what_is_left
 from bot.sweeping.plan import PlanError, plan
 from bot.sweeping.ready import bench_of, crew_of, policy_of, reader_of
+from bot.telemetry.metrics import share
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from bot.settings import Settings
     from bot.state.sweep_parts import Counts
     from diagnostics.sweep.report import Report
 
@@ -57,13 +60,45 @@ def worker(args: Namespace, terminal: Terminal) -> Exit:
     try:
         from bot.sweeping.workers import work
 
-        Database.open(settings.database_url).close()  # the tables are made once, by whoever is first, and mistakes told now
-        terminal.say(words.WORKING, count=str(args.at_once))
-        return Exit.FINE if work(settings, lambda: bench_of(settings), args.at_once) == 0 else Exit.UNREACHABLE
+        # the tables are made once, by whoever is first, and mistakes told now
+        with closing(Database.open(settings.database_url)) as database, _observed(settings, Sweeps(database)):
+            terminal.say(words.WORKING, count=str(args.at_once))
+            return Exit.FINE if work(settings, lambda: bench_of(settings), args.at_once) == 0 else Exit.UNREACHABLE
     except StateError as error:
         raise UsageError(error.words) from error
     except ModuleNotFoundError as error:
         raise UsageError(filled(words.NO_WORKERS, module=error.name or "")) from error
+
+
+@contextmanager
+def _observed(settings: Settings, sweeps: Sweeps) -> Iterator[None]:
+    """Answer at the port for probes, where there is one, for as long as the worker runs.
+
+    Raises:
+        UsageError: the port is taken, or what serves it is not installed.
+    """
+    if settings.probes_at is None:
+        yield
+        return
+    try:
+        from bot.serving.health import worker_app
+        from bot.serving.listening import Listening
+        from bot.serving.reaching import PortError
+    except ModuleNotFoundError as error:
+        raise UsageError(filled(words.NO_PROBES, module=error.name or "")) from error
+    with TemporaryDirectory(prefix="routelore-metrics-") as folder:
+        share(Path(folder))  # the processes that read parts count there
+        tell_what_is_left(sweeps)
+        try:
+            listening = Listening(worker_app(), settings.probes_at)
+        except PortError as error:
+            reason = error.reason
+            raise UsageError(filled(sentences.PORT_TAKEN, port=str(settings.probes_at), reason=reason)) from error
+        listening.start()
+        try:
+            yield
+        finally:
+            listening.stop()
 
 
 def _check(args: Namespace, terminal: Terminal) -> None:

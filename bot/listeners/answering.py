@@ -40,8 +40,9 @@ def look_up(resources: Resources, place: Place, question: str, lang: Lang, *, fr
     people write on below, without a thread: there it is what was asked in the last half hour, and so it is with commands.
     Whoever neither asks nor names anything ("I will do that tomorrow") asks nothing about what was said, either.
     """
-    goes_on = _ASKS.search(question) is not None or _names_a_thing(resources, place.team, question)
-    before = _before(resources, place, fresh=fresh) if goes_on else ()
+    before = _before(resources, place, fresh=fresh)
+    if before and _ASKS.search(question) is None and not _names_a_thing(resources, place.team, question):
+        before = ()
     return resources.services.notes.answers(question, lang, team=place.team, before=before)
 
 

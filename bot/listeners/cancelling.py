@@ -1,4 +1,4 @@
-"""Ending a diagnosis that is under way: by the button on the sign of it, or by saying so. Only its asker may."""
+"""Ending what is under way: by the button on the sign of it, or by saying so. Only its asker may."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.listeners.posting import sentence
 from bot.listeners.pressed import Pressed
 from bot.listeners.reasons import attempt
 from bot.phrases import limits as words
+from bot.phrases import sweeps
 from bot.understanding.intents import plain
 
 if TYPE_CHECKING:
@@ -62,12 +63,30 @@ def _cancel(resources: Resources, place: Place, ts: str) -> Words | None:
     return None if reading.cancel() else words.NOTHING_TO_CANCEL
 
 
+def says_stop(text: str) -> bool:
+    """Say whether somebody wishes that whatever is under way ends."""
+    return _SAID.fullmatch(plain(text).strip(" .!~")) is not None
+
+
+def stop_the_rest(resources: Resources, place: Place, *, in_thread: bool) -> Words:
+    """End the sweep that somebody has under way here, where no diagnosis was, and give what to say; most often, nothing is.
+
+    In a thread that must be the sweep's; beside threads, the conversation that it is shown in.
+    """
+    sweep = resources.state.sweeps.of(place.team, place.user)
+    here = sweep is not None and sweep.channel == place.channel and (not in_thread or sweep.root == place.ts)
+    if sweep is None or not here or not resources.state.sweeps.cancel(place.team, sweep.id, place.user):
+        return words.NOTHING_UNDER_WAY
+    LOG.info("sweep cancelled id=%s", sweep.id)
+    return sweeps.STOPPING
+
+
 def said_to_cancel(resources: Resources, place: Place, text: str, *, in_thread: bool) -> bool:
     """End what somebody has under way where they say so, and say whether that was it.
 
     Beside its thread, in a direct message, it is the last that they asked for there.
     """
-    if not _SAID.fullmatch(plain(text).strip(" .!~")):
+    if not says_stop(text):
         return False
     reading = resources.under_way.of(place, anywhere=place.direct and not in_thread)
     if reading is not None:

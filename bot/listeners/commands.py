@@ -13,7 +13,7 @@ from bot.ids import COMMAND
 from bot.listeners.answering import answer_to_one
 from bot.listeners.conversation import too_long
 from bot.listeners.diagnose_modal import Origin, open_form
-from bot.listeners.live import Look, look, whereabouts
+from bot.listeners.live import Look, known_names, look, whereabouts
 from bot.listeners.posting import Place, ToOne, sentence
 from bot.listeners.reasons import attempt
 from bot.listeners.surfaces import Wisher, grant
@@ -53,15 +53,14 @@ def register(app: App, resources: Resources) -> None:
             alone = Place(team=team, channel="", ts="", user=user)
             if not may_ask(resources, alone, reply, lang) or grant(resources, wisher, text):
                 return
-            names = resources.state.names(team)
-            where = whereabouts(resources, text, names)
+            names = known_names(resources, client, alone)
+            where = whereabouts(resources, client, alone, text, names)
             intent = _meant(where.rest if where else text, names)
             match intent:
                 case OpenModal():
                     origin = Origin(team=team, user=user, channel=command["channel_id"])
                     open_form(resources, client, command["trigger_id"], origin, lang, where)
                 case demands.Overview() | Diagnose():
-                    alone = Place(team=team, channel="", ts="", user=user)
                     one = Look(client=client, place=alone, wanted=intent, lang=_lang_of(intent, lang), told=reply)
                     instead = None
                     if isinstance(asked := _meant(text, frozenset()), Ask):  # a diagnosis only by the network's names

@@ -12,10 +12,10 @@ from bot.deliveries import message_key
 from bot.ids import Action
 from bot.listeners import costs, dropped_files, follow_ups, seen
 from bot.listeners.answering import answer_in_thread, overheard
-from bot.listeners.cancelling import said_to_cancel
+from bot.listeners.cancelling import said_to_cancel, says_stop, stop_the_rest
 from bot.listeners.downloads import described
 from bot.listeners.live import Look, look, whereabouts
-from bot.listeners.meant import known_names, latest, meant, perhaps_a_place, pointed_at
+from bot.listeners.meant import latest, meant, names_here, perhaps_a_place, pointed_at
 from bot.listeners.overview import overview
 from bot.listeners.posting import InThread, alone, sentence
 from bot.listeners.reasons import attempt
@@ -80,12 +80,15 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
     place = said.place
     if _at_home(resources, reply, said, thread, lang):
         return
+    if said.addressed and says_stop(said.text):
+        sentence(reply, fill(stop_the_rest(resources, place, in_thread=said.in_thread), lang))
+        return
     if _handed_over(resources, reply, said, thread, lang) or _shown(resources, reply, said, thread, lang):
         return
-    names = known_names(resources, place, thread)
+    names = names_here(resources, reply.client, place, thread)
     if thread is None and place.direct:
         thread = latest(resources, place, said.text, names)
-    where = whereabouts(resources, said.text, names)
+    where = whereabouts(resources, reply.client, place, said.text, names)
     intent = meant(said.text, thread, where, names)
     if isinstance(intent, Ask) and said.addressed and thread is None and not names:
         intent = perhaps_a_place(resources, place, intent) or intent
@@ -141,7 +144,7 @@ def _said_beside(resources: Resources, reply: InThread, said: Said, dropped: Thr
     """Do what was asked in the message that brought a snapshot: its words are about what is in it."""
     if not intents.plain(said.text) or _shown(resources, reply, said, dropped, dropped.lang):
         return
-    intent = intents.follow_up(said.text, known_names(resources, said.place, dropped))
+    intent = intents.follow_up(said.text, names_here(resources, reply.client, said.place, dropped))
     if isinstance(intent, Another | Show | WhatIf) and (isinstance(intent, Another) or intent.sources):
         act(resources, reply, intent, dropped.lang, thread=dropped)
 
@@ -167,7 +170,7 @@ def _shown(resources: Resources, reply: InThread, said: Said, thread: Thread | N
 
 def _overview(resources: Resources, reply: InThread, said: Said, network: Thread | None, lang: Lang) -> bool:
     """Show every subnet: of the thread's snapshot, or of the account that is meant; False where that is not asked for."""
-    where = whereabouts(resources, said.text, frozenset())
+    where = whereabouts(resources, reply.client, reply.place, said.text, frozenset())
     wanted = demands.overview_in(where.rest if where else said.text)
     if wanted is None:
         return False

@@ -8,31 +8,27 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from slack_sdk.errors import SlackApiError
-
 from bot import wording
 from bot.blocks import accounts, form
 from bot.blocks.form import Place as Choice
-from bot.blocks.parts import Json, Mrkdwn, fill
+from bot.blocks.parts import Mrkdwn, fill
 from bot.deliveries import team_of
 from bot.ids import Action, Block, Callback
 from bot.listeners.auditing import Deed, audited, write_down
 from bot.listeners.gate import NotAllowedError
 from bot.listeners.live import Look, among, choices, look, not_that, not_theirs
+from bot.listeners.open_view import OpenView, end_when_closed
 from bot.listeners.posting import InThread, Place, Whisper
-from bot.listeners.reasons import attempt, code_of, reason
-from bot.listeners.sign import SECONDS_BETWEEN_CHANGES
+from bot.listeners.reasons import attempt, reason
 from bot.listeners.under_way import promise
 from bot.listeners.unknown_source import names_of
 from bot.listeners.warrant import Warrant
-from bot.services import Named, read_now
+from bot.services import Named
 from bot.understanding.intents import Diagnose, plain
 from bot.understanding.whereabouts import NOWHERE, Whereabouts
 from diagnostics.model.flow import AskerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from slack_bolt import Ack, App
     from slack_sdk import WebClient
 
@@ -92,47 +88,6 @@ class Form:
         )
 
 
-@dataclass(slots=True)
-class OpenView:
-    """A view that is on somebody's screen."""
-
-    client: WebClient
-    id: str
-    lang: Lang
-    changed: float = 0.0
-    ts: str = ""
-
-    def put(self, view: Json) -> None:
-        """Change it; a view that was closed meanwhile needs nothing."""
-        try:
-            self.client.views_update(view_id=self.id, view=view)
-        except SlackApiError as error:
-            if code_of(error) not in {"not_found", "view_not_found"}:
-                raise
-
-    def stop(self, reason: Mrkdwn) -> None:
-        """Say why there is nothing to choose."""
-        self.put(form.stopped(self.lang, reason))
-
-    give_reason = stop
-
-    def say(self, blocks: Sequence[Json], text: Mrkdwn) -> str:
-        """Say why there is nothing to choose, as one answers elsewhere."""
-        del blocks
-        self.stop(text)
-        return ""
-
-    def say_waiting(self, text: Mrkdwn) -> None:
-        """Say that the reading has not begun."""
-        self.put(form.loading(self.lang, text))
-
-    def progress(self, done: int, total: int, what: str) -> None:
-        """Tell how far the reading is, at most once a second."""
-        if time.monotonic() - self.changed >= SECONDS_BETWEEN_CHANGES:
-            self.changed = time.monotonic()
-            self.put(form.loading(self.lang, form.progress(self.lang, done, total, read_now(what, self.lang))))
-
-
 def open_form(
     resources: Resources,
     client: WebClient,
@@ -183,7 +138,7 @@ def _fill(resources: Resources, view: OpenView, origin: Origin, deed: Deed) -> N
     alone = Place(team=origin.team, channel="", ts="", user=origin.user)  # a form is on one person's screen
     warrant = Warrant(asked_at=origin.place, account=deed.account, region=deed.region)
     snapshot = snapshot_of(warrant.read(resources, view.client, view.progress, Named(), alone))
-    resources.state.keep_names(origin.team, names_of(snapshot))
+    resources.state.keep_names(origin.team, names_of(snapshot), deed.account, deed.region)
     vpcs, subnets = inside(snapshot)
     deed.outcome = f"{len(vpcs)} VPCs"
     if not vpcs:
@@ -260,6 +215,7 @@ def register(app: App, resources: Resources) -> None:
     app.action(Action.CHOOSE_SUBNET.value)(lambda ack: ack())
     app.action(Action.CHOOSE_SERVICE.value)(lambda ack: ack())
     app.view(Callback.DIAGNOSE_VIEW.value)(submitted)
+    end_when_closed(app, resources)
 
 
 def _kept(resources: Resources, body: dict[str, Any]) -> Form | None:

@@ -102,7 +102,7 @@ def _looked_into(resources: Resources, sign: Sign, warrant: Warrant, deed: Deed)
         deed.outcome = error.code
         return partial(_answer_hunch, resources, sign)
     snapshot = snapshot_of(said)
-    resources.state.keep_names(place.team, names_of(snapshot))
+    resources.state.keep_names(place.team, names_of(snapshot), warrant.account, warrant.region)
     wanted = _with_names(asked, names_of(snapshot))
     if wanted is None:
         deed.outcome = "no-service"

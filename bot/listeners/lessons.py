@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from bot.blocks import welcome
 from bot.blocks.parts import context, esc, fill, header, link
 from bot.listeners import lesson_buttons
+from bot.listeners.cancelling import says_stop, stop_the_rest
 from bot.listeners.posting import InThread, sentence
 from bot.listeners.surfaces import HomePart, Visitor, Wisher
 from bot.listeners.walking import Lanes, Walker, now, standing
 from bot.phrases import lessons as words
 from bot.understanding.wishes import Wish
 from knowledge.learning import walk
+from knowledge.learning.saved import ProgressError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,7 @@ def register(app: App, resources: Resources) -> None:
     resources.surfaces.wishes[Wish.ONWARD] = partial(_wished, lanes, partial(_moved, _onward))
     resources.surfaces.wishes[Wish.BACKWARD] = partial(_wished, lanes, partial(_moved, walk.back))
     resources.surfaces.wishes[Wish.SKIP] = partial(_wished, lanes, partial(_moved, _skipped))
-    resources.surfaces.wishes[Wish.LATER] = partial(_wished, lanes, _pause)
+    resources.surfaces.wishes[Wish.LATER] = partial(_later, lanes)
     resources.surfaces.home[HomePart.LEARNING] = home_part
     lesson_buttons.bind(app, resources, lanes)
 
@@ -84,6 +86,27 @@ def _moved(move: Move, walker: Walker) -> str:
         return _learn(walker)
     walker.move(begun, move)
     return walker.newest()
+
+
+def _later(lanes: Lanes, resources: Resources, wisher: Wisher) -> None:
+    """Pause the lesson that is open; where none is, whoever said "stop" hears what else there is to stop, if anything."""
+    reply = wisher.reply
+    walker = Walker.find(resources, wisher.client, (wisher.team, wisher.user), partial(sentence, reply))
+    if isinstance(reply, InThread) and says_stop(wisher.said) and not _in_a_lesson(walker):
+        told = stop_the_rest(resources, reply.place, in_thread=not reply.fresh)
+        sentence(reply, fill(told, wisher.lang))
+    else:
+        _wished(lanes, _pause, resources, wisher)
+
+
+def _in_a_lesson(walker: Walker) -> bool:
+    """Say whether a course was begun and is not done."""
+    begun = walker.begun()
+    try:
+        progress = None if begun is None else walker.progress(begun)
+    except ProgressError:  # whoever goes on with it is told so
+        return True
+    return begun is not None and progress is not None and not isinstance(walk.show(progress, begun).step, walk.DoneStep)
 
 
 def _pause(walker: Walker) -> str:

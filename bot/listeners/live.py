@@ -29,7 +29,7 @@ from bot.understanding.intents import Diagnose
 from bot.understanding.whereabouts import NOWHERE, whereabouts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from slack_bolt import App
     from slack_sdk import WebClient
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.blocks.parts import Mrkdwn
     from bot.listeners.posting import Reply
     from bot.listeners.resources import Resources
+    from bot.rights.policy import Reach
     from bot.state.store import Thread
     from bot.understanding.whereabouts import Whereabouts
     from diagnostics.model.words import Lang
@@ -91,14 +92,36 @@ def register(app: App, resources: Resources) -> None:
     app.action(family(Action.CHOOSE_ACCOUNT))(one_at_a_time(resources, chosen))
 
 
-def whereabouts(resources: Resources, text: str, names: frozenset[str]) -> Whereabouts:
-    """Give what a sentence says of the account and the Region; without a policy there is but one, and nothing to say."""
-    policy = resources.gate.policy()
-    if policy is None:
+def whereabouts(resources: Resources, client: WebClient, place: Place, text: str, names: frozenset[str]) -> Whereabouts:
+    """Give what a sentence says of the account and the Region; without a policy there is but one, and nothing to say.
+
+    Only what the person reaches from this place is known by its name. Any other is an account where the sentence calls it
+    one, whether or not there is such an account.
+    """
+    if resources.gate.policy() is None:
         return NOWHERE
-    ids = {name: account.id for name, account in policy.accounts.items()}
-    regions = frozenset(region for account in policy.accounts.values() for region in account.regions)
-    return whereabouts_in(text, ids, regions, names)
+    found = _reached(resources, client, place)
+    ids = {reach.account.name: reach.account.id for reach in found}
+    return whereabouts_in(text, ids, frozenset(region for reach in found for region in reach.regions), names)
+
+
+def known_names(resources: Resources, client: WebClient, place: Place) -> frozenset[str]:
+    """Give the Name tags that a sentence may use: those seen in accounts and Regions that the person reaches from here.
+
+    Slack is asked for their rights whether or not the sentence holds a name, so that the time it takes tells nothing.
+    """
+    if not (seen := resources.state.names(place.team)):
+        return frozenset()
+    every = _choices(_reached(resources, client, place))
+    return frozenset(name for one in every for name in seen.get(one, ()))
+
+
+def _reached(resources: Resources, client: WebClient, place: Place) -> tuple[Reach, ...]:
+    """Give what somebody may have read; nothing where that is nothing."""
+    try:
+        return resources.gate.reaches(client, place)
+    except NotAllowedError:
+        return ()
 
 
 def choices(resources: Resources, client: WebClient, place: Place) -> Choices:
@@ -107,7 +130,10 @@ def choices(resources: Resources, client: WebClient, place: Place) -> Choices:
     Raises:
         NotAllowedError: there are none.
     """
-    found = resources.gate.reaches(client, place)
+    return _choices(resources.gate.reaches(client, place))
+
+
+def _choices(found: Iterable[Reach]) -> Choices:
     return tuple((reach.account.name, region) for reach in found for region in reach.regions or ("",))
 
 
@@ -128,13 +154,18 @@ def look(resources: Resources, one: Look) -> None:
         return
     if one.here is not None and (here := _to_be_seen(resources, one, one.here, fitting)):
         try:
-            _answer_at(resources, one, one.here, here, len(every) > 1)
+            _answer_at(resources, one, one.here, here, _is_a_question(every))
         except SlackApiError as error:
             if code_of(error) not in OUTSIDE:
                 raise
         else:
             return
-    _answer_alone(resources, one, fitting, several=len(every) > 1)
+    _answer_alone(resources, one, fitting, several=_is_a_question(every))
+
+
+def _is_a_question(every: Choices) -> bool:
+    """Say whether a report is to name its account: one of several, or of a policy that may have others, too."""
+    return len(every) > 1 or any(account for account, _ in every)
 
 
 def _to_be_seen(resources: Resources, one: Look, here: InThread, fitting: Choices) -> Choices:

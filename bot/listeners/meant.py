@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.blocks import answer as answers
 from bot.listeners import diagnosing
 from bot.listeners.answering import STILL_MEANT, look_up
+from bot.listeners.live import known_names
 from bot.listeners.unknown_source import names_of
 from bot.state.store import Thread, ThreadKind
 from bot.understanding import demands, intents
@@ -15,6 +16,8 @@ from bot.understanding.intents import Another, Ask, Diagnose, Show, Unclear
 from bot.understanding.supposing import WhatIf
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from bot.listeners.posting import Place
     from bot.listeners.resources import Resources
     from bot.understanding.intents import Intent
@@ -49,9 +52,9 @@ def _elsewhere(thread: Thread, where: Whereabouts, names: frozenset[str]) -> Dia
     return same if same.sources and same.to else None
 
 
-def known_names(resources: Resources, place: Place, thread: Thread | None) -> frozenset[str]:
-    """Give the Name tags that a sentence may use: the account's, and those of the snapshot that the thread stands on."""
-    names = resources.state.names(place.team)
+def names_here(resources: Resources, client: WebClient, place: Place, thread: Thread | None) -> frozenset[str]:
+    """Give the Name tags that a sentence may use: the person's, and those of the snapshot that somebody brought here."""
+    names = known_names(resources, client, place)
     if thread is None or thread.kind is not ThreadKind.DROPPED:
         return names
     snapshot = diagnosing.snapshot_behind(thread)

@@ -122,7 +122,7 @@ def _read_anew(resources: Resources, sign: Sign, wanted: Overview, warrant: Warr
     place = sign.reply.place
     said = warrant.read(resources, sign.reply.client, sign.progress, named_in((), wanted.to), place)
     snapshot = snapshot_of(said)
-    resources.state.keep_names(place.team, names_of(snapshot))
+    resources.state.keep_names(place.team, names_of(snapshot), warrant.account, warrant.region)
     kept = Thread(
         team=place.team,
         channel=place.channel,

@@ -13,7 +13,7 @@ from bot.ids import Callback
 from bot.listeners.answering import answer_to_one
 from bot.listeners.conversation import act
 from bot.listeners.diagnose_modal import Origin, open_form
-from bot.listeners.live import whereabouts
+from bot.listeners.live import known_names, whereabouts
 from bot.listeners.posting import InThread, Place, ToOne, sentence
 from bot.listeners.reasons import OUTSIDE, attempt, code_of
 from bot.listeners.turning_away import may_ask
@@ -62,8 +62,8 @@ def register(app: App, resources: Resources) -> None:
 
 def _answer(resources: Resources, client: WebClient, to_asker: ToOne, place: Place, text: str, lang: Lang) -> None:
     """Answer in the message's thread; where the bot is no member, for the eyes of whoever asked."""
-    names = resources.state.names(place.team)
-    where = whereabouts(resources, text, names)
+    names = known_names(resources, client, place)
+    where = whereabouts(resources, client, place, text, names)
     intent = intents.parse(where.rest, names) if where else None
     if not isinstance(intent, Diagnose):
         intent = intents.parse(text, names)

@@ -28,6 +28,7 @@ from bot.state.sweep_tables import Standing
 from bot.sweeping.broker import BrokerError
 from bot.sweeping.conductor import Conductor, Threads, report_of
 from bot.sweeping.reader import Reader
+from bot.sweeping.rights import within
 from bot.undertaking import under
 from diagnostics.sweep.page import page
 from diagnostics.sweep.sheet import sheet
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from bot.state.sweep_parts import Counts, SweepParts
     from bot.state.sweeps import Sweep
     from bot.sweeping.conductor import Crew
+    from bot.sweeping.plan import Spot
     from diagnostics.sweep.report import Report
 
 LOG = logging.getLogger("routelore")
@@ -161,8 +163,9 @@ class Carrier:
         if kept.standing is Standing.RUNNING:
             if self._reaches() is None:
                 return
-            reader = Reader(collect=self.resources.services.collect, policy=self.resources.gate.policy)
-            conductor = Conductor(sweeps, lambda: self.desk.crew(sweeps.parts, reader))
+            gate = self.resources.gate
+            reader = Reader(collect=self.resources.services.collect, policy=gate.policy, may=self._may)
+            conductor = Conductor(sweeps, lambda: self.desk.crew(sweeps.parts, reader), self._reaches_now)
             try:
                 over = conductor.conduct(self.sweep, self._tell, self._stop)
             except BrokerError:
@@ -191,11 +194,15 @@ class Carrier:
         text = fill(words.BROKER_AWAY_NOW, lang)
         self._change([*shown, section(text)], text)
 
+    @property
+    def _asked(self) -> Place:
+        """Give the place whose rights count: between the asker and the bot."""
+        return Place(team=self.sweep.team, channel="", ts="", user=self.sweep.user)
+
     def _reaches(self) -> tuple[Reach, ...] | None:
         """Give what the asker may have read now; where that is nothing, the sweep ends here, and they are told why."""
-        asked = Place(team=self.sweep.team, channel="", ts="", user=self.sweep.user)
         try:
-            return self.resources.gate.reaches(self.client, asked)
+            return self.resources.gate.reaches(self.client, self._asked)
         except NotAllowedError as error:
             if error.words is UNKNOWN_PERSON:  # Slack may say so at the next round
                 LOG.warning("sweep waits for Slack to say who its asker is id=%s", self.sweep.id)
@@ -204,6 +211,18 @@ class Carrier:
             self._become([section(text)], text)
             self.resources.state.sweeps.told(self.sweep)
             return None
+
+    def _reaches_now(self) -> tuple[Reach, ...] | None:
+        """Give what the asker may have read now; None where Slack does not say who that is, which is asked again."""
+        try:
+            return self.resources.gate.reaches(self.client, self._asked)
+        except NotAllowedError as error:
+            return None if error.words is UNKNOWN_PERSON else ()
+
+    def _may(self, spot: Spot, _asker: str) -> bool:
+        """Say whether a part may be read still; while Slack says nothing, what it said when the sweep went on holds."""
+        reaches = self._reaches_now()
+        return reaches is None or within(reaches, spot.account, spot.region)
 
     def _shown(self, sweep: Sweep) -> Sweep:
         """Post the message of a sweep whose process ended before it did so, and give the sweep with it."""

@@ -19,6 +19,7 @@ from bot.listeners.warrant import refuse
 from bot.phrases import sweeps as words
 from bot.state.sweep_tables import Standing
 from bot.state.sweeps import Sweep
+from bot.sweeping.conductor import tell_what_is_left
 from bot.sweeping.named import names_in
 from bot.sweeping.plan import PlanError, plan
 from bot.understanding.intents import plain
@@ -42,6 +43,7 @@ LOG = logging.getLogger("routelore")
 def register(app: App, resources: Resources) -> None:
     """Grant the wish for a sweep, and bind the button that ends one."""
     resources.surfaces.wishes[Wish.SWEEP] = _begin
+    tell_what_is_left(resources.state.sweeps)
 
     def pressed(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slack_bolt import BoltContext
     from slack_sdk import WebClient
 
+    from bot.middleware.lines import Lines
     from bot.state.promises import Taken
     from bot.state.store import State
     from bot.undertaking import Undertaking
@@ -32,11 +33,13 @@ LOG = logging.getLogger("routelore")
 TAKEN = "routelore_taken"
 
 
-def once_only(state: State, language: Callable[[WebClient, str], Lang] | None = None) -> Callable[..., BoltResponse | None]:
+def once_only(
+    state: State, language: Callable[[WebClient, str], Lang] | None = None, lines: Lines | None = None
+) -> Callable[..., BoltResponse | None]:
     """Give a middleware that promises what was delivered; a second delivery of it is acknowledged, and that is all.
 
     What was promised by a process that is gone comes by here, too. `language` is that of the asker, who is told where it
-    is too late to do it.
+    is too late to do it. `lines` are the connections to Slack that every delivery calls it on.
     """
 
     def once_only_middleware(
@@ -57,7 +60,7 @@ def once_only(state: State, language: Callable[[WebClient, str], Lang] | None = 
         if undertaking is not None:
             undertaking.begin()  # whoever dispatched this ends it: `bot.middleware.carrying`
             CURRENT.set(undertaking)
-        context["client"] = client = OnceClient.like(client)
+        context["client"] = client = OnceClient.like(client, lines)
         context["respond"] = OnceRespond(client, context.response_url, asker_of(body))
         if taken is not None and taken.too_late:
             user = asker_of(body)

@@ -45,7 +45,8 @@ DONE = Words(
     en="Done, it's gone. Write to me any time; I'll treat you like somebody new.",
 )
 NOTHING = Words(
-    ko="저장해 둔 정보가 없어서 지울 것도 없었어요.", en="I kept nothing about you, so there was nothing to delete."
+    ko="남아 있는 정보가 없어요. 이미 지웠거나 저장한 적이 없어요.",
+    en="I keep nothing about you: it is deleted already, or there never was anything.",
 )
 FORGOTTEN = Words(ko="이름을 지운 분", en="someone whose name was removed")
 FORGOT_ROWS = Words(ko="{table}: {count}행", en="{table}: {count}")

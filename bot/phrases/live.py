@@ -81,6 +81,7 @@ UNTRIED = Words(
     ko="AWS {name}: 특정 리소스를 물을 때만 쓰는 권한 {count}개는 확인하지 않았어요.",
     en="AWS {name}: {count} permissions are used only for a resource that a question names, and were not tried.",
 )
+AND_MORE = Words(ko="{regions} 외 {count}개", en="{regions} and {count} more")
 REFUSED = Words(ko="AWS {name}: {why}", en="AWS {name}: {why}")
 OWN = Words(ko="기본 계정", en="own account")
 

@@ -112,6 +112,10 @@ NO_WORKERS = Words(
     ko="워커에 필요한 패키지가 없어요({module}). pip install 'routelore[workers]'로 설치해 주세요.",
     en="What workers need is not installed ({module}). Install it with: pip install 'routelore[workers]'",
 )
+NO_PROBES = Words(
+    ko="ROUTELORE_HEALTH_PORT에 필요한 패키지가 없어요({module}). pip install 'routelore[http]'로 설치해 주세요.",
+    en="What ROUTELORE_HEALTH_PORT needs is not installed ({module}). Install it with: pip install 'routelore[http]'",
+)
 BROKER_AWAY = Words(
     ko="브로커({broker})에 닿지 못했어요. 브로커가 떠 있는지, ROUTELORE_BROKER_URL이 맞는지 확인해 주세요.",
     en="The broker ({broker}) could not be reached. Check that it is up and that ROUTELORE_BROKER_URL is right.",

@@ -27,7 +27,7 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 from bot.deliveries import opens_only
 from bot.middleware.taking_over import take_over
 from bot.phrases.serving import LAMBDA_NEEDS_POSTGRES
-from bot.serving.door import PASSED, Door, RefusedError
+from bot.serving.door import PASSED, Door, RefusedError, answered
 from bot.serving.invoking import InvokeError, invoker
 from bot.serving.watching import Watch
 from bot.state.database import StateError
@@ -157,7 +157,7 @@ class LambdaApp:
 
     def _here(self, asked: BoltRequest) -> BoltResponse:
         """Do what is done while Slack waits."""
-        answer = self.bot.app.dispatch(asked)
+        answer = answered(self.bot.app.dispatch, asked)
         self._watch.wait(HERE_SECONDS)
         return answer
 

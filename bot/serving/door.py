@@ -11,8 +11,11 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from slack_bolt import BoltRequest
+from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
+
+from bot.deliveries import is_odd
+from bot.listeners.reasons import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,8 +32,22 @@ PASSED = ("content-type", "x-slack-request-timestamp", "x-slack-signature", "x-s
 #: Slack's look at the certificate, which it does not sign. Nothing may stand beside it: Bolt would take a `payload` instead.
 _SSL_CHECK = re.compile(rb"ssl_check=1(?:&token=[A-Za-z0-9]{0,100})?")
 
+#: What is said to whoever sent something that is signed and yet none of Slack's payloads.
+NO_PAYLOAD = "no payload of Slack's"
 #: What is raised at text that is neither JSON nor a form, and by Bolt at what is no payload of Slack's.
 _NO_PAYLOAD = (ValueError, RecursionError, AttributeError, TypeError, LookupError)
+
+
+def answered(answer: Callable[[BoltRequest], BoltResponse], asked: BoltRequest) -> BoltResponse:
+    """Give the answer to a request that was let in; to one that has a shape that nobody can read, 400.
+
+    Where it could not be read is logged, and nothing of what it says: a library's own trace would quote it.
+    """
+    try:
+        return answer(asked)
+    except _NO_PAYLOAD as error:
+        LOG.error("a request that Slack signed could not be read type=%s %s", type(error).__name__, where(error))  # noqa: TRY400 (the trace may quote a person)
+        return BoltResponse(status=400, body=NO_PAYLOAD)
 
 
 class RefusedError(Exception):
@@ -68,9 +85,13 @@ class Door:
         if not _SSL_CHECK.fullmatch(body):  # Bolt answers that by itself
             self._check(text, given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", ""))
         try:
-            return BoltRequest(body=text, headers={name: given[name] for name in PASSED if name in given})
+            read = BoltRequest(body=text, headers={name: given[name] for name in PASSED if name in given})
         except _NO_PAYLOAD as error:
             raise RefusedError(400, "neither JSON nor a form") from error
+        if not isinstance(read.body, dict) or is_odd(read.body):
+            LOG.warning("refused a request that Slack signed, but that is none of its payloads")
+            raise RefusedError(400, NO_PAYLOAD)
+        return read
 
     def _check(self, text: str, timestamp: str, signature: str) -> None:
         """Refuse what is not signed, and what was signed too long ago."""

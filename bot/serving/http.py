@@ -8,6 +8,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import BoltRequest
@@ -17,7 +18,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot.serving.door import LARGEST, Door, RefusedError
+from bot.serving.door import LARGEST, Door, RefusedError, answered
 from bot.serving.finishing import finish
 from bot.serving.health import health_app, probes
 from bot.serving.listening import Listening
@@ -91,7 +92,7 @@ class _Events:
             return PlainTextResponse(refused.reason, refused.status, {"Connection": "close"})
         except (TimeoutError, ClientDisconnect):
             return PlainTextResponse("the body did not come", 408, {"Connection": "close"})
-        return await self._answer(self._bot.app.dispatch, let_in)
+        return await self._answer(partial(answered, self._bot.app.dispatch), let_in)
 
     def page(self, shown: Callable[[BoltRequest], BoltResponse]) -> Callable[[Request], Awaitable[Response]]:
         """Give what answers a browser with a page."""

@@ -52,7 +52,7 @@ class Answered:
                 connection.execute(self._thread, _values(thread) | {"at": now})
             connection.execute(_TALK, talk_row(team, held_by, text, secrets.token_urlsafe(12), now))
             if asked:
-                connection.execute(_ASKED, asked)
+                connection.execute(_ASKED, *asked)
             said.keep(connection)
 
 

@@ -15,23 +15,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Double, String, Text, bindparam, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.deliveries import said_key
 from bot.state.database import StateError
-from bot.state.steps import MADE, StepRow
-from bot.state.tables import ID, KEY, Delivery, Table, plain
+from bot.state.promise_tables import DELIVERED, KEPT_IT, NO_STEPS, PROMISED, PromiseRow, ReplicaRow
+from bot.state.steps import MADE, StepRow, claimed
+from bot.state.tables import ID, KEY
 from bot.undertaking import Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sqlalchemy import Connection, CursorResult, Update
+    from sqlalchemy import CursorResult, Update
     from sqlalchemy.orm import Session
 
     from bot.state.database import Database
+    from bot.state.straight import Straight
 
 LOG = logging.getLogger("routelore")
 #: A replica that has not said so for this long is taken for dead.
@@ -44,35 +45,10 @@ ATTEMPTS = 3
 PUT_OFF = "put off"
 #: What is older than this is not done any more, but its asker is told.
 LATE = timedelta(minutes=30)
+#: So many promises that are kept wait at most to be erased together with the next that is made.
+ERASED_AT_ONCE = 50
 #: Replicas that have been dead for so long, and promises that nobody took up for so long, are forgotten.
 KEPT = timedelta(days=1)
-
-
-class PromiseRow(Table):
-    """Something acknowledged: what Slack delivered, whose it is to do, and the how many-th attempt at it is under way."""
-
-    __tablename__ = "promises"
-    key: Mapped[str] = mapped_column(String(KEY), primary_key=True)
-    team: Mapped[str] = mapped_column(String(ID))
-    body: Mapped[str] = mapped_column(Text)
-    owner: Mapped[str] = mapped_column(String(ID), index=True)
-    attempts: Mapped[int]
-    at: Mapped[float] = mapped_column(Double)
-
-
-class ReplicaRow(Table):
-    """A process that serves, and when it last said so, in seconds."""
-
-    __tablename__ = "replicas"
-    id: Mapped[str] = mapped_column(String(ID), primary_key=True)
-    at: Mapped[float] = mapped_column(Double)
-
-
-_PROMISES, _STEPS = plain(PromiseRow), plain(StepRow)
-#: What every question does, without the bookkeeping that a class has.
-DELIVERED, PROMISED = insert(plain(Delivery)), insert(_PROMISES)
-KEPT_IT = delete(_PROMISES).where(_PROMISES.c.key == bindparam("promise"), _PROMISES.c.owner == bindparam("by"))
-NO_STEPS = delete(_STEPS).where(_STEPS.c.promise == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,25 +95,28 @@ class Promises:
             "attempts": 1,
             "at": now.timestamp(),
         }
+        done = self._kept_until_now()
         try:
-            with self._database.writing() as connection:
-                connection.execute(DELIVERED, [{"key": one, "at": now} for one in (key, said) if one])
-                connection.execute(PROMISED, row)
+            with self._database.writing() as straight:
+                straight.execute(DELIVERED, *({"key": one, "at": now} for one in (key, said) if one))
+                straight.execute(PROMISED, row)
+                self._erase(straight, done)
         except IntegrityError:
+            self._settle(*done)
             return None
         except StateError:  # it may be written nevertheless: what is done without it now is not to be done again
-            self._done.add(key)
+            self._erase_later(*done, key)
             raise
         self._hold(key)
-        return Undertaking(key=key, over=lambda: self._over(key), promise=self, before=_claimed(said), since=now.timestamp())
+        return Undertaking(key=key, over=lambda: self._over(key), promise=self, before=claimed(said), since=now.timestamp())
 
     # --- what an undertaking asks for ---------------------------------------------------------------------------------
     def note(self, key: str, step: str, outcome: str) -> None:
         """Remember what came of a step; that it cannot be remembered is no reason not to go on."""
         try:
             try:
-                with self._database.writing() as connection:
-                    connection.execute(MADE, {"promise": key, "step": step[:KEY], "outcome": outcome})
+                with self._database.writing() as straight:
+                    straight.execute(MADE, {"promise": key, "step": step[:KEY], "outcome": outcome})
             except IntegrityError:  # the step of an attempt before this one, made again because its message was deleted
                 with self._transaction() as session:
                     this = (StepRow.promise == key, StepRow.step == step[:KEY])
@@ -164,7 +143,8 @@ class Promises:
         self._hand_on(key, PUT_OFF)
 
     def _hand_on(self, key: str, owner: str) -> None:
-        self._forget(key)
+        with self._lock:
+            self._mine.discard(key)
         try:
             with self._transaction() as session:
                 session.execute(self._owned(key).values(owner=owner))
@@ -185,19 +165,17 @@ class Promises:
 
     def _beat(self) -> None:
         began = time.monotonic()
+        self._erase_now()
         with self._lock:
-            held, done, handed = set(self._mine), tuple(self._done), dict(self._handed)
+            held, handed = set(self._mine), dict(self._handed)
         with self._transaction() as session:
             this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._moment(session))
             if not _changed(session, this):
                 session.execute(insert(ReplicaRow).values(id=self.replica, at=self._moment(session)))
-            for key in done:
-                _erase(session, key, self.replica)
             for key, owner in handed.items():
                 session.execute(self._owned(key).values(owner=owner))
             kept = set(session.scalars(select(PromiseRow.key).where(PromiseRow.owner == self.replica)))
         with self._lock:
-            self._done -= set(done)
             self._handed = {key: owner for key, owner in self._handed.items() if key not in handed}
             self._mine -= held - kept  # what was promised since is not among those held
         self._alive = began
@@ -235,6 +213,7 @@ class Promises:
             return
         self._alive = None
         try:
+            self._erase_now()
             with self._transaction() as session:
                 session.execute(delete(ReplicaRow).where(ReplicaRow.id == self.replica))
                 session.execute(update(PromiseRow).where(PromiseRow.owner == self.replica).values(owner=""))
@@ -267,32 +246,62 @@ class Promises:
     def _taken(self, key: str, attempt: int, body: dict[str, Any], at: float, before: Mapping[str, str]) -> Taken:
         late = self._database.now().timestamp() - at > LATE.total_seconds()
         LOG.info("taken over attempt=%d", attempt)
-        known = {**_claimed((said_key(body) or "")[:KEY]), **before}
+        known = {**claimed((said_key(body) or "")[:KEY]), **before}
         undertaking = Undertaking(
             key=key, over=lambda: self._over(key), promise=self, attempt=attempt, before=known, since=at
         )
         return Taken(undertaking=undertaking, body=body, too_late=late or attempt > ATTEMPTS)
 
     def _over(self, key: str) -> None:
-        """Erase a promise that was kept; where that cannot be just now, the next beat does."""
-        self._forget(key)
+        with self._lock:
+            self._mine.discard(key)
+        self._settle(key)
+
+    def _settle(self, *done: str) -> None:
+        """Erase promises that were kept: with the next that is made, the last that is kept, or the next beat.
+
+        To do them again meanwhile, should this process die, does nothing twice: none of their steps is made again.
+        """
+        self._erase_later(*done)
+        with self._lock:
+            if self._mine and len(self._done) < ERASED_AT_ONCE:
+                return
         try:
-            with self._database.writing() as connection:
-                _erase(connection, key, self.replica)
+            self._erase_now()
         except StateError as error:
             LOG.error("a promise cannot be erased: %s", error.words.en)  # noqa: TRY400 (the sentence says it all)
-            with self._lock:
-                self._done.add(key)
+
+    def _erase_now(self) -> None:
+        if not (done := self._kept_until_now()):
+            return
+        try:
+            with self._database.writing() as straight:
+                self._erase(straight, done)
+        except StateError:
+            self._erase_later(*done)
+            raise
+
+    def _kept_until_now(self) -> tuple[str, ...]:
+        """Give what is to be erased, to whoever erases it: of two, one does, and none waits for the other."""
+        with self._lock:
+            done, self._done = tuple(self._done), set()
+        return done
+
+    def _erase_later(self, *done: str) -> None:
+        with self._lock:
+            self._done.update(done)
+
+    def _erase(self, straight: Straight, done: Collection[str]) -> None:
+        """Erase what is still this replica's, with its steps."""
+        if rows := [{"promise": key, "by": self.replica} for key in done]:
+            straight.execute(KEPT_IT, *rows)
+            straight.execute(NO_STEPS, *rows)
 
     def _hold(self, key: str) -> None:
         with self._lock:
             self._mine.add(key)
             self._done.discard(key)
             self._handed.pop(key, None)
-
-    def _forget(self, key: str) -> None:
-        with self._lock:
-            self._mine.discard(key)
 
     def _owned(self, key: str) -> Update:
         return update(PromiseRow).where(PromiseRow.key == key, PromiseRow.owner == self.replica)
@@ -302,17 +311,6 @@ class Promises:
         if session.get_bind().dialect.name == "postgresql":
             return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0)
         return self._database.now().timestamp()
-
-
-def _claimed(said: str) -> dict[str, str]:
-    """Give the step that a promise makes by itself: what somebody said was claimed together with it."""
-    return {"claim#1": said} if said else {}
-
-
-def _erase(on: Session | Connection, key: str, owner: str) -> None:
-    gone = on.execute(KEPT_IT, {"promise": key, "by": owner})
-    if cast("CursorResult[object]", gone).rowcount:
-        on.execute(NO_STEPS, {"of": key})
 
 
 def _changed(session: Session, statement: Update) -> bool:

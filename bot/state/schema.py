@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 #: The last revision in `bot/state/migrations/versions`.
-HEAD = "0006"
+HEAD = "0007"
 #: As Alembic makes it and reads it.
 _VERSION = Plain("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 _VERSION.primary_key.name = "alembic_version_pkc"

@@ -13,8 +13,7 @@ from bot.state.tables import KEY, Table, plain
 from bot.undertaking import CURRENT
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from bot.state.straight import Straight
     from bot.undertaking import Undertaking
 
 
@@ -47,7 +46,7 @@ class Step:
         """Give what came of it in an attempt before this one; None where it was not made."""
         return None if self.undertaking is None else self.undertaking.before.get(self.name)
 
-    def keep(self, session: Session | Connection, outcome: str = "") -> None:
+    def keep(self, session: Session | Straight, outcome: str = "") -> None:
         """Write down what came of it, together with the change itself.
 
         Raises:
@@ -73,3 +72,8 @@ def step(deed: str) -> Step:
     """Give the next step of this kind; one that nobody promised is made and not written down."""
     current = CURRENT.get()
     return Step(deed if current is None else current.step(deed), current)
+
+
+def claimed(said: str) -> dict[str, str]:
+    """Give the step that a promise makes by itself: what somebody said was claimed together with it."""
+    return {"claim#1": said} if said else {}

@@ -44,7 +44,9 @@ FORMS_KEPT = timedelta(hours=2)
 CHUNK = 500
 
 
-_NAMES = select(plain(NameRow).c.name).where(plain(NameRow).c.team == bindparam("team"))
+_NAMES = select(*(plain(NameRow).c[one] for one in ("account", "region", "name"))).where(
+    plain(NameRow).c.team == bindparam("team")
+)
 
 
 class ThreadKind(StrEnum):
@@ -207,24 +209,29 @@ class State:
             row = session.get(SupposedRow, (team, channel, ts))
             return () if row is None else tuple(row.changes.split("\n"))
 
-    def keep_names(self, team: str, names: Iterable[str]) -> None:
-        """Remember Name tags of the team's network."""
+    def keep_names(self, team: str, names: Iterable[str], account: str = "", region: str = "") -> None:
+        """Remember Name tags that were seen in an account and a Region; without these, in those of boto3's own settings."""
         seen = sorted({name.strip()[:255] for name in names} - {""})
-        known_before = self.names(team)
+        known_before = self.names(team).get((account, region), frozenset())
+        here = (NameRow.team == team, NameRow.account == account, NameRow.region == region)
         new = [name for name in seen if name not in known_before]
         with suppress(IntegrityError), self._transaction() as session:  # somebody else may have remembered the same just now
             for at in range(0, len(seen), CHUNK):
                 known = NameRow.name.in_(seen[at : at + CHUNK])
-                held = select(NameRow.name).where(NameRow.team == team, known).order_by(NameRow.name)
+                held = select(NameRow.name).where(*here, known).order_by(NameRow.name)
                 session.execute(held.with_for_update())  # in one order, lest two wait for each other
-                session.execute(update(NameRow).where(NameRow.team == team, known).values(at=self._now()))
+                session.execute(update(NameRow).where(*here, known).values(at=self._now()))
             if new:
-                session.execute(insert(NameRow), [{"team": team, "name": name, "at": self._now()} for name in new])
+                row = {"team": team, "account": account, "region": region, "at": self._now()}
+                session.execute(insert(NameRow), [{**row, "name": name} for name in new])
 
-    def names(self, team: str) -> frozenset[str]:
-        """Give the Name tags that are known of the team's network."""
+    def names(self, team: str) -> dict[tuple[str, str], frozenset[str]]:
+        """Give the Name tags that were seen, for each account and Region."""
+        found: dict[tuple[str, str], set[str]] = {}
         with self._database.plainly() as connection:
-            return frozenset(connection.scalars(_NAMES, {"team": team}))
+            for account, region, name in connection.execute(_NAMES, {"team": team}):
+                found.setdefault((account, region), set()).add(name)
+        return {place: frozenset(names) for place, names in found.items()}
 
     def keep_form(self, team: str, user: str, body: str, form: str | None = None) -> str:
         """Remember what an open form stands on, and give the id that may travel with it."""

@@ -12,7 +12,7 @@ from sqlalchemy import CursorResult, and_, func, or_, select, update
 from bot.state.sweep_tables import Phase, Standing, SweepPartRow, SweepRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import ColumnElement, Update
     from sqlalchemy.orm import Session
@@ -122,11 +122,38 @@ class SweepParts:
         attempts = SweepPartRow.attempts if counted else SweepPartRow.attempts - 1
         return self._changed(_held(claim).values(phase=Phase.WAITING.value, due=due, owner="", lease=0.0, attempts=attempts))
 
+    def withdraw(self, sweep: Sweep, instead: Callable[[str, str], bytes | None]) -> int:
+        """Keep from being read what nobody reads yet, and give how many parts that are.
+
+        `instead` is asked for each account and Region, and gives what is kept of it; None where it is to be read still.
+        """
+        now = self._now().timestamp()
+        lost = and_(SweepPartRow.phase == Phase.RUNNING.value, SweepPartRow.lease < now)
+        free = or_(SweepPartRow.phase == Phase.WAITING.value, lost)
+        ended = {"phase": Phase.FAILED.value, "owner": "", "lease": 0.0}
+        columns, changed = (SweepPartRow.number, SweepPartRow.account, SweepPartRow.region), 0
+        with self._transaction() as session:
+            for number, account, region in session.execute(select(*columns).where(*_parts(sweep, free))).all():
+                result = instead(account, region)
+                if result is not None:
+                    this = (*_parts(sweep, free), SweepPartRow.number == number)
+                    done = session.execute(update(SweepPartRow).where(*this).values(**ended, result=result))
+                    changed += cast("CursorResult[object]", done).rowcount
+        return changed
+
     def counts(self, sweep: Sweep) -> Counts:
         """Give how many parts are how far."""
         wanted = select(SweepPartRow.phase, func.count()).where(*_parts(sweep)).group_by(SweepPartRow.phase)
         with self._transaction() as session:
             return Counts({Phase(phase): count for phase, count in session.execute(wanted)})
+
+    def left(self) -> int:
+        """Give how many parts of all sweeps that go on are not read yet."""
+        going = (SweepRow.team == SweepPartRow.team) & (SweepRow.id == SweepPartRow.sweep)
+        wanted = select(func.count()).select_from(SweepPartRow).join(SweepRow, going)
+        with self._transaction() as session:
+            where = (SweepRow.standing == Standing.RUNNING.value, SweepPartRow.phase.not_in(_ENDED))
+            return session.scalars(wanted.where(*where)).one()
 
     def unfinished(self, sweep: Sweep, *, lost: bool = False) -> tuple[int, ...]:
         """Give the parts that somebody has to read; of those only that a reader began and left, where `lost`."""

@@ -54,10 +54,12 @@ class ThreadRow(Table):
 
 
 class NameRow(Table):
-    """A Name tag that was seen in the team's network, so that people can use it in a sentence."""
+    """A Name tag that was seen in an account and a Region, for the sentences of people who may have these read."""
 
     __tablename__ = "names"
     team: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    account: Mapped[str] = mapped_column(String(ID), primary_key=True, default="", server_default="")
+    region: Mapped[str] = mapped_column(String(ID), primary_key=True, default="", server_default="")
     name: Mapped[str] = mapped_column(String(KEY), primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 

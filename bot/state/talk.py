@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta  # noqa: TC003 (SQLAlchemy reads the annotations when the classes are made)
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, String, Text, insert, select
+from sqlalchemy import DateTime, String, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.retention import KEPT, forget_rows
@@ -14,7 +14,7 @@ from bot.state.steps import step
 from bot.state.tables import ID, Table, plain
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
 
     from bot.state.database import Database
 
@@ -35,7 +35,11 @@ class TalkRow(Table):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
-_SAID = insert(plain(TalkRow))
+_TALK = plain(TalkRow)
+_SAID = insert(_TALK)
+_HELD = (_TALK.c.team == bindparam("team"), _TALK.c.channel == bindparam("channel"))
+_LATEST = select(_TALK.c.text).where(*_HELD).order_by(_TALK.c.at.desc()).limit(LATEST)
+_IN_THREAD, _SINCE = _LATEST.where(_TALK.c.ts == bindparam("ts")), _LATEST.where(_TALK.c.at >= bindparam("since"))
 
 
 class Talk:
@@ -58,20 +62,19 @@ class Talk:
 
     def before(self, team: str, channel: str, ts: str) -> tuple[str, ...]:
         """Give what was asked last in a thread, newest last."""
-        return self._latest(TalkRow.team == team, TalkRow.channel == channel, TalkRow.ts == ts)
+        return self._latest(_IN_THREAD, {"team": team, "channel": channel, "ts": ts})
 
     def lately(self, team: str, channel: str, within: timedelta) -> tuple[str, ...]:
         """Give what was asked last in any thread of a conversation, where it is not older than `within`, newest last."""
-        return self._latest(TalkRow.team == team, TalkRow.channel == channel, TalkRow.at >= self._now() - within)
+        return self._latest(_SINCE, {"team": team, "channel": channel, "since": self._now() - within})
 
     def prune(self) -> None:
         """Forget what is too old to be of use."""
         forget_rows(self._database, TalkRow, TalkRow.at < self._now() - self._kept)
 
-    def _latest(self, *which: ColumnElement[bool]) -> tuple[str, ...]:
-        wanted = select(plain(TalkRow).c.text).where(*which).order_by(TalkRow.at.desc()).limit(LATEST)
+    def _latest(self, wanted: Select[str], which: dict[str, object]) -> tuple[str, ...]:
         with self._database.plainly() as connection:
-            return tuple(connection.scalars(wanted))[::-1]
+            return tuple(text for (text,) in connection.execute(wanted, which))[::-1]
 
 
 def talk_row(team: str, held_by: tuple[str, str], text: str, name: str, at: datetime) -> dict[str, object]:

@@ -7,21 +7,25 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import nan
 from typing import TYPE_CHECKING, Protocol
 
-from bot.rights.policy import covers
 from bot.state.database import StateError
 from bot.state.sweep_parts import LEASE
+from bot.state.sweep_tables import Phase
 from bot.sweeping.parts import read_part
-from diagnostics.sweep.packed import unpack
-from diagnostics.sweep.part import CANCELLED, NO_LONGER, NOT_YET, Unseen
+from bot.sweeping.rights import lost, within
+from bot.telemetry.metrics import Count, Level, look_at
+from bot.telemetry.metrics import count as counted
+from diagnostics.sweep.packed import pack, unpack
+from diagnostics.sweep.part import CANCELLED, NOT_YET, Unseen
 from diagnostics.sweep.report import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.rights.policy import Reach
-    from bot.state.sweep_parts import Counts, Kept, SweepParts
+    from bot.state.sweep_parts import Counts, SweepParts
     from bot.state.sweeps import Sweep, Sweeps
     from bot.sweeping.reader import Reader
     from diagnostics.sweep.part import Part
@@ -31,6 +35,8 @@ LOG = logging.getLogger("routelore")
 #: Parts that one process reads at a time; each of them asks AWS for six things at once.
 AT_ONCE = 4
 _GLANCE = 0.25
+#: So often is looked whether the asker may have every part read still; Slack's answers are kept for a minute.
+SECONDS_BETWEEN_LOOKS = 2.0
 #: How long nothing may happen before parts are handed out once more: what the broker lost is found again so.
 _STILL = 3 * LEASE.total_seconds()
 
@@ -87,12 +93,20 @@ class Threads:
             self._over.wait(_GLANCE)
 
 
+def nobody_asks() -> None:
+    """Give no limits: what is swept from a terminal is what whoever sits there may have read anyway."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conductor:
-    """Sees to it that every part of a sweep is read, and tells how far it is."""
+    """Sees to it that every part of a sweep is read, and tells how far it is.
+
+    `reaches` gives what the asker may have read now: what is beyond is not begun. None sets no limits.
+    """
 
     sweeps: Sweeps
     crew: Callable[[], Crew]
+    reaches: Callable[[], Sequence[Reach] | None] = nobody_asks
 
     def conduct(self, sweep: Sweep, tell: Callable[[Counts], None], stop: threading.Event) -> bool:
         """Return when every part has ended, and say so; False where it was told to stop or the sweep was cancelled.
@@ -104,6 +118,7 @@ class Conductor:
         """
         crew = self.crew()
         try:
+            self._withdraw(sweep)
             crew.start(sweep, self.sweeps.parts.unfinished(sweep))
             return self._wait(sweep, crew, tell, stop)
         finally:
@@ -111,8 +126,11 @@ class Conductor:
 
     def _wait(self, sweep: Sweep, crew: Crew, tell: Callable[[Counts], None], stop: threading.Event) -> bool:
         before: Counts | None = None
-        moved = looked = time.monotonic()
+        moved = looked = asked = time.monotonic()
         while True:
+            if time.monotonic() - asked > SECONDS_BETWEEN_LOOKS:
+                self._withdraw(sweep)
+                asked = time.monotonic()
             counts, now = self.sweeps.parts.counts(sweep), time.monotonic()
             tell(counts)
             if counts.ended == counts.total:
@@ -130,6 +148,32 @@ class Conductor:
             if stop.wait(_GLANCE):
                 return False
 
+    def _withdraw(self, sweep: Sweep) -> None:
+        """Let nobody begin a part that the asker may not have read any more."""
+        reaches = self.reaches()
+        if reaches is None:
+            return
+
+        def instead(account: str, region: str) -> bytes | None:
+            return None if within(reaches, account, region) else pack(lost(account, region))
+
+        if count := self.sweeps.parts.withdraw(sweep, instead):
+            for _ in range(count):
+                counted(Count.SWEEP_PARTS, outcome=Phase.FAILED.value)
+            LOG.info("sweep parts not read: no longer granted sweep=%s parts=%d", sweep.id, count)
+
+
+def tell_what_is_left(sweeps: Sweeps) -> None:
+    """Let the figures say how many parts of sweeps are not read yet, whenever they are asked for."""
+
+    def left() -> float:
+        try:
+            return sweeps.parts.left()
+        except StateError:
+            return nan  # what is not known is no number
+
+    look_at(Level.SWEEP_PARTS_LEFT, left)
+
 
 def report_of(sweeps: Sweeps, sweep: Sweep, reaches: Sequence[Reach] | None = None) -> Report:
     """Give the report of what was read by now; what was not is part of it, with the reason.
@@ -142,13 +186,9 @@ def report_of(sweeps: Sweeps, sweep: Sweep, reaches: Sequence[Reach] | None = No
 def _parts(sweeps: Sweeps, sweep: Sweep, reaches: Sequence[Reach] | None) -> Iterator[Part]:
     missing = NOT_YET if sweeps.goes_on(sweep) else CANCELLED
     for kept in sweeps.parts.of(sweep):
-        if reaches is not None and not _within(reaches, kept):
-            yield Unseen(account=kept.account, region=kept.region, code=NO_LONGER)
+        if reaches is not None and not within(reaches, kept.account, kept.region):
+            yield lost(kept.account, kept.region)
         elif kept.result is None:
             yield Unseen(account=kept.account, region=kept.region, code=missing)
         else:
             yield unpack(kept.result)
-
-
-def _within(reaches: Sequence[Reach], kept: Kept) -> bool:
-    return any(one.account.name == kept.account and covers(one, kept.region) for one in reaches)

@@ -8,6 +8,7 @@ import threading
 import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.state.database import StateError
@@ -15,6 +16,7 @@ from bot.state.sweep_parts import LEASE, MOST_ATTEMPTS
 from bot.state.sweep_tables import Phase
 from bot.sweeping.plan import Spot
 from bot.sweeping.reader import LaterError, StoppedError
+from bot.telemetry.metrics import Count, Time, count, took
 from diagnostics.sweep.packed import pack
 from diagnostics.sweep.part import BROKEN, GIVEN_UP, Unseen
 
@@ -49,8 +51,10 @@ def read_part(
     if claim.attempts > MOST_ATTEMPTS:
         tried = {"attempts": str(MOST_ATTEMPTS)}
         lost = Unseen(account=claim.account, region=claim.region, code=GIVEN_UP, particulars=tried)
-        parts.finish(claim, pack(lost), Phase.FAILED)
+        if parts.finish(claim, pack(lost), Phase.FAILED):
+            count(Count.SWEEP_PARTS, outcome=Phase.FAILED.value)
         return None
+    began = perf_counter()
     try:
         with _alive(parts, claim):
             part = reader.read(Spot(account=claim.account, region=claim.region), to=sweep.to, asker=sweep.user, stop=stop)
@@ -62,6 +66,7 @@ def read_part(
             seconds = FIRST_WAIT * 2 ** (claim.attempts - 1) * (1 + random.random() / 4)  # noqa: S311 (no secret: it keeps readers from trying all at once)
             LOG.info("sweep part later sweep=%s part=%d code=%s", claim.sweep, claim.number, error.part.code)
             parts.give_back(claim, seconds)
+            count(Count.SWEEP_PARTS, outcome="later")
             return Postponed(seconds)
         part = error.part
     except StateError:
@@ -72,7 +77,9 @@ def read_part(
         LOG.error("sweep part broke sweep=%s part=%d type=%s at %s", claim.sweep, claim.number, *what.values())  # noqa: TRY400 (the message may quote a person)
         part = Unseen(account=claim.account, region=claim.region, code=BROKEN, particulars=what)
     phase = Phase.FAILED if isinstance(part, Unseen) else Phase.DONE
+    took(Time.SWEEP_PART, perf_counter() - began)
     if parts.finish(claim, pack(part), phase):
+        count(Count.SWEEP_PARTS, outcome=phase.value)
         LOG.info("sweep part %s sweep=%s part=%d attempt=%d", phase.value, claim.sweep, claim.number, claim.attempts)
     else:
         LOG.warning("sweep part was somebody else's by then sweep=%s part=%d", claim.sweep, claim.number)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.rights.policy import Account, named
 from bot.services import named_in, target_of
+from bot.sweeping.rights import lost
 from diagnostics.collect import snapshot_of
 from diagnostics.collect.errors import AccessError, ServiceError
 from diagnostics.model.flow import AskerError
@@ -43,13 +44,22 @@ class StoppedError(Exception):
     """The reading was told to stop; nothing is wrong with the part."""
 
 
+def always(_spot: Spot, _asker: str) -> bool:
+    """Say that a part may be read."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What reads parts: how AWS is asked, and by which policy an account's name becomes its role."""
+    """What reads parts: how AWS is asked, and by which policy an account's name becomes its role.
+
+    `may` says of each part, before it is read, whether its asker may have it read still.
+    """
 
     collect: Callable[[Progress, Named, Target], Answers]
     policy: Callable[[], Policy | None]
     most_seconds: float = MOST_SECONDS
+    may: Callable[[Spot, str], bool] = always
 
     def read(self, spot: Spot, *, to: Sequence[str] = (), asker: str = "", stop: threading.Event | None = None) -> Part:
         """Give what was found, or why it could not be read.
@@ -59,6 +69,8 @@ class Reader:
             StoppedError: `stop` was set meanwhile.
         """
         held, account, region = self.policy(), spot.account, spot.region
+        if not self.may(spot, asker):
+            return lost(account, region)
         known = Account() if held is None and not account else None if held is None else named(held, account)
         if known is None:
             return Unseen(account=account, region=region, code=NOT_GRANTED)

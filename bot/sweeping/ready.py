@@ -10,6 +10,7 @@ from bot.state.database import Database
 from bot.state.sweeps import Sweeps
 from bot.sweeping.conductor import AT_ONCE, Threads
 from bot.sweeping.reader import Reader
+from bot.sweeping.rights import may_be_granted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.state.sweep_parts import SweepParts
     from bot.sweeping.conductor import Crew
+    from bot.sweeping.plan import Spot
     from bot.sweeping.workers import Bench
 
 
@@ -44,7 +46,11 @@ def bench_of(settings: Settings) -> Bench:
     from bot.sweeping.workers import Bench, TimedReader
 
     reader = reader_of(settings)
-    timed = TimedReader(collect=reader.collect, policy=reader.policy)
+
+    def may(spot: Spot, asker: str) -> bool:
+        return may_be_granted(reader.policy(), asker, spot.account, spot.region)
+
+    timed = TimedReader(collect=reader.collect, policy=reader.policy, may=may)
     return Bench(sweeps=Sweeps(Database.open(settings.database_url)), reader=timed)
 
 

@@ -20,13 +20,12 @@ def answered(kind: str, entry: str, lang: str) -> None:
     LOG.info("answered", extra={"kind": kind, "entry": entry, "lang": lang, **_so_far(Time.ANSWER)})
 
 
-def diagnosed(verdicts: Iterable[str], account: str = "", region: str = "") -> None:
-    """Tell that ways were diagnosed, with which verdicts; the account by the name that the policy gives it."""
+def diagnosed(verdicts: Iterable[str]) -> None:
+    """Tell that ways were diagnosed, with which verdicts. Of which account is for the audit alone."""
     each = list(verdicts)
     for verdict in each:
         count(Count.VERDICTS, verdict=verdict)
-    about = {key: value for key, value in {"account": account, "region": region}.items() if value}
-    LOG.info("diagnosed", extra={"verdicts": ",".join(sorted(set(each))), **about, **_so_far(Time.DIAGNOSIS)})
+    LOG.info("diagnosed", extra={"verdicts": ",".join(sorted(set(each))), **_so_far(Time.DIAGNOSIS)})
 
 
 def refused(code: str) -> None:

@@ -6,6 +6,7 @@ are the process's: whoever counts names what, and has nothing to hand round. No 
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from contextlib import contextmanager
@@ -17,13 +18,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from prometheus_client import CollectorRegistry
+    from prometheus_client.core import Metric
 
 #: Of so many values of one label each has a row of its own; whatever comes after is counted as OTHER.
 MOST_VALUES = 100
 OTHER = "other"
 _LABEL = re.compile(r"[A-Za-z0-9_.:-]{1,60}")
+#: Where prometheus_client keeps what several processes count together.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
 #: Slack waits three seconds for an acknowledgement; a diagnosis of a large account takes a minute.
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
 _LONG = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0)
@@ -42,6 +47,7 @@ class Count(StrEnum):
     AWS_CALLS = "routelore_aws_calls_total"
     AWS_THROTTLES = "routelore_aws_throttles_total"
     SLACK_CALLS = "routelore_slack_calls_total"
+    SWEEP_PARTS = "routelore_sweep_parts_total"
 
 
 class Time(StrEnum):
@@ -52,6 +58,7 @@ class Time(StrEnum):
     ANSWER = "routelore_answer_seconds"
     DIAGNOSIS = "routelore_diagnosis_seconds"
     AWS_CALL = "routelore_aws_call_seconds"
+    SWEEP_PART = "routelore_sweep_part_seconds"
 
 
 class Level(StrEnum):
@@ -60,6 +67,7 @@ class Level(StrEnum):
     WORK_RUNNING = "routelore_work_running"
     WORK_WAITING = "routelore_work_waiting"
     PROMISES_OPEN = "routelore_promises_open"
+    SWEEP_PARTS_LEFT = "routelore_sweep_parts_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +90,17 @@ METRICS: dict[Count | Time | Level, Told] = {
     Count.AWS_CALLS: Told(about="calls to AWS by how they ended", labels=("service", "outcome")),
     Count.AWS_THROTTLES: Told(about="answers of AWS that asked to slow down; the call was tried again", labels=("service",)),
     Count.SLACK_CALLS: Told(about="calls to Slack by how they ended, retries included", labels=("method", "outcome")),
+    Count.SWEEP_PARTS: Told(about="parts of sweeps by how they ended: done, failed, or later again", labels=("outcome",)),
     Time.ACK: Told(about="from a delivery to its acknowledgement; Slack waits 3 s", labels=("surface",), buckets=_QUICK),
     Time.FIRST_REPLY: Told(about="from a delivery to the first thing that the asker sees", buckets=_QUICK),
     Time.ANSWER: Told(about="from a question to its answer from the notes", buckets=_QUICK),
     Time.DIAGNOSIS: Told(about="from the first sign of a diagnosis to its end", buckets=_LONG),
     Time.AWS_CALL: Told(about="a call to AWS with all its pages and tries", labels=("service",), buckets=_QUICK),
+    Time.SWEEP_PART: Told(about="a part of a sweep, read and diagnosed", buckets=_LONG),
     Level.WORK_RUNNING: Told(about="jobs under way"),
     Level.WORK_WAITING: Told(about="jobs that wait for a free worker"),
     Level.PROMISES_OPEN: Told(about="deliveries that were acknowledged and are not done yet"),
+    Level.SWEEP_PARTS_LEFT: Told(about="parts of sweeps under way that are not read yet, wherever they are read"),
 }
 
 
@@ -102,10 +113,13 @@ class Figures:
         Raises:
             ModuleNotFoundError: the extra `observe` is not installed.
         """
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+        from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
-        self.registry: CollectorRegistry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
+        self.own: CollectorRegistry = CollectorRegistry()
+        ProcessCollector(registry=self.own)
+        self._levels = _Levels()
+        self.own.register(self._levels)
+        self.registry: CollectorRegistry = CollectorRegistry() if os.environ.get(SHARED) else self.own
         self._counts = {one: Counter(one, METRICS[one].about, METRICS[one].labels, registry=self.registry) for one in Count}
         self._times = {
             one: Histogram(
@@ -113,7 +127,6 @@ class Figures:
             )
             for one in Time
         }
-        self._levels = {one: Gauge(one, METRICS[one].about, registry=self.registry) for one in Level}
         self._values: dict[tuple[str, str], set[str]] = {}
         self._lock = threading.Lock()
 
@@ -129,7 +142,18 @@ class Figures:
 
     def look_at(self, what: Level, level: Callable[[], float]) -> None:
         """Look there for a level from now on."""
-        self._levels[what].set_function(level)
+        self._levels.looks[what] = level
+
+    def text(self) -> bytes:
+        """Give all of it as Prometheus reads it; with what the other processes counted that share the folder."""
+        from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        if self.registry is self.own:
+            return generate_latest(self.own)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
+        return generate_latest(together) + generate_latest(self.own)
 
     def _bounded(self, what: str, labels: dict[str, str]) -> dict[str, str]:
         """Give the labels with values that stay few, whatever comes."""
@@ -144,6 +168,29 @@ class Figures:
                 return OTHER
             known.add(value)
         return value
+
+
+class _Levels:
+    """Looks at every level when the figures are asked for; one that nobody said where to look for is 0."""
+
+    def __init__(self) -> None:
+        self.looks: dict[Level, Callable[[], float]] = {}
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the levels as they are now."""
+        from prometheus_client.core import GaugeMetricFamily
+
+        for one in Level:
+            look = self.looks.get(one)
+            yield GaugeMetricFamily(one.value, METRICS[one].about, value=0.0 if look is None else look())
+
+
+def share(folder: Path) -> None:
+    """Let this process and those that it begins count together in a folder, from now on.
+
+    It has to be said before anything is counted. — https://prometheus.github.io/client_python/multiprocess/
+    """
+    os.environ[SHARED] = str(folder)
 
 
 @cache
@@ -188,6 +235,6 @@ def exposition() -> tuple[bytes, str] | None:
     figures = _figures()
     if figures is None:
         return None
-    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+    from prometheus_client import CONTENT_TYPE_LATEST
 
-    return generate_latest(figures.registry), CONTENT_TYPE_LATEST
+    return figures.text(), CONTENT_TYPE_LATEST

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Whereabouts:
     """What a sentence says of where to look, empty where it says nothing; `rest` is the sentence without it.
 
-    An account has the name that the policy has for it; one that the policy does not know stands as it was written.
+    An account has the name that the policy has for it; one that the asker does not reach stands as it was written.
     `called` is how the account was written: by its name, or by its number.
     """
 
@@ -60,6 +60,7 @@ _NAMED_OUTRIGHT = tuple(
     for pattern in (
         rf"{_EDGE}{_IN_SURELY}(?:aws\s+)?([A-Za-z][\w-]*|{_ID})\s+(?:aws\s+)?account\b",
         rf"{_EDGE}{_IN_SURELY}(?:aws\s+)?account\s+([A-Za-z][\w-]*|{_ID}){_END}",
+        rf"{_EDGE}--account[\s=]+([A-Za-z][\w-]*|{_ID}){_END}",
         rf"{_EDGE}([A-Za-z][A-Za-z0-9_-]*|{_ID})\s?(?:aws\s?)?(?:계정|어카운트){_PARTICLE}",
         rf"{_EDGE}{_IN}({_ID}){_END}{_PARTICLE}",
     )
@@ -117,7 +118,8 @@ def whereabouts_in(
 ) -> Whereabouts:
     """Give which account and Region are named in what somebody typed.
 
-    `accounts` gives the id for each name that the policy has; `regions` are those that may be meant by their bare codes.
+    `accounts` gives the id for each name that the asker reaches, `regions` those that they may mean by their bare codes. An
+    account that only others reach is none here: whether there is one shows in nothing that comes of the sentence.
     A word that is one of the network's `names`, too, is an account only where the sentence says so.
     """
     said = unicodedata.normalize("NFC", text)

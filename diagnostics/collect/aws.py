@@ -19,6 +19,7 @@ from diagnostics.collect.calls import CALLS, IDENTITY, Call, When
 from diagnostics.collect.connection import AT_ONCE, Connection
 from diagnostics.collect.errors import AccessError
 from diagnostics.collect.faults import CALL_ERRORS, NO_CONTACT, all_refused, ends_it_all, refusal_of, told_all_the_same
+from diagnostics.collect.measuring import with_flows
 from diagnostics.collect.touched import waits_for, wanted
 from diagnostics.collect.watch import Unwatched
 from diagnostics.collect.wholeness import CutShortError, lists, whole_page
@@ -47,11 +48,14 @@ class AwsCollector:
         region: str | None = None,
         role: Role | None = None,
         watch: Watch | None = None,
+        measure: bool = False,
     ) -> None:
         """Take boto3's settings, or a role of another account that they may assume; `watch` looks on at every call.
 
         A role's session is short and has the asker's name: a collector with one is for one request.
+        With `measure` flow logs are asked as well, for which AWS bills by what the query scans.
         """
+        self._measure = measure
         self._watch = watch or Unwatched()
         self._profile = profile
         self._region = region
@@ -86,7 +90,11 @@ class AwsCollector:
     def _collected(self, vpc_id: str | None, named: Mapping[str, tuple[str, ...]], progress: Progress) -> Answers:
         connection = self._connected()
         try:
-            return _Collection(connection, vpc_id, named, progress).answers()
+            answers = _Collection(connection, vpc_id, named, progress).answers()
+            if not self._measure:
+                return answers
+            known = len(answers.said)
+            return with_flows(answers, connection, lambda about: progress(known, known + 1, about))
         except AccessError:
             self.close()  # the next try reads credentials anew
             raise

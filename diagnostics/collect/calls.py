@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,16 @@ _NEXT_RECORD: Mapping[str, str] = MappingProxyType(
         "NextRecordIdentifier": "StartRecordIdentifier",
     },
 )
+#: What is asked of CloudWatch about a NAT gateway: the metrics by the ids that its answer bears.
+#: — https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway-cloudwatch.html
+NAT_METRICS: Mapping[str, str] = MappingProxyType(
+    {
+        "from_source": "BytesInFromSource",
+        "from_destination": "BytesInFromDestination",
+        "port_errors": "ErrorPortAllocation",
+    },
+)
+_DAY = 86400
 
 
 class When(StrEnum):
@@ -42,6 +53,8 @@ class Call:
     `account_as` takes the account of a thing that is asked about by its ARN; its name is then the thing's id. `allowed_by`
     names the IAM action where that is not called like the operation, with its prefix where that is not called like the
     service. `keeps` are the only members of the answer that are kept, where the rest is nobody's business.
+    A call for `metrics` of one thing, by the ids that they are asked for with, takes its id as their dimension, and is about
+    the last so many `days`.
     """
 
     word: str
@@ -62,6 +75,8 @@ class Call:
     resource: str = "*"
     allowed_by: str = ""
     keeps: frozenset[str] = frozenset()
+    metrics: Mapping[str, str] = field(default_factory=dict, hash=False)
+    days: int = 0
 
     @property
     def action(self) -> str:
@@ -81,6 +96,11 @@ class Call:
     def arguments(self, *, subject: str = "", region: str = "", vpc_id: str | None = None) -> dict[str, Any]:
         """Give the parameters of the call's first page."""
         given = dict(self.fixed)
+        if self.days:
+            now = datetime.now(UTC).replace(second=0, microsecond=0)
+            given |= {"StartTime": now - timedelta(days=self.days), "EndTime": now}
+        if self.metrics:
+            return given | {"MetricDataQueries": self._metric_queries(subject)}
         if self.subject_as:
             given[self.subject_as] = [subject] if self.subject_in_list else subject
         if self.account_as:
@@ -92,6 +112,21 @@ class Call:
             name = "Filter" if self.operation == "DescribeNatGateways" else "Filters"
             given[name] = [{"Name": self.vpc_filter, "Values": [vpc_id]}]
         return given
+
+    def _metric_queries(self, subject: str) -> list[dict[str, Any]]:
+        """Give what is asked of each metric: its sum, day by day."""
+        of = [{"Name": self.subject_as, "Value": subject}]
+        return [
+            {
+                "Id": own,
+                "MetricStat": {
+                    "Metric": {"Namespace": "AWS/NATGateway", "MetricName": name, "Dimensions": of},
+                    "Period": _DAY,
+                    "Stat": "Sum",
+                },
+            }
+            for own, name in self.metrics.items()
+        ]
 
 
 def _ec2(operation: str, result: str, hides: str, **more: Any) -> Call:  # noqa: ANN401 (a Call's own fields)
@@ -272,6 +307,22 @@ _TOUCHED_EC2_CALLS: tuple[Call, ...] = (
         "exclusions from VPC Block Public Access",
         word="describe-vpc-block-public-access-exclusions",
         when=When.TOUCHED,
+    ),
+)
+#: What CloudWatch counted: a few figures of each NAT gateway in service. It cannot tell destinations from each other.
+_MEASURING_CALLS: tuple[Call, ...] = (
+    Call(
+        word="get-metric-data",
+        service="cloudwatch",
+        operation="GetMetricData",
+        result="MetricDataResults",
+        hides="what CloudWatch counted at a NAT gateway",
+        when=When.TOUCHED,
+        subject_as="NatGatewayId",
+        metrics=NAT_METRICS,
+        days=30,
+        cursor=_NEXT_TOKEN,
+        keeps=frozenset({"MetricDataResults"}),
     ),
 )
 
@@ -474,6 +525,7 @@ CALLS: tuple[Call, ...] = (
     *_WATCHING_CALLS,
     IDENTITY,
     *_TOUCHED_EC2_CALLS,
+    *_MEASURING_CALLS,
     *_NAME_CALLS,
     *_SHARED_NAME_CALLS,
     *_ASKED_CALLS,
@@ -487,6 +539,7 @@ def _saved(service: str, operation: str, word: str, result: str, hides: str) -> 
 #: Calls whose answers a saved folder may hold, though the collector does not make them.
 SAVED_CALLS: tuple[Call, ...] = (
     _saved("s3", "GetBucketLocation", "get-bucket-location", "LocationConstraint", "bucket Region"),
+    _saved("logs", "GetQueryResults", "get-query-results", "results", "what flow logs counted at a NAT gateway"),
 )
 
 

@@ -20,6 +20,7 @@ _STARTS = {
     "FirewallDomainListId": "rslvr-fdl-",
     "ResolverEndpointId": "rslvr-in-",
     "TransitGatewayRouteTableId": "tgw-rtb-",
+    "NatGatewayId": "nat-",
 }
 #: What holds a policy does not say whose it is; and `Name` alone says nothing.
 _TOLD_BY_NAME_ONLY = frozenset({"get-bucket-policy", "get-access-point", "get-access-point-policy"})

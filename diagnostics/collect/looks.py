@@ -125,6 +125,11 @@ SUBJECTS: Mapping[str, Subjects] = MappingProxyType(
             ),
             known=(Look("describe-prefix-lists", "Cidrs", "PrefixLists[?Cidrs[0]].PrefixListId"),),
         ),
+        "get-metric-data": Subjects(
+            found=(
+                Look("describe-nat-gateways", "NatGatewayId", f"NatGateways[?State == {_text('available')}].NatGatewayId"),
+            )
+        ),
         "describe-vpc-peering-connections": Subjects(
             found=(Look("describe-route-tables", "VpcPeeringConnectionId", "RouteTables[].Routes[].VpcPeeringConnectionId"),)
         ),

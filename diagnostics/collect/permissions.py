@@ -13,7 +13,10 @@ _SIDS = {
     "route53resolver": "ReadResolverRules",
     "route53": "ReadPrivateZones",
     "route53profiles": "ReadProfiles",
+    "cloudwatch": "ReadMetrics",
 }
+#: What `measuring` asks of CloudWatch Logs.
+_MEASURING = ("logs:GetQueryResults", "logs:StartQuery", "logs:StopQuery")
 _SID_OF_RESOURCES = {
     "ec2": "ReadPrefixListEntries",
     "route53": "ReadPrivateZoneRecords",
@@ -23,15 +26,18 @@ _SID_OF_RESOURCES = {
 }
 
 
-def policy(partition: str = "aws") -> dict[str, Any]:
+def policy(partition: str = "aws", *, measuring: bool = False) -> dict[str, Any]:
     """Give the least-privilege IAM policy: one statement for each service and kind of resource, reading only.
 
     EC2's Describe actions do not support resource-level permissions; those that do are narrowed to their kind of resource.
+    With `measuring` it also lets flow logs be asked, which costs by what the query scans.
     """
     ordered = sorted(CALLS, key=_group)
     statements = [
         _statement(*group, {call.action for call in calls}, partition) for group, calls in groupby(ordered, key=_group)
     ]
+    if measuring:
+        statements.append({"Sid": "AskFlowLogs", "Effect": "Allow", "Action": list(_MEASURING), "Resource": "*"})
     return {"Version": "2012-10-17", "Statement": statements}
 
 

@@ -35,6 +35,9 @@ PAGED_BY_HAND = frozenset(
 _NEW_FLAGS = frozenset({"IncludeManagedResources"})
 
 
+#: Stands for an id within quotes, out of which the shell has to come to fill it in.
+_ITS_ID = "<id>"
+_DAY = 86400
 _LOOKED_AT = frozenset(look.word for subjects in SUBJECTS.values() for look in (*subjects.known, *subjects.found))
 
 
@@ -61,7 +64,7 @@ def script(
 
 def _filled(writer: _Writer, region: str) -> str:
     calls = [*writer.first_round(), *writer.second_round()]
-    settings = [f"region={shlex.quote(region)} by={shlex.quote(_BY)}", f"total={writer.known_at_first}"]
+    settings = [f"region={shlex.quote(region)} by={shlex.quote(_BY)}", f"total={writer.known_at_first} now=$(date +%s)"]
     template = files("diagnostics.collect").joinpath("script.sh").read_text(encoding="utf-8")
     return template.replace("  # <settings>\n", _indented(settings)).replace("  # <calls>\n", _indented(calls))
 
@@ -142,9 +145,12 @@ class _Writer:
         """Give a call as the AWS CLI takes it; the subject and the Region are shell words already."""
         words = [_SERVICES.get(call.service, call.service), call.word]
         own = {call.region_as: '"$region"'} | ({} if call.account_as else {call.subject_as: subject})
-        for name, value in call.arguments(subject=subject, vpc_id=self._vpc_id).items():
+        own |= {"StartTime": f'"$((now - {call.days * _DAY}))"', "EndTime": '"$now"'}
+        about = _ITS_ID if call.metrics else subject
+        for name, value in call.arguments(subject=about, vpc_id=self._vpc_id).items():
             if name not in without:
                 words += _option(call, name, value) if name not in own else [f"--{kebab(name)}", own[name]]
+        words = [word.replace(_ITS_ID, f"'{subject}'") for word in words]
         if call.keeps:
             words += ["--query", shlex.quote(f"{{{', '.join(f'{each}: {each}' for each in sorted(call.keeps))}}}")]
         return " ".join(words)

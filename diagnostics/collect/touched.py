@@ -71,6 +71,12 @@ def _routes(answers: Answers) -> Iterator[Body]:
         yield from listed(table, "Routes")
 
 
+def _nats_in_service(answers: Answers) -> Iterator[str]:
+    """Give the NAT gateways that can have carried something: one that is pending, failed or deleted has no part in it."""
+    rows = answers.rows("describe-nat-gateways", "NatGateways")
+    yield from (told(row, "NatGatewayId") for row in rows if told(row, "State") == "available" and told(row, "NatGatewayId"))
+
+
 def _when_routed(member: str) -> Callable[[Answers], Iterator[str]]:
     def once(answers: Answers) -> Iterator[str]:
         if any(told(route, member) for route in _routes(answers)):
@@ -229,6 +235,7 @@ _RULES: Mapping[str, tuple[tuple[str, ...], Callable[[Answers], Iterator[str]]]]
             ("describe-prefix-lists", "describe-managed-prefix-lists", "describe-route-tables", "describe-security-groups"),
             _lists_without_cidrs,
         ),
+        "get-metric-data": (("describe-nat-gateways",), _nats_in_service),
         "describe-vpc-peering-connections": (("describe-route-tables",), _when_routed("VpcPeeringConnectionId")),
         "describe-transit-gateway-attachments": (("describe-route-tables",), _when_routed("TransitGatewayId")),
         "describe-transit-gateway-vpc-attachments": (("describe-route-tables",), _when_routed("TransitGatewayId")),

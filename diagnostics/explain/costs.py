@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from diagnostics.analysis.services import has_gateway_type
+from diagnostics.explain.measured import kept_from_measuring, measured
 from diagnostics.model.trace import VerdictClass
 from diagnostics.model.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from diagnostics.explain.measured import Measured
     from diagnostics.model.finding import Diagnosis
     from diagnostics.model.trace import Trace
     from diagnostics.model.words import Lang
@@ -142,14 +144,17 @@ def tell_costs(diagnosis: Diagnosis, after: Diagnosis | None, lang: Lang) -> Cos
 def _facts(diagnosis: Diagnosis, after: Diagnosis | None, prices: Prices | None, lang: Lang) -> Iterator[str]:
     yield _line(_NOW, _way(diagnosis, prices, lang), lang)
     through_nat = "nat-gateway" in _billed(diagnosis)
+    passed = measured(diagnosis)
     if after is not None:
         yield _line(_THEN, _way(after, prices, lang), lang)
         if through_nat and any(_open(after)) and "nat-gateway" not in _billed(after):
-            yield from _compared(_billed(after), _zones(after), prices, lang)
+            yield from _compared(_billed(after), _zones(after), prices, passed, lang)
     elif through_nat:
         instead = "gateway-endpoint" if has_gateway_type(diagnosis.case.destination.service) else "interface-endpoint"
         yield _line(_INSTEAD, _said(instead, 1, prices, lang), lang)
-        yield from _compared((instead,), 1, prices, lang)
+        yield from _compared((instead,), 1, prices, passed, lang)
+    if through_nat and passed is None and (refused := kept_from_measuring(diagnosis, lang)):
+        yield refused
     if _beyond(diagnosis) or (after is not None and _beyond(after)):
         yield _BEYOND.say(lang)
 
@@ -214,12 +219,18 @@ def _said(kind: str, zones: int, prices: Prices | None, lang: Lang) -> str:
     )
 
 
-def _compared(then: tuple[str, ...], zones: int, prices: Prices | None, lang: Lang) -> Iterator[str]:
-    """Yield what leaving the NAT gateway comes to."""
+def _compared(
+    then: tuple[str, ...], zones: int, prices: Prices | None, passed: Measured | None, lang: Lang
+) -> Iterator[str]:
+    """Yield what leaving the NAT gateway comes to: of what was measured where anything was, else of an example."""
     if "interface-endpoint" in then:
+        if passed is not None:
+            yield passed.said(lang)
         if prices is not None:
             even = f"{prices.break_even(zones):,}"
             yield _BREAK_EVEN.say(lang).format(zones=_counted(zones, lang), even=even)
+    elif "gateway-endpoint" in then and passed is not None:
+        yield passed.saving(prices.nat_gb if prices else None, lang)
     elif "gateway-endpoint" in then and prices is None:
         yield _SAVED_UNPRICED.say(lang)
     elif "gateway-endpoint" in then and prices is not None:

@@ -54,6 +54,8 @@ HIDDEN_KO: Mapping[str, str] = {
     "route53resolver:ListFirewallDomainLists": "DNS 방화벽 도메인 목록",
     "route53profiles:ListProfileAssociations": "Route 53 프로필",
     "route53profiles:ListProfileResourceAssociations": "Route 53 프로필의 리소스",
+    "cloudwatch:GetMetricData": "NAT 게이트웨이의 CloudWatch 지표",
+    "logs:GetQueryResults": "NAT 게이트웨이의 흐름 로그 집계",
     "lambda:GetFunctionConfiguration": "Lambda 함수의 네트워크 설정",
     "s3:GetBucketPolicy": "버킷 정책",
     "s3:ListBucket": "버킷의 리전",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ResolverEndpoint,
         ResolverRule,
     )
+    from diagnostics.model.nat_usage import NatFlows, NatMetrics
     from diagnostics.model.network import (
         AccessPoint,
         BlockPublicAccess,
@@ -107,6 +108,8 @@ class Snapshot:
     bpa: BlockPublicAccess | None = None
     encryption_controls: Mapping[str, EncryptionControl] = field(default_factory=_none)  # by VPC
     flow_logs: Mapping[str, FlowLog] = field(default_factory=_none)
+    nat_metrics: Mapping[str, NatMetrics] = field(default_factory=_none)
+    nat_flows: Mapping[str, NatFlows] = field(default_factory=_none)
     gaps: tuple[Gap, ...] = ()
 
     @property

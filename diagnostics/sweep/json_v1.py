@@ -31,9 +31,9 @@ class CountsV1(TypedDict):
     classes: dict[str, int]
 
 
-#: The subnets of one VPC that reach one service alike. `weight` is what ranks it; zero is all well. `avoidable` is what
-#: bills it needlessly: `nat-gateway`, `interface-endpoint`, or None; `usd_per_1000_gb` is its list price, None where that
-#: is not known.
+#: The subnets of one VPC that reach one service alike. `concern` is why it deserves a look, and `weight` the rank of that;
+#: zero is all well. `avoidable` is what bills it needlessly: `nat-gateway`, `interface-endpoint`, or None. `usd_per_1000_gb`
+#: is its list price, and `usd_a_month` what it comes to where each subnet sends so much; None where no price is known.
 StreamV1 = TypedDict(
     "StreamV1",
     {
@@ -46,9 +46,11 @@ StreamV1 = TypedDict(
         "verdict": str,
         "class": str,
         "confidence": str,
+        "concern": str,
         "weight": int,
         "avoidable": str | None,
         "usd_per_1000_gb": float | None,
+        "usd_a_month": float | None,
         "subnets": list[str],
         "causes": list[str],
     },
@@ -150,9 +152,11 @@ def _stream(one: Ranked) -> StreamV1:
         "verdict": stream.verdict.value,
         "class": stream.verdict_class.value,
         "confidence": stream.confidence.value,
-        "weight": one.weight,
+        "concern": one.urgency.value,
+        "weight": one.urgency.weight,
         "avoidable": stream.toll.value or None,
         "usd_per_1000_gb": None if one.saving is None else float(one.saving),
+        "usd_a_month": None if one.monthly is None else float(one.monthly),
         "subnets": list(stream.subnets),
         "causes": [cause.code for cause in stream.causes],
     }

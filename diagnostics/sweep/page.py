@@ -102,25 +102,27 @@ def _ranked(report: Report, lang: Lang) -> Iterator[str]:
         yield f"<p>{_safe(words.ALL_WELL.say(lang))}</p>"
         return
     yield f'<p class="soft">{_safe(words.BASIS.say(lang))} <span class="sorting">{_safe(_SORT[lang])}</span></p>'
-    head = (words.ACCOUNT, words.REGION, words.VPC, words.SERVICE, words.PATH, words.SUBNETS, words.CHARGE, words.CAUSE)
+    if report.paying:
+        yield f'<p class="soft">{_safe(words.AMOUNTS.say(lang))}</p>'
     rows = []
     for number, one in enumerate(report.ranked):
         path = words.path_title(one, lang)
         more = path.removeprefix(CLASSES[one.stream.verdict_class].say(lang))
-        saving = one.saving if one.saving is not None else int(one.pays)
+        monthly = one.monthly if one.monthly is not None else int(one.pays)
         rows.append(
             (
-                _text(words.account_title(one.account, one.account_id, lang)),
+                Cell(html=_whole(words.concern(one, lang)).html, key=f"{number}"),
+                _named(words.account_title(one.account, one.account_id, lang)),
                 _whole(one.region),
-                _text(words.vpc_title(one)),
-                _text(one.stream.service),
-                Cell(html=_mark(one.stream.verdict_class, lang, more), key=f"{number}"),
+                _named(words.vpc_title(one)),
+                _text(words.service_title(one)),
+                Cell(html=_mark(one.stream.verdict_class, lang, more), key=path),
                 Cell(html=_subnets(one.stream.subnets), key=str(len(one.stream.subnets)), number=True),
-                Cell(html=_safe(words.charge(one, lang) or "–"), key=str(saving), number=True),
+                Cell(html=_safe(words.charge(one, lang) or "–"), key=str(monthly), number=True),
                 _codes(cause.code for cause in one.stream.causes),
             )
         )
-    yield _table(head, rows, lang)
+    yield _table(words.RANKED_COLUMNS, rows, lang)
 
 
 def _causes(report: Report, lang: Lang) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _causes(report: Report, lang: Lang) -> Iterator[str]:
         [
             (
                 _codes([one.code]),
-                Cell(html=_safe(one.severity.value), key=str(one.severity.rank)),
+                Cell(html=_safe(words.gravity(one, lang)), key=str(one.severity.rank)),
                 _count(one.subnets),
                 _count(one.vpcs),
                 _count(one.accounts),
@@ -153,7 +155,7 @@ def _accounts(report: Report, lang: Lang) -> Iterator[str]:
     head = (words.ACCOUNT, words.REGIONS_READ, words.VPCS, words.SUBNETS, *counted, words.PAYING)
     rows = [
         (
-            _text(words.account_title(one.account, one.account_id, lang)),
+            _named(words.account_title(one.account, one.account_id, lang)),
             Cell(html=f"{one.read}/{one.read + one.unread}", key=str(one.read), number=True),
             _count(one.vpcs),
             _count(one.subnets),
@@ -171,8 +173,8 @@ def _unread(report: Report, lang: Lang) -> Iterator[str]:
         head = (words.ACCOUNT, words.REGION, words.WHY)
         rows = [
             (
-                _text(words.account_title(one.account, one.account_id, lang)),
-                _text(one.region or words.OWN_REGION.say(lang)),
+                _named(words.account_title(one.account, one.account_id, lang)),
+                _whole(one.region or words.OWN_REGION.say(lang)),
                 _text(words.why_unseen(one, lang)),
             )
             for one in report.unseen
@@ -183,11 +185,11 @@ def _unread(report: Report, lang: Lang) -> Iterator[str]:
 def _hidden(report: Report, lang: Lang) -> Iterator[str]:
     if report.hidden:
         yield f"<h2>{_safe(words.HIDDEN.say(lang))}</h2>"
-        head = (words.WHY, words.ACCOUNT)
+        head = (words.WHAT, words.PLACES)
         rows = [
             (
                 _text(words.hidden_title(one, lang)),
-                _text(", ".join(words.where_title(*at, lang) for at in one.where)),
+                _places([words.where_title(*at, lang) for at in one.where]),
             )
             for one in report.hidden
         ]
@@ -200,6 +202,16 @@ def _text(text: str) -> Cell:
 
 def _whole(text: str) -> Cell:
     return Cell(html=f'<span class="whole">{_safe(text)}</span>', key=text)
+
+
+def _named(text: str) -> Cell:
+    """Give a name with its id, which is not broken at its hyphens."""
+    name, space, identity = text.rpartition(" ")
+    return Cell(html=f'{_safe(name + space)}<span class="whole">{_safe(identity)}</span>', key=text)
+
+
+def _places(titles: Sequence[str]) -> Cell:
+    return Cell(html=", ".join(_whole(title).html for title in titles), key=", ".join(titles))
 
 
 def _count(count: int) -> Cell:

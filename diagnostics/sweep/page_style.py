@@ -18,7 +18,7 @@ p { margin: .25rem 0; max-width: 60rem; } .soft { color: var(--soft); } .partial
 .chips { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 1rem 0 0; padding: 0; }
 .chips li { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem .75rem; }
 .chips b { font-size: 1.2rem; }
-.wide { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
+.wide { overflow-x: auto; margin-top: .5rem; border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { position: sticky; top: 0; background: var(--band); white-space: nowrap; }
@@ -29,11 +29,12 @@ th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=desce
 .mark { font-weight: 600; } .mark, .whole { white-space: nowrap; }
 .private { color: var(--private); } .public { color: var(--public); } .blocked { color: var(--blocked); }
 .mixed { color: var(--mixed); } .elsewhere { color: var(--elsewhere); } .unknown { color: var(--unknown); }
-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .92em; }
+code { white-space: nowrap; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .92em; }
 @media (max-width: 40rem) {
   .wide { border: 0; } thead, .sorting { display: none; }
   table, tbody, tr, td { display: block; } tr { border: 1px solid var(--line); border-radius: .5rem; margin-bottom: .75rem; }
   td, td.number { overflow: hidden; overflow-wrap: anywhere; text-align: right; }
+  .whole { white-space: normal; }
   td::before { content: attr(data-title); color: var(--soft); float: left; margin-right: 1rem; }
 }
 @media print {

@@ -85,7 +85,7 @@ Part: TypeAlias = "Seen | Unseen"
 NOT_YET, CANCELLED = "sweep-not-yet", "sweep-cancelled"
 #: Of a part whose readers ended one after the other without an answer, and of one whose account the policy has no more.
 GIVEN_UP, NOT_GRANTED = "sweep-given-up", "sweep-not-granted"
-#: Of a part that was read, while its asker has lost the right to it.
+#: Of a part to which its asker has lost the right meanwhile, whether it was read by then or not.
 NO_LONGER = "sweep-no-longer-granted"
 #: Of a part on which the analysis itself broke.
 BROKEN = "sweep-broken"

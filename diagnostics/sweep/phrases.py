@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diagnostics.analysis.service_titles import titled
+from diagnostics.explain.causes import SEVERITIES
 from diagnostics.explain.trouble import trouble
 from diagnostics.explain.unseen import shown_by
 from diagnostics.findings import catalogue
@@ -11,6 +13,7 @@ from diagnostics.model.words import Words
 from diagnostics.render.matrix_words import CLASSES, SHORT
 from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NO_LONGER, NOT_GRANTED, NOT_YET
 from diagnostics.sweep.report import EXAMPLE_GB
+from diagnostics.sweep.urgency import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,21 +24,35 @@ if TYPE_CHECKING:
 
 TITLE = Words("전체 점검", "Sweep")
 RANKED = Words("먼저 볼 곳", "What to look at first")
-ALL_WELL = Words("눈여겨볼 경로가 없어요.", "No path deserves a look.")
-CAUSES = Words("많이 나온 원인", "Causes, the most widespread first")
+ALL_WELL = Words("눈여겨볼 경로가 없어요.", "Nothing here needs a look.")
+CAUSES = Words("많이 나온 원인", "Most widespread causes")
 ACCOUNTS = Words("계정별", "By account")
-UNREAD = Words("읽지 못한 곳", "Not read")
-HIDDEN = Words("보지 못한 것", "Not seen")
+UNREAD = Words("읽지 못한 곳", "Could not be read")
+HIDDEN = Words("보지 못한 것", "Could not be seen")
 BASIS = Words(
-    f"순서는 노출(공인 주소, 공인 경로, 갈리거나 막힌 경로, 열린 엔드포인트 정책)과 안 내도 되는 요금으로 정하고, "
-    f"같으면 서브넷이 많은 쪽이 먼저예요. "
-    f"금액은 한 달에 {EXAMPLE_GB:,}GB를 보낼 때의 정가(USD)예요. 실제 전송량은 AWS 설정에 나오지 않아요.",
-    f"Ranked by what is exposed (public addresses, public paths, paths that split or are blocked, open endpoint policies) "
-    f"and by avoidable charges; then by the number of subnets. Amounts are list prices in USD for {EXAMPLE_GB:,} GB a "
-    f"month: how much really passes is not part of AWS's settings.",
+    "순서: 공인 경로인데 요금까지 나오는 곳 → 공인 경로 → 요금만 나오는 곳 → 막힌 곳 → 갈리거나 알 수 없는 곳 → "
+    "엔드포인트 정책이 전체 허용인 곳. "
+    "같은 단계에서는 한 달 요금이 큰 곳, 그다음 서브넷이 많은 곳이 먼저예요.",
+    "Order: public paths that also cost money, public paths, avoidable charges alone, blocked paths, paths that split or "
+    "are unknown, open endpoint policies. Within each, the highest monthly charge comes first, then the most subnets.",
+)
+AMOUNTS = Words(
+    f"요금은 서브넷마다 한 달에 {EXAMPLE_GB:,}GB씩 주고받는다고 가정한 처리 요금 정가(USD)예요. "
+    f"실제 전송량은 AWS 설정에 나오지 않아요.",
+    f"Charges assume that each subnet transfers {EXAMPLE_GB:,} GB a month, at list prices per GB (USD): AWS's settings "
+    f"don't show how much it really is.",
 )
 OWN_ACCOUNT = Words("기본 계정", "default account")
 OWN_REGION = Words("기본 리전", "default Region")
+URGENCIES: Mapping[Urgency, Words] = {
+    Urgency.EXPOSED_AND_BILLED: Words("공인 경로·요금", "public, charged"),
+    Urgency.EXPOSED: Words("공인 경로", "public"),
+    Urgency.BILLED: Words("요금", "charged"),
+    Urgency.BLOCKED: Words("막힘", "blocked"),
+    Urgency.UNSETTLED: Words("확인 필요", "uncertain"),
+    Urgency.OPEN_POLICY: Words("정책 전체 허용", "open policy"),
+    Urgency.NONE: Words("문제없음", "fine"),
+}
 
 ACCOUNT, REGION, VPC, SERVICE = (
     Words("계정", "Account"),
@@ -43,36 +60,37 @@ ACCOUNT, REGION, VPC, SERVICE = (
     Words("VPC", "VPC"),
     Words("서비스", "Service"),
 )
+PLACE, PLACES = Words("계정 / 리전", "Account / Region"), Words("계정 / 리전", "Accounts / Regions")
+CONCERN, WHAT = Words("볼 이유", "Concern"), Words("보지 못한 것", "What")
 PATH, SUBNETS, CAUSE = Words("경로", "Path"), Words("서브넷", "Subnets"), Words("원인", "Causes")
-CHARGE = Words("안 내도 되는 요금", "Avoidable")
+CHARGE = Words("줄일 요금(월)", "Avoidable/month")
 CODE, MEANING, VPCS, GRAVITY = (
     Words("코드", "Code"),
-    Words("뜻", "What it is"),
+    Words("내용", "What it is"),
     Words("VPC 수", "VPCs"),
     Words("심각도", "Severity"),
 )
 COUNT_ACCOUNTS = Words("계정 수", "Accounts")
+RANKED_COLUMNS = (CONCERN, ACCOUNT, REGION, VPC, SERVICE, PATH, SUBNETS, CHARGE, CAUSE)
 REGIONS_READ = Words("읽은 리전", "Regions read")
-PAYING = Words("과금 경로", "Paying")
+PAYING = Words("요금 줄일 경로", "Avoidable charges")
 WHY = Words("이유", "Why")
-CLASS = Words("분류", "Class")
 
 _SCALE = Words(
     "계정 {accounts}개에서 리전별로 {all}곳 중 {parts}곳을 읽었어요. VPC {vpcs}개, 서브넷 {subnets}개예요.",
-    "Account Regions read: {parts} of {all} ({accounts}), VPCs: {vpcs}, subnets: {subnets}.",
+    "Read {parts} of {all} account Regions in {accounts}: {vpcs}, {subnets}.",
 )
-_WAYS = Words("경로 {ways}개: {classes}.", "Paths: {ways} ({classes}).")
+_WAYS = Words("경로 {ways}개: {classes}.", "{ways} ({classes}).")
 _PAYING = Words(
     "그중 {paying}개는 게이트웨이 엔드포인트면 무료인 트래픽에 요금을 내요.",
-    "Those that pay for traffic that a gateway endpoint would carry free of charge: {paying}.",
+    "{paying} of them pay{s} for traffic that a gateway endpoint would carry for free.",
 )
-_NOTHING = Words("서브넷이 하나도 없었어요.", "There was not one subnet.")
+_NOTHING = Words("서브넷이 하나도 없었어요.", "There are no subnets there.")
 _PARTIAL = Words(
     "전부 본 결과가 아니에요. 읽지 못한 곳과 그 이유는 아래에 있어요.",
-    "These are partial results; what was not read is listed below with the reason.",
+    "These results are partial: what could not be read is listed below, with the reason.",
 )
-_SAVING = Words("{gb}GB에 ${amount}", "${amount} per {gb} GB")
-_UNPRICED = Words("있음(단가 모름)", "yes (price not known)")
+_UNPRICED = Words("단가 모름", "price unknown")
 _UNSEEN: Mapping[str, Words] = {
     NOT_YET: Words("아직 차례가 오지 않았어요.", "It has not been read yet."),
     CANCELLED: Words("점검을 중간에 멈춰서 읽지 않았어요.", "The sweep was cancelled before it was read."),
@@ -89,8 +107,8 @@ _UNSEEN: Mapping[str, Words] = {
         "The policy has no account of this name. Check the name, or add it to the policy.",
     ),
     NO_LONGER: Words(
-        "이제 이 계정의 이 리전을 볼 권한이 없어서 결과에서 뺐어요.",
-        "You no longer have access to this account in this Region, so its results are left out.",
+        "이제 이 계정의 이 리전을 볼 권한이 없어서 읽지 않았거나 결과에서 뺐어요.",
+        "You no longer have access to this account in this Region, so it was not read, or its results are left out.",
     ),
 }
 _REASONS: Mapping[str, Words] = {
@@ -107,17 +125,21 @@ def headline(report: Report, lang: Lang) -> tuple[str, ...]:
     if report.unseen:
         said.append(_PARTIAL.say(lang))
     accounts, parts = len(report.accounts), len(report.seen)
-    counted = str(accounts) if lang == "ko" else f"{accounts:,} account{'' if accounts == 1 else 's'}"
-    numbers = {"parts": parts, "all": parts + len(report.unseen), "vpcs": report.vpcs, "subnets": report.subnets}
-    shown = {name: f"{value:,}" for name, value in numbers.items()}
-    said.append(_SCALE.say(lang).format(accounts=counted, **shown))
+    numbers = {"accounts": (accounts, "account"), "vpcs": (report.vpcs, "VPC"), "subnets": (report.subnets, "subnet")}
+    counted = {name: _counted(*number, lang) for name, number in numbers.items()}
+    said.append(_SCALE.say(lang).format(parts=f"{parts:,}", all=f"{parts + len(report.unseen):,}", **counted))
     if not report.ways:
         return (*said, *([_NOTHING.say(lang)] if report.seen else []))
     classes = ", ".join(f"{CLASSES[group].say(lang)} {count:,}" for group, count in report.classes.items())
-    said.append(_WAYS.say(lang).format(ways=f"{report.ways:,}", classes=classes))
+    said.append(_WAYS.say(lang).format(ways=_counted(report.ways, "path", lang), classes=classes))
     if report.paying:
-        said.append(_PAYING.say(lang).format(paying=f"{report.paying:,}"))
+        said.append(_PAYING.say(lang).format(paying=f"{report.paying:,}", s="s" if report.paying == 1 else ""))
     return tuple(said)
+
+
+def _counted(count: int, what: str, lang: Lang) -> str:
+    """Give a number of things; Korean has the word in its sentence."""
+    return f"{count:,}" if lang == "ko" else f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def account_title(account: str, account_id: str, lang: Lang) -> str:
@@ -143,13 +165,26 @@ def path_title(one: Ranked, lang: Lang) -> str:
     return f"{CLASSES[one.stream.verdict_class].say(lang)}: {SHORT[one.stream.verdict].say(lang)}"
 
 
+def service_title(one: Ranked) -> str:
+    """Call a service as engineers do."""
+    return titled(one.stream.service)
+
+
+def concern(one: Ranked, lang: Lang) -> str:
+    """Say why a stream deserves a look."""
+    return URGENCIES[one.urgency].say(lang)
+
+
 def charge(one: Ranked, lang: Lang) -> str:
-    """Say what a stream is billed for needlessly; nothing where it is not."""
+    """Say what a stream is billed needlessly a month; nothing where it is not."""
     if not one.pays:
         return ""
-    if one.saving is None:
-        return _UNPRICED.say(lang)
-    return _SAVING.say(lang).format(gb=f"{EXAMPLE_GB:,}", amount=f"{one.saving:,.0f}")
+    return _UNPRICED.say(lang) if one.monthly is None else f"${one.monthly:,.0f}"
+
+
+def gravity(told: Told, lang: Lang) -> str:
+    """Say how grave a cause is."""
+    return SEVERITIES[told.severity].say(lang)
 
 
 def cause_title(told: Told, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a sweep as one report: what costs and what is exposed, ranked; counts, causes, and what was not seen."""
+"""The parts of a sweep as one report: what is exposed and what it costs, ranked; counts, causes, and what was not seen."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from diagnostics.explain.costs import PRICES
-from diagnostics.model.trace import Verdict, VerdictClass
+from diagnostics.explain.costs import PRICES, Prices
+from diagnostics.model.trace import VerdictClass
 from diagnostics.sweep.part import Seen, Toll, Unseen
+from diagnostics.sweep.urgency import Urgency, has_public_address, urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,34 +19,26 @@ if TYPE_CHECKING:
     from diagnostics.model.finding import Severity
     from diagnostics.sweep.part import Blank, Cause, Part, Stream
 
-#: The volume for which an avoidable charge is shown: nobody but the bill knows how much really passes.
+#: The volume a month for which an avoidable charge is shown: nobody but the bill knows how much really passes.
 EXAMPLE_GB = 1000
-#: How much a way weighs in the ranking by what it exposes, and what an avoidable charge adds.
-_EXPOSED: Mapping[VerdictClass, int] = MappingProxyType(
-    {
-        VerdictClass.PUBLIC: 5,
-        VerdictClass.MIXED: 3,
-        VerdictClass.ELSEWHERE: 2,
-        VerdictClass.BLOCKED: 2,
-        VerdictClass.UNKNOWN: 1,
-    }
+#: By what a way is ordered where the price of its Region is not known: nothing is cheaper where one is known.
+_LEAST = Prices(
+    nat_hour=min(one.nat_hour for one in PRICES.values()),
+    nat_gb=min(one.nat_gb for one in PRICES.values()),
+    endpoint_hour=min(one.endpoint_hour for one in PRICES.values()),
+    endpoint_gb=min(one.endpoint_gb for one in PRICES.values()),
 )
-#: Ways on which the source itself has a public address.
-_WITH_PUBLIC_ADDRESS = frozenset({Verdict.PUBLIC_VIA_IGW, Verdict.PUBLIC_VIA_EIGW, Verdict.PUBLIC_VIA_EDGE_GATEWAY})
-_PAYS, _OPEN = 4, 2
-#: Rules of what stands open on a way that is private itself.
-OPEN_CODES = frozenset({"POL-008"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A stream with whose it is, and how much it weighs."""
+    """A stream with whose it is, and why it deserves a look."""
 
     account: str
     account_id: str
     region: str
     stream: Stream
-    weight: int
+    urgency: Urgency
 
     @property
     def pays(self) -> bool:
@@ -56,10 +49,12 @@ class Ranked:
     def saving(self) -> Decimal | None:
         """Give the US dollars that the example volume costs needlessly; None where nothing does, or no price is known."""
         prices = PRICES.get(self.region)
-        if prices is None or not self.pays:
-            return None
-        each = prices.nat_gb if self.stream.toll is Toll.NAT_GATEWAY else prices.endpoint_gb
-        return each * EXAMPLE_GB
+        return None if prices is None or not self.pays else _each(self.stream.toll, prices)
+
+    @property
+    def monthly(self) -> Decimal | None:
+        """Give the US dollars that it costs needlessly where each subnet sends the example volume a month."""
+        return None if self.saving is None else self.saving * len(self.stream.subnets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +110,7 @@ class Report:
     @property
     def ranked(self) -> tuple[Ranked, ...]:
         """Give what deserves a look, what weighs most first."""
-        return tuple(one for one in self.every if one.weight > 0)
+        return tuple(one for one in self.every if one.urgency is not Urgency.NONE)
 
     @property
     def subnets(self) -> int:
@@ -157,23 +152,21 @@ def report(parts: Iterable[Part]) -> Report:
 
 def _ranked(part: Seen, stream: Stream) -> Ranked:
     return Ranked(
-        account=part.account, account_id=part.account_id, region=part.region, stream=stream, weight=_weight(stream)
+        account=part.account, account_id=part.account_id, region=part.region, stream=stream, urgency=urgency(stream)
     )
 
 
-def _weight(stream: Stream) -> int:
-    """Give how much a stream weighs: what it exposes, and whether it is billed needlessly."""
-    exposed = _EXPOSED.get(stream.verdict_class, 0) + (stream.verdict in _WITH_PUBLIC_ADDRESS)
-    stands_open = _OPEN if any(cause.code in OPEN_CODES for cause in stream.causes) else 0
-    return max(exposed, stands_open) + (_PAYS if stream.toll is not Toll.NOTHING else 0)
+def _each(toll: Toll, prices: Prices) -> Decimal:
+    """Give what the example volume costs."""
+    return (prices.nat_gb if toll is Toll.NAT_GATEWAY else prices.endpoint_gb) * EXAMPLE_GB
 
 
 def _order(one: Ranked) -> tuple[object, ...]:
-    """Order streams: what weighs most first, then the most subnets, then the dearest."""
+    """Order streams: what weighs most first, then the dearest, then those with a public address, then the most subnets."""
     stream = one.stream
-    saving = one.saving
+    dear = _each(stream.toll, PRICES.get(one.region, _LEAST)) * len(stream.subnets) if one.pays else 0
     where = (one.account, one.account_id, one.region, stream.vpc, stream.service, stream.verdict.value)
-    return (-one.weight, -len(stream.subnets), -(saving if saving is not None else 0), *where, stream.subnets)
+    return (-one.urgency.weight, -dear, not has_public_address(stream), -len(stream.subnets), *where, stream.subnets)
 
 
 def _classes(every: Iterable[Ranked]) -> Mapping[VerdictClass, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "rank",
+    "concern",
     "account",
     "account_id",
     "region",
@@ -27,6 +28,7 @@ COLUMNS = (
     "subnet_count",
     "avoidable",
     "usd_per_1000_gb",
+    "usd_a_month",
     "causes",
     "subnets",
     "unread_because",
@@ -43,15 +45,15 @@ def _streams(report: Report) -> Iterator[tuple[str, ...]]:
         stream = one.stream
         where = (one.account, one.account_id, one.region, stream.vpc, stream.vpc_name, stream.service)
         how = (stream.verdict_class.value, stream.verdict.value, stream.confidence.value, str(len(stream.subnets)))
-        bill = (stream.toll.value, "" if one.saving is None else f"{one.saving:f}")
+        bill = (stream.toll.value, *("" if amount is None else f"{amount:.2f}" for amount in (one.saving, one.monthly)))
         causes = " ".join(cause.code for cause in stream.causes)
-        yield (str(number), *where, *how, *bill, causes, " ".join(stream.subnets), "")
+        yield (str(number), one.urgency.value, *where, *how, *bill, causes, " ".join(stream.subnets), "")
 
 
 def _unread(report: Report, lang: Lang) -> Iterator[tuple[str, ...]]:
-    between = ("",) * (len(COLUMNS) - 5)
+    between = ("",) * (len(COLUMNS) - 6)
     for one in report.unseen:
-        yield ("", one.account, one.account_id, one.region, *between, why_unseen(one, lang))
+        yield ("", "", one.account, one.account_id, one.region, *between, why_unseen(one, lang))
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -34,20 +34,21 @@ def text(report: Report, lang: Lang, width: int = WIDTH) -> str:
         _hidden(report, lang, room),
     ]
     if report.ranked:
-        sections.append(list(wrapped(words.BASIS.say(lang), room)))
+        told = (words.BASIS, *((words.AMOUNTS,) if report.paying else ()))
+        sections.append([line for one in told for line in wrapped(one.say(lang), room)])
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
 
 def _ranked(report: Report, lang: Lang) -> list[str]:
     if not report.ranked:
         return [words.ALL_WELL.say(lang)] if report.ways else []
-    head = (words.ACCOUNT, words.REGION, words.VPC, words.SERVICE, words.PATH, words.SUBNETS, words.CHARGE, words.CAUSE)
     rows = [
         (
+            words.concern(one, lang),
             words.account_title(one.account, one.account_id, lang),
             one.region,
             words.vpc_title(one),
-            one.stream.service,
+            words.service_title(one),
             words.path_title(one, lang),
             f"{len(one.stream.subnets):,}",
             words.charge(one, lang) or "-",
@@ -55,7 +56,7 @@ def _ranked(report: Report, lang: Lang) -> list[str]:
         )
         for one in report.ranked
     ]
-    return [words.RANKED.say(lang), *_table(head, rows, ROWS, lang)]
+    return [words.RANKED.say(lang), *_table(words.RANKED_COLUMNS, rows, ROWS, lang)]
 
 
 def _causes(report: Report, lang: Lang) -> list[str]:
@@ -65,7 +66,7 @@ def _causes(report: Report, lang: Lang) -> list[str]:
     rows = [
         (
             one.code,
-            one.severity.value,
+            words.gravity(one, lang),
             f"{one.subnets:,}",
             f"{one.vpcs:,}",
             f"{one.accounts:,}",

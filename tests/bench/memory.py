@@ -40,6 +40,7 @@ class _Deaf(http.server.BaseHTTPRequestHandler):
     """Answers every call of Slack's Web API, and remembers none."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     numbers = count(1)
 
     def do_POST(self) -> None:

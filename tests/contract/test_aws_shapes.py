@@ -44,7 +44,7 @@ DEEPER = {
     "search-transit-gateway-routes",
 }
 #: Calls whose pages are the largest where no size is given.
-LARGE_BY_THEMSELVES = {"search-transit-gateway-routes"}
+LARGE_BY_THEMSELVES = {"get-metric-data", "search-transit-gateway-routes"}
 #: Members of a route that look like an id and are no target.
 NOT_TARGETS = {"DestinationPrefixListId", "InstanceOwnerId"}
 #: Calls whose CLI word or answer differs from the API that they are permitted by.

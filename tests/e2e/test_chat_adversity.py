@@ -168,6 +168,7 @@ def test_who_asked_is_kept_nowhere_once_they_were_told(chat: Chat) -> None:
     root = chat.ask("haru", chat.direct("haru"), "게이트웨이 엔드포인트가 뭐야?")
     chat.heard(chat.direct("haru"), root, "출처")
     state.waiting.turn(Waiting(team=TEAM, user=haru, text="NAT 게이트웨이가 뭐야?", lang="ko"))
+    chat.kept()
     assert _rows_with(chat, haru) == {"waiting"}
     hearing_back.tell_everybody(chat.bot.resources)
     told(chat, "haru", "이제 답할 수 있어요")

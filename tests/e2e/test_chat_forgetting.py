@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground.slack import LocalSlack
+from bot.playground.slack import LocalSlack, payloads
 from tests.e2e.chat import Chat, manifest, serving, shown
 
 if TYPE_CHECKING:
@@ -34,6 +35,18 @@ def asked(chat: Chat, user: str) -> tuple[str, str]:
     return direct, root
 
 
+def press_again(chat: Chat, user: str, question: Message) -> None:
+    """Send the bot a click on a button that is there no more, as a screen that is behind does."""
+    desk, who = chat.slack.desk, chat.slack.user_id(user)
+    channel = desk.workspace.channels[question.channel]
+    element = {"type": "button", "action_id": "forget_me", "block_id": "b", "value": json.dumps({"l": "ko"})}
+    parts = {**payloads.on_message(question, channel), "trigger_id": desk.tickets.trigger(who, from_modal=False)}
+    answer = desk.tickets.response(channel.id, who, thread_ts=question.thread_ts)
+    actions = [{**element, "action_ts": desk.workspace.next_ts()}]
+    clicked = {**parts, "actions": actions, "response_url": f"{desk.origin}/response/{answer}"}
+    chat.slack.deliver(payloads.interaction("block_actions", desk.workspace.person(user), **clicked))
+
+
 def test_whoever_asks_in_a_direct_message_is_told_what_goes_and_what_stays_and_is_forgotten(chat: Chat) -> None:
     """Only after they pressed; their lessons begin anew, and others' stay."""
     state = chat.bot.resources.state
@@ -45,14 +58,33 @@ def test_whoever_asks_in_a_direct_message_is_told_what_goes_and_what_stays_and_i
     assert "감사 기록은 보관 기간(400일)" in shown(question)
     assert state.thread(TEAM, direct, root) is not None
     assert chat.slack.click("mina", question, "forget_me").ok
-    chat.heard(direct, said, "지웠어요")
+    done = chat.heard(direct, said, "지웠어요. 다시")
+    assert done.ts == question.ts
+    assert "forget_me" not in str(done.blocks)
     assert state.thread(TEAM, direct, root) is None
     assert state.talk.before(TEAM, direct, root) == ()
     assert state.learners.learner(TEAM, MINA).lang is None
     assert state.thread(TEAM, others, theirs) is not None
-    assert chat.slack.click("mina", question, "forget_me").ok
-    chat.quiet()
-    assert len([one for one in chat.replies(direct, said) if "지웠어요" in shown(one) or "지울 것도" in shown(one)]) == 2
+
+
+def test_a_second_click_is_answered_kindly_in_the_same_place(chat: Chat) -> None:
+    """From a screen that showed the button still; and below the question, where somebody deleted that meanwhile."""
+    direct, _ = asked(chat, "sol")
+    said = chat.ask("sol", direct, "내 정보 지워 줘")
+    question = chat.heard(direct, said, "본인 정보를 지울까요")
+    assert chat.slack.click("sol", question, "forget_me").ok
+    chat.heard(direct, said, "지웠어요. 다시")
+    press_again(chat, "sol", question)
+    again = chat.heard(direct, said, "남아 있는 정보가 없어요")
+    assert again.ts == question.ts
+    assert "forget_me" not in str(again.blocks)
+    assert len([one for one in chat.replies(direct, said) if one.bot_id]) == 1
+    chat.slack.faults.next("chat.update", error="message_not_found")
+    press_again(chat, "sol", question)
+    below = chat.slack.wait_for_message(
+        lambda m: "남아 있는 정보가 없어요" in shown(m) and m.ts != question.ts, channel=direct, seconds=10
+    )
+    assert below.thread_ts == said
 
 
 def test_in_a_channel_nobody_else_sees_it(chat: Chat) -> None:
@@ -63,9 +95,11 @@ def test_in_a_channel_nobody_else_sees_it(chat: Chat) -> None:
     assert chat.slack.click("jun", question, "forget_me").ok
 
     def answered(message: Message) -> bool:
-        return message.ephemeral_for is not None and ("it's gone" in shown(message) or "I kept nothing" in shown(message))
+        return message.ephemeral_for is not None and ("it's gone" in shown(message) or "I keep nothing" in shown(message))
 
-    chat.slack.wait_for_message(answered, channel=channel, user="jun")
+    done = chat.slack.wait_for_message(answered, channel=channel, user="jun")
+    assert done.ts == question.ts
+    assert "forget_me" not in str(done.blocks)
     assert chat.replies(channel, root) == []
 
 

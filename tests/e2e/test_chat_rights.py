@@ -168,7 +168,7 @@ def test_a_question_of_knowledge_needs_no_right(office: Office) -> None:
     """The notes are everybody's, also what sounds like a diagnosis only to who knows the network's names."""
     root = office.chat.ask("sol", office.unlisted, "@routelore 게이트웨이 엔드포인트가 뭐야?")
     office.chat.heard(office.unlisted, root, "출처: 노트")
-    office.chat.bot.resources.state.keep_names(TEAM, {"lighthouse"})
+    office.chat.bot.resources.state.keep_names(TEAM, {"lighthouse"}, "prod", SEOUL)
     root = office.chat.ask("sol", office.unlisted, "@routelore lighthouse")
     office.chat.slack.wait_for(lambda: bool(office.chat.replies(office.unlisted, root)), 5)
     assert "계정" not in shown(office.chat.replies(office.unlisted, root)[0])

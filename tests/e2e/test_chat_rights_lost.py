@@ -177,7 +177,7 @@ def test_a_channel_that_is_listed_no_more_shows_nothing_that_was_asked_before(of
 def test_a_command_tells_nobody_which_names_there_are(office: Office) -> None:
     """For somebody without a right, a name of the network is a word like any other."""
     chat = office.chat
-    chat.bot.resources.state.keep_names(TEAM, {"lighthouse"})
+    chat.bot.resources.state.keep_names(TEAM, {"lighthouse"}, "prod", SEOUL)
     said = set()
     for word in ("lighthouse", "windmill"):
         before = _alone(office)

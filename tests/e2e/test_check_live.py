@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.state.store import State
 from tests.e2e.chat import manifest
 from tests.servers.redis import redis
-from tests.unit.collect.local_aws import REGION, LocalAws, running
+from tests.unit.collect.local_aws import REGION, LocalAws, refusing, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,6 +139,70 @@ def test_what_aws_refuses_is_named_by_permission(aws: LocalAws, tmp_path: Path) 
     assert status is Exit.UNREACHABLE
     assert any(line.startswith("wrong") and "ec2:DescribeFlowLogs" in line for line in lines)
     assert any(line.startswith("wrong") and "AWS prod" in line and "routelore-read" in line for line in lines)
+
+
+REGIONS = ("ap-northeast-2", "us-east-1", "eu-west-1", "us-west-2", "ap-southeast-1", "eu-central-1", "ca-central-1")
+
+
+def policy_of(folder: Path, granted: str, regions: tuple[str, ...] = REGIONS) -> dict[str, str]:
+    """Write a policy with one account, and give the environment with it."""
+    held = ", ".join(regions)
+    text = f"""
+accounts:
+  prod: {{id: "444455556666", role: "arn:aws:iam::444455556666:role/routelore-read", regions: [{held}]}}
+grants:
+  - {{to: {{users: [U012AB3CD]}}, accounts: [prod]{granted}}}
+"""
+    (folder / "policy.yaml").write_text(text, encoding="utf-8")
+    return {
+        "ROUTELORE_DATABASE_URL": f"sqlite:///{folder / 'routelore.db'}",
+        "ROUTELORE_POLICY": str(folder / "policy.yaml"),
+    }
+
+
+def test_every_region_that_is_granted_is_tried(aws: LocalAws, tmp_path: Path) -> None:
+    """Each has its line, and none that nobody is granted; what is the same in all of them is said once."""
+    status, lines = checked(policy_of(tmp_path, ", regions: [us-east-1, eu-west-1]"))
+    assert status is Exit.FINE
+    read = [line for line in lines if "AWS prod: account 444455556666 in" in line]
+    assert [region for region in REGIONS if any(f"in {region}," in line for line in read)] == ["us-east-1", "eu-west-1"]
+    assert len(read) == 2
+    assert sum("were not tried" in line for line in lines) == 1
+    assert aws.seen["DescribeSubnets"] == 2
+
+
+def test_many_regions_are_one_line(aws: LocalAws, tmp_path: Path) -> None:
+    """It names the first few, and says how many more there are; in Korean, too."""
+    status, lines = checked(policy_of(tmp_path, ""), "ko")
+    assert status is Exit.FINE
+    (read,) = (line for line in lines if "444455556666 계정" in line)
+    assert "ap-northeast-2, us-east-1, eu-west-1 외 4개" in read
+    assert aws.seen["DescribeSubnets"] == len(REGIONS)
+
+
+def test_what_is_wrong_in_one_region_names_it(aws: LocalAws, tmp_path: Path) -> None:
+    """The others are fine, and say so; each other set of permissions is said once, with the Regions that lack it."""
+    aws.refuse("ListFirewallRuleGroupAssociations")
+    aws.instead["DescribeFlowLogs"] = lambda: (
+        refusing("UnauthorizedOperation") if "/eu-west-1/" in aws.where["DescribeFlowLogs"] else None
+    )
+    status, lines = checked(policy_of(tmp_path, "", REGIONS[:3]))
+    assert status is Exit.WRONG_USE
+    wrong = [line for line in lines if line.startswith("wrong")]
+    here, elsewhere = sorted(wrong, key=lambda line: "eu-west-1" not in line)
+    assert "AWS prod (eu-west-1)" in here
+    assert "ec2:DescribeFlowLogs" in here
+    assert "AWS prod (ap-northeast-2, us-east-1)" in elsewhere
+    assert "ec2:DescribeFlowLogs" not in elsewhere
+    assert sum(line.startswith("ok") and "AWS prod: account" in line for line in lines) == 3
+
+
+def test_a_role_that_is_refused_everywhere_is_said_once(aws: LocalAws, tmp_path: Path) -> None:
+    """However many Regions there are."""
+    aws.refuse("AssumeRole", "AccessDenied")
+    status, lines = checked(policy_of(tmp_path, ""))
+    assert status is Exit.UNREACHABLE
+    assert len([line for line in lines if "AWS prod" in line]) == 1
 
 
 def test_a_database_that_is_not_there_is_not_made(aws: LocalAws, tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ def test_a_line_that_is_no_question_is_named() -> None:
         (["diagnose", "subnet-a1", "--all"], "either SOURCE or --all"),
         (["diagnose", "subnet-a1", "--vpc", "vpc-0a"], "--vpc goes with --all"),
         (["diagnose", "subnet-a1", "--saved", "/nonexistent"], "/nonexistent"),
+        (["diagnose", "subnet-a1", "--saved", "x", "--measure"], "--measure asks AWS itself"),
+        (["save", "--script", "--measure"], "--measure asks AWS itself"),
         (["diagnose", "subnet-a1"], "No Region is set"),
         (["diagnose", "subnet-a1", "--region", "nowhere-1-x"], "nowhere-1-x"),
         (["diagnose", "subnet-a1", "--profile", "nobody"], "nobody"),
@@ -311,6 +313,8 @@ def test_who_calls_must_be_a_principal(saved: Path) -> None:
 def test_the_permissions_are_a_policy() -> None:
     """JSON that IAM takes, of actions that read."""
     policy = json.loads(run("permissions").stdout)
+    assert "logs:StartQuery" in run("permissions", "--measure").stdout
+    assert "logs:" not in json.dumps(policy)
     actions = [action for statement in policy["Statement"] for action in statement["Action"]]
     assert policy["Version"] == "2012-10-17"
     assert all(action.split(":")[1].startswith(("Describe", "Get", "List", "Search", "Head")) for action in actions)

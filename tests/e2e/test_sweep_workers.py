@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.settings import Settings
 from bot.state.database import Database
@@ -52,10 +54,20 @@ def policy(folder: Path) -> str:
     return str(folder / "policy.yaml")
 
 
+def now(port: int, name: str, **labels: str) -> float:
+    """Give what a worker's figure has come to; nothing yet is 0."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+        page = answer.read().decode()
+    samples = [one for family in text_string_to_metric_families(page) for one in family.samples]
+    found = [one.value for one in samples if one.name == name and one.labels == labels]
+    assert len(found) <= 1, page
+    return float(found[0]) if found else 0.0
+
+
 @contextmanager
-def worker(env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker that reads one part at a time; it and all that it began end with the block."""
-    command = [sys.executable, "-m", "bot.cli", "worker", "--at-once", "1"]
+def worker(env: Mapping[str, str], at_once: str = "1") -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker that reads so many parts at a time; it and all that it began end with the block."""
+    command = [sys.executable, "-m", "bot.cli", "worker", "--at-once", at_once]
     process = subprocess.Popen(
         command, env={**ALONE, **env}, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -75,6 +87,49 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 def slowed(aws: LocalAws) -> None:
     """Let every part take a while."""
     aws.slow = {"AssumeRole": SECONDS_A_PART}
+
+
+def test_a_worker_says_what_its_processes_read(tmp_path: Path) -> None:
+    """At the port for probes: parts done and failed, how long they took, what is left, and the calls to AWS."""
+    with ExitStack() as stack:
+        broker, port = stack.enter_context(redis(tmp_path)), free_port()
+        aws = stack.enter_context(running())
+        env = {
+            "ROUTELORE_DATABASE_URL": f"sqlite:///{tmp_path / 'routelore.db'}",
+            "ROUTELORE_BROKER_URL": broker,
+            "ROUTELORE_POLICY": policy(tmp_path),
+            "ROUTELORE_HEALTH_PORT": str(port),
+            "AWS_ENDPOINT_URL": aws.url,
+            "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_DEFAULT_REGION": REGION,
+        }
+        settings = Settings.from_env(env)
+        database = Database.open(settings.database_url)
+        stack.callback(database.close)
+        sweeps, sweep = Sweeps(database), Sweep(user="U0MINA")
+        sweeps.begin(sweep, [*SPOTS[:3], ("gone", "us-east-1")])
+        stack.enter_context(worker(env, "2"))
+        until(lambda: answers(port), 30)
+        assert now(port, "routelore_sweep_parts_left") == 4
+        crew = crew_of(settings)
+        assert Conductor(sweeps, lambda: crew(sweeps.parts, reader_of(settings))).conduct(
+            sweep, lambda _counts: None, threading.Event()
+        )
+        until(lambda: now(port, "routelore_sweep_parts_total", outcome="done") == 3, 10)
+        assert now(port, "routelore_sweep_parts_total", outcome="failed") == 1
+        assert now(port, "routelore_sweep_part_seconds_count") == 4
+        assert now(port, "routelore_sweep_parts_left") == 0
+        assert now(port, "routelore_aws_calls_total", service="ec2", outcome="answered") > 0
+
+
+def answers(port: int) -> bool:
+    """Say whether somebody lives there."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            return bool(answer.read() == b"ok")
+    except OSError:
+        return False
 
 
 def test_a_killed_worker_loses_nothing_and_nothing_is_done_twice(postgres: Postgres, tmp_path: Path) -> None:

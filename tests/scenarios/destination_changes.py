@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from diagnostics.collect import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -82,9 +84,51 @@ def _acl_with_denials(answers: dict[str, Any], *, subnet: str, denies: list[dict
     )
 
 
+def _nat_metrics(answers: dict[str, Any], *, nat: str = "nat-0a", refused: bool = False, **sums: float) -> None:
+    """Say what CloudWatch counted at a NAT gateway: the sum of each metric by the id that it is asked for with.
+
+    The sum is that of the last of thirty days; on the others nothing happened.
+    """
+    days = [f"2026-11-{day:02d}T00:00:00+00:00" for day in range(30, 0, -1)]
+    answers[f"get-metric-data.{nat}"] = (
+        Refusal("AccessDenied", "not allowed")
+        if refused
+        else {
+            "MetricDataResults": [
+                {"Id": own, "Label": own, "Timestamps": days, "Values": [total, *[0.0] * 29], "StatusCode": "Complete"}
+                for own, total in sums.items()
+            ]
+        }
+    )
+
+
+def _nat_flows(answers: dict[str, Any], *, nat: str = "nat-0a", **sent_and_received: list[int]) -> None:
+    """Say what flow logs counted at a NAT gateway in thirty days: the GB sent to a service, and received from it."""
+    rows = [
+        (sides, gb)
+        for service, both in sent_and_received.items()
+        for sides, gb in zip((("-", service.upper()), (service.upper(), "-")), both, strict=True)
+    ]
+    answers[f"get-query-results.{nat}"] = {
+        "status": "Complete",
+        "results": [
+            [
+                {"field": "pkt_src_aws_service", "value": source},
+                {"field": "pkt_dst_aws_service", "value": target},
+                {"field": "total", "value": str(gb * 2**30)},
+                {"field": "first", "value": "1793491200000"},
+                {"field": "last", "value": "1796036400000"},
+            ]
+            for (source, target), gb in rows
+        ],
+    }
+
+
 DESTINATION_CHANGES: dict[str, Callable[..., None]] = {
     "aws_list": _aws_list,
     "encryption": _encryption,
     "flow_logs": _flow_logs,
+    "nat_metrics": _nat_metrics,
+    "nat_flows": _nat_flows,
     "acl_with_denials": _acl_with_denials,
 }

@@ -21,6 +21,7 @@ from diagnostics.collect.parse.filters import network_acl_of, security_group_of
 from diagnostics.collect.parse.gaps import gaps_of
 from diagnostics.collect.parse.gateways import egress_only_gateway_of, internet_gateway_of, nat_gateway_of, peering_of
 from diagnostics.collect.parse.names import dhcp_options_of
+from diagnostics.collect.parse.nat_usage import nat_flows_in, nat_metrics_in
 from diagnostics.collect.parse.places import eni_of, instance_of, subnet_of
 from diagnostics.collect.parse.profiles import profiles_in, resolver_endpoints_in
 from diagnostics.collect.parse.reading import Reading
@@ -80,6 +81,8 @@ def snapshot_of(answers: Answers, region: str | None = None) -> Snapshot:
         bpa=block_public_access_in(reading),
         encryption_controls=encryption_controls_in(reading),
         flow_logs=reading.by_id("describe-flow-logs", flow_log_of),
+        nat_metrics=nat_metrics_in(reading),
+        nat_flows=nat_flows_in(reading),
     )
     return replace(read, gaps=(*gaps_of(answers, account=here.account), *reading.unreadable))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from diagnostics.model.addresses import parse_cidr
@@ -75,6 +76,13 @@ class Row:
         if not isinstance(value, dict):
             raise _bad(member, value, "an object")
         return Row(value)
+
+    def numbers(self, member: str) -> tuple[float, ...]:
+        """Give the numbers of a list within, which are all finite."""
+        listed = self._listed(member)
+        if strange := [v for v in listed if isinstance(v, bool) or not isinstance(v, (int, float)) or not isfinite(v)]:
+            raise _bad(member, strange[0], "numbers")
+        return tuple(listed)
 
     def rows(self, member: str) -> tuple[Row, ...]:
         """Give the objects of a list within."""

@@ -140,13 +140,14 @@ def test_what_comes_of_a_step_is_written_where_it_was_not_the_last(state: State)
 # --- many at once -----------------------------------------------------------------------------------------------------
 def test_threads_of_one_process_take_turns_to_write(state: State) -> None:
     """On SQLite none of them finds the database busy, sleeps, and looks again."""
+    began: dict[int, float] = {}
     waited: list[float] = []
 
-    def before(connection: Any, *_: object) -> None:
-        connection.info["began"] = time.monotonic()
+    def before(*_: object) -> None:
+        began[threading.get_ident()] = time.monotonic()
 
-    def after(connection: Any, *_: object) -> None:
-        waited.append(time.monotonic() - connection.info["began"])
+    def after(*_: object) -> None:
+        waited.append(time.monotonic() - began[threading.get_ident()])
 
     engine: Engine = state._database.engine
     event.listen(engine, "before_cursor_execute", before)

@@ -109,14 +109,14 @@ def test_a_server_that_goes_away_in_the_middle_keeps_nothing_of_what_was_begun(p
 
     def cut_off(state: State) -> None:
         with state._database.transaction() as session:
-            session.connection().exec_driver_sql("INSERT INTO names VALUES ('T1', 'orchard', now())")
+            session.connection().exec_driver_sql("INSERT INTO names (team, name, at) VALUES ('T1', 'orchard', now())")
             postgres.stop("immediate")
 
     try:
         assert "database server cannot be reached" in refusal(state, cut_off).words.en
     finally:
         postgres.start()
-    assert state.names("T1") == frozenset()
+    assert state.names("T1") == {}
     state.close()
 
 
@@ -139,7 +139,7 @@ def test_a_lock_that_is_held_too_long_is_said(sqlite: State, tmp_path: Path) -> 
     with closing(sqlite3.connect(tmp_path / "routelore.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "keeps the database locked" in refusal(sqlite, lambda state: state.keep_thread(THREAD)).words.en
-        assert sqlite.names("T1") == frozenset()
+        assert sqlite.names("T1") == {}
         other.execute("ROLLBACK")
     sqlite.keep_thread(THREAD)
     assert sqlite.thread("T1", "C1", "1.0") == THREAD
@@ -222,7 +222,7 @@ def test_names_that_several_learn_at_once_are_all_known(database_url: str) -> No
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(learn, state) for state in (*states, *states)]:
             done.result(30)
-    assert states[1].names("T1") == set(names)
+    assert states[1].names("T1") == {("", ""): set(names)}
     for state in states:
         state.close()
 
@@ -236,5 +236,5 @@ def test_many_rows_are_forgotten_a_few_at_a_time(database_url: str) -> None:
     state.keep_names("T1", ["subnet-7", "new"])
     moment[0] += timedelta(days=2)
     state.prune()
-    assert state.names("T1") == {"subnet-7", "new"}
+    assert state.names("T1") == {("", ""): {"subnet-7", "new"}}
     state.close()

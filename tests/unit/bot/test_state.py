@@ -109,8 +109,8 @@ def test_the_latest_diagnosis_is_the_askers_own_and_recent(state: State, clock: 
 def test_names_belong_to_a_team(state: State) -> None:
     """One team's Name tags mean nothing in another's sentences."""
     state.keep_names("T1", ["orchard", "harbor", "orchard", ""])
-    assert state.names("T1") == {"orchard", "harbor"}
-    assert state.names("T2") == frozenset()
+    assert state.names("T1") == {("", ""): {"orchard", "harbor"}}
+    assert state.names("T2") == {}
 
 
 def test_a_form_belongs_to_its_person(state: State) -> None:

@@ -74,9 +74,9 @@ def blocking(mode: str) -> Response:
     return Response(text, content_type="text/xml")
 
 
-def said(answer: dict[str, Any]) -> Response:
+def said(answer: dict[str, Any], status: int = 200) -> Response:
     """Give an answer of a service that speaks JSON, which moto may not know."""
-    return Response(json.dumps(answer), content_type="application/json")
+    return Response(json.dumps(answer), status=status, content_type="application/json")
 
 
 def nothing_encrypted() -> Response:
@@ -110,6 +110,8 @@ class _Moto(DomainDispatcherApplication):
 class LocalAws:
     """A running moto, the calls it has seen, the last body of each, and what it says instead of moto's own answer.
 
+    `where` is the scope for which the last of each was signed: the day, the Region, the service.
+
     `slow` are the seconds that an answer to a call takes.
     """
 
@@ -117,6 +119,7 @@ class LocalAws:
     seen: Counter[str] = field(default_factory=Counter)
     instead: dict[str, Callable[[], Response | None]] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
+    where: dict[str, str] = field(default_factory=dict)
     slow: dict[str, float] = field(default_factory=dict)
     _clients: list[Any] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
@@ -171,6 +174,7 @@ class LocalAws:
         with self._lock:
             self.seen[action] += 1
             self.last[action] = body.decode(errors="replace")
+            self.where[action] = request.headers.get("Authorization", "").partition(",")[0]
             given = self.instead.get(action)
             response = given() if given else None
         time.sleep(self.slow.get(action, 0))

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel, Shape
 
 _SESSION = botocore.session.get_session()
-_PLAIN: dict[str, Any] = {"map": {}, "boolean": True, "integer": 443, "long": 443, "float": 1, "double": 1}
+_PLAIN: dict[str, Any] = {
+    "timestamp": "2026-11-01T00:00:00+00:00",
+    "map": {},
+    "boolean": True,
+    "integer": 443,
+    "long": 443,
+    "float": 1,
+    "double": 1,
+}
 _KNOWN_TEXTS = {
     "VpcId": "vpc-1",
     "VPCId": "vpc-1",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diagnostics.model.finding import Severity
-from diagnostics.model.network import BlockPublicAccess, Function, NatAddress, NatGateway
+from diagnostics.model.nat_usage import NatFlows, NatMetrics
+from diagnostics.model.network import BlockPublicAccess, Bucket, Function, NatAddress, NatGateway
 from tests.unit.findings.place import Place, Row, both, nothing, of, outcome, rows, to
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ def _regional(*zones: str, auto: str) -> Change:
     return made
 
 
+def _counted(**sums: int) -> Change:
+    metrics = NatMetrics(id="nat-0a", days=30, last_port_error="2026-11-20", **sums)
+    return lambda p: p.rest.update(nat_metrics={"nat-0a": metrics})
+
+
+def _flowed(**services: int) -> Change:
+    flows = NatFlows(id="nat-0a", days=30, services=tuple(services.items()))
+    return lambda p: p.rest.update(nat_flows={"nat-0a": flows})
+
+
 def _no_public_ip(place: Place) -> None:
     place.change("enis", "eni-pub", public_ips=())
 
@@ -48,7 +59,7 @@ def _function(place: Place) -> None:
     place.parts["functions"] = {"fn": Function(name="fn")}
 
 
-CASES = {
+CASES: dict[str, list[tuple[str, Change, str, str, bool | str]]] = {
     "SVC-002": [
         ("a function outside every VPC", _function, "lambda:fn", "s3", True),
         ("a subnet is in a VPC", nothing, "subnet-a1", "s3", False),
@@ -101,6 +112,29 @@ CASES = {
         ("manual mode without this zone", _regional("apne2-az1", auto="disabled"), "subnet-a2", "s3", True),
         ("manual mode with this zone", _regional("apne2-az1", auto="disabled"), "subnet-a1", "s3", False),
         ("automatic mode", _regional("apne2-az1", auto="enabled"), "subnet-a2", "s3", False),
+    ],
+    "NAT-005": [
+        ("flow logs measured S3", _flowed(s3=2**30), "subnet-a1", "s3", True),
+        ("flow logs measured DynamoDB", _flowed(dynamodb=2**30), "subnet-a1", "dynamodb", True),
+        ("flow logs measured another service", _flowed(dynamodb=2**30), "subnet-a1", "s3", False),
+        ("CloudWatch does not know destinations", _counted(processed=2**40), "subnet-a1", "s3", False),
+        ("no endpoint is free for it", _flowed(s3=2**30), "subnet-a1", "ec2", False),
+        ("the endpoint goes past it", both(_flowed(s3=2**30), lambda p: p.gateway("rtb-a1")), "subnet-a1", "s3", False),
+        ("nothing gets through", both(_flowed(s3=2**30), _nat(state="failed")), "subnet-a1", "s3", False),
+    ],
+    "NAT-006": [
+        ("ports ran out", _counted(port_errors=3), "subnet-a1", "s3", True),
+        ("for whatever goes through it", _counted(port_errors=3), "subnet-a1", "ec2", True),
+        ("none did", _counted(port_errors=0), "subnet-a1", "s3", False),
+        ("CloudWatch has no figure", _counted(), "subnet-a1", "s3", False),
+        ("nobody asked CloudWatch", nothing, "subnet-a1", "s3", False),
+        (
+            "the endpoint goes past it",
+            both(_counted(port_errors=3), lambda p: p.gateway("rtb-a1")),
+            "subnet-a1",
+            "s3",
+            False,
+        ),
     ],
     "IGW-001": [
         ("an interface without public address", _no_public_ip, "eni-pub", "s3", True),
@@ -202,3 +236,42 @@ def test_the_exclusion_is_for_the_subnet_that_touches_the_gateway() -> None:
     found = of("BPA-001", _bpa("block-bidirectional"), "subnet-a1", "s3")
     assert found is not None
     assert "--subnet-id subnet-pub --internet-gateway-exclusion-mode allow-egress" in found.cli[0]
+
+
+def test_the_table_joins_an_endpoint_that_is_there() -> None:
+    """With a gateway endpoint on another table its own is associated; without one an endpoint is created."""
+    found = of("NAT-005", both(_flowed(s3=2**30), lambda p: p.gateway("rtb-a2")), "subnet-a1", "s3")
+    assert found is not None
+    assert "modify-vpc-endpoint" in found.cli[0]
+    assert "--add-route-table-ids rtb-a1" in found.cli[0]
+    missing = of("NAT-005", _flowed(s3=2**30), "subnet-a1", "s3")
+    assert missing is not None
+    assert "create-vpc-endpoint" in missing.cli[0]
+
+
+def test_a_bucket_of_another_region_would_stay_with_the_nat_gateway() -> None:
+    """A gateway endpoint does not reach it, so nothing of it would become free."""
+    elsewhere = both(
+        _flowed(s3=2**30),
+        lambda p: p.parts.update(buckets={"orchard-data": Bucket(name="orchard-data", region="us-east-1")}),
+    )
+    assert of("NAT-005", elsewhere, "subnet-a1", "s3://orchard-data") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "command"),
+    [
+        (nothing, "associate-nat-gateway-address --nat-gateway-id nat-0a --allocation-ids"),
+        (
+            _regional("apne2-az1", auto="disabled"),
+            "associate-nat-gateway-address --nat-gateway-id nat-0a --availability-zone",
+        ),
+        (_regional("apne2-az1", auto="enabled"), ""),
+    ],
+)
+def test_a_further_address_is_given_in_the_way_of_the_gateway(change: Change, command: str) -> None:
+    """A regional gateway that provides its zones by itself gets its addresses from AWS."""
+    found = of("NAT-006", both(_counted(port_errors=3), change), "subnet-a1", "s3")
+    assert found is not None
+    assert command in "".join(found.cli)
+    assert bool(found.cli) == bool(command)

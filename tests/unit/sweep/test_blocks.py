@@ -10,6 +10,7 @@ import pytest
 from bot.blocks import sweep
 from bot.blocks.paging import messages
 from diagnostics.model.trace import Verdict
+from diagnostics.sweep import phrases
 from diagnostics.sweep.part import Blank, Toll, Unseen
 from diagnostics.sweep.report import report
 from tests.unit.sweep.samples import HOSTILE, MISSING, PARTS, seen, stream
@@ -71,3 +72,16 @@ def test_progress_is_a_bar_and_a_button(ended: int, total: int, full: int) -> No
     assert section["text"]["text"].count("▓") == full
     assert "2 could not be read" in section["text"]["text"]
     assert json.loads(actions["elements"][0]["value"]) == {"id": "abc", "l": "en"}
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_the_table_says_where_and_why(lang: Lang) -> None:
+    """The first column is an account in a Region and says so; the second is why the row is there."""
+    (table,) = [block for block in sweep.result(report(PARTS), lang) if block["type"] == "table"]
+    head, *rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert head[:2] == [phrases.PLACE.say(lang), phrases.CONCERN.say(lang)]
+    assert rows[0][0] == "prod / us-east-1"
+    assert [row[1] for row in rows] == [phrases.concern(one, lang) for one in report(PARTS).ranked]
+    assert "$135" in rows[0]
+    said = json.dumps(sweep.result(report(PARTS), lang), ensure_ascii=False)
+    assert phrases.BASIS.say(lang)[:40] in said

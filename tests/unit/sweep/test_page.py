@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from diagnostics.model.trace import Verdict
+from diagnostics.sweep import phrases
 from diagnostics.sweep.page import page
 from diagnostics.sweep.report import report
 from tests.unit.sweep.samples import HOSTILE, PARTS, seen, stream
@@ -109,3 +110,14 @@ def test_colour_never_says_anything_alone(lang: Lang) -> None:
 def test_an_empty_report_is_a_page_as_well() -> None:
     """Nothing to show is no mistake."""
     assert read(page(report([]), "ko")).open == []
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_column_holds_what_its_title_says(lang: Lang) -> None:
+    """Accounts without a Region, Regions without an account; a column of both says so."""
+    written = page(report(PARTS), lang)
+    account, region, both = (words.say(lang) for words in (phrases.ACCOUNT, phrases.REGION, phrases.PLACES))
+    held = {title: set(re.findall(f'data-title="{title}" data-key="(.*?)"', written)) for title in (account, region, both)}
+    assert held[account] == {"prod (111122223333)", "dev (444455556666)", "dev"}
+    assert held[region] == {"us-east-1", "eu-west-1"}
+    assert held[both] == {"dev / us-east-1, prod / us-east-1"}

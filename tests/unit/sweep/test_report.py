@@ -14,12 +14,14 @@ import pytest
 from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.sweep.json_v1 import sweep_v1
 from diagnostics.sweep.packed import pack, unpack
+from diagnostics.sweep.page import page
 from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NOT_GRANTED, NOT_YET, Toll, Unseen
-from diagnostics.sweep.phrases import why_unseen
+from diagnostics.sweep.phrases import URGENCIES, why_unseen
 from diagnostics.sweep.report import report
 from diagnostics.sweep.sheet import COLUMNS, sheet
 from diagnostics.sweep.text import text
-from tests.unit.sweep.samples import HOSTILE, PARTS, seen, stream
+from diagnostics.sweep.urgency import Urgency, urgency
+from tests.unit.sweep.samples import HOSTILE, OPEN, PARTS, seen, stream
 
 if TYPE_CHECKING:
     from diagnostics.model.words import Lang
@@ -28,9 +30,62 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_what_costs_and_is_exposed_comes_first() -> None:
-    """A public path that is billed, then a public address, then a needless bill, then what is blocked or stands open."""
-    ranked = [(one.stream.vpc, one.weight) for one in report(PARTS).ranked]
-    assert ranked == [("vpc-1", 9), ("vpc-7", 9), ("vpc-2", 6), ("vpc-6", 4), ("vpc-4", 2), ("vpc-5", 2)]
+    """A public path that is billed, a public address, a needless bill, what is blocked, an open policy: in this order."""
+    ranked = [(one.stream.vpc, one.urgency.weight) for one in report(PARTS).ranked]
+    assert ranked == [("vpc-1", 6), ("vpc-7", 6), ("vpc-2", 5), ("vpc-6", 4), ("vpc-5", 3), ("vpc-4", 1)]
+
+
+def test_of_what_weighs_alike_the_dearest_a_month_is_first() -> None:
+    """Money before the number of subnets; where no price is known, by the least that is known; a public address first."""
+    nat, endpoint = Toll.NAT_GATEWAY, Toll.INTERFACE_ENDPOINT
+    dear = stream(Verdict.PRIVATE_INTERFACE_ENDPOINT, 3, toll=endpoint, vpc="vpc-dear")
+    cheap = stream(Verdict.PRIVATE_INTERFACE_ENDPOINT, 2, toll=endpoint, vpc="vpc-cheap")
+    behind = stream(Verdict.PRIVATE_GATEWAY_ENDPOINT_VIA_NAT, 1, toll=nat, vpc="vpc-behind")
+    unpriced = stream(Verdict.PRIVATE_INTERFACE_ENDPOINT, 4, toll=endpoint, vpc="vpc-unpriced")
+    transit = stream(Verdict.VIA_TRANSIT_PUBLIC, 9, vpc="vpc-transit")
+    address = stream(Verdict.PUBLIC_VIA_IGW, 1, vpc="vpc-address")
+    parts = (seen("prod", "us-east-1", transit, cheap, dear, behind, address), seen("prod", "eu-west-1", unpriced))
+    ranked = [(one.stream.vpc, None if one.monthly is None else float(one.monthly)) for one in report(parts).ranked]
+    assert ranked == [
+        ("vpc-address", None),
+        ("vpc-transit", None),
+        ("vpc-behind", 45.0),
+        ("vpc-unpriced", None),
+        ("vpc-dear", 30.0),
+        ("vpc-cheap", 20.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "toll", "expected"),
+    [
+        (Verdict.MIXED, Toll.NAT_GATEWAY, Urgency.EXPOSED_AND_BILLED),
+        (Verdict.MIXED, Toll.INTERFACE_ENDPOINT, Urgency.BILLED),
+        (Verdict.MIXED, Toll.NOTHING, Urgency.UNSETTLED),
+        (Verdict.VIA_ONPREM, Toll.NOTHING, Urgency.UNSETTLED),
+        (Verdict.UNKNOWN_PERMISSIONS, Toll.NOTHING, Urgency.UNSETTLED),
+        (Verdict.BLOCKED_NACL, Toll.NOTHING, Urgency.BLOCKED),
+        (Verdict.PRIVATE_GATEWAY_ENDPOINT, Toll.NOTHING, Urgency.OPEN_POLICY),
+        (Verdict.NOT_IN_VPC, Toll.NOTHING, Urgency.OPEN_POLICY),
+    ],
+)
+def test_why_a_stream_deserves_a_look(verdict: Verdict, toll: Toll, expected: Urgency) -> None:
+    """An open policy is the least of all reasons, and counts only where there is no other."""
+    assert urgency(stream(verdict, 1, OPEN, toll=toll)) is expected
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_every_reason_to_look_has_its_word(lang: Lang) -> None:
+    """No two say the same."""
+    assert len({URGENCIES[one].say(lang) for one in Urgency}) == len(Urgency)
+
+
+def test_the_korean_report_says_severities_in_korean() -> None:
+    """As every other report of the product does."""
+    for written in (text(report(PARTS), "ko"), page(report(PARTS), "ko")):
+        assert "차단" in written
+        assert "critical" not in written
+        assert "medium" not in written
 
 
 def test_the_order_of_the_parts_is_none_of_the_reports() -> None:
@@ -81,9 +136,9 @@ def test_the_text_is_as_it_was(lang: Lang) -> None:
 
 def test_nothing_found_is_said_as_such() -> None:
     """No subnet at all, and no path worth a look, are sentences."""
-    assert "There was not one subnet." in text(report([seen("dev", "us-east-1")]), "en")
+    assert "There are no subnets there." in text(report([seen("dev", "us-east-1")]), "en")
     well = seen("dev", "us-east-1", stream(Verdict.PRIVATE_GATEWAY_ENDPOINT, 1))
-    assert "No path deserves a look." in text(report([well]), "en")
+    assert "Nothing here needs a look." in text(report([well]), "en")
 
 
 @pytest.mark.parametrize("code", [NOT_YET, CANCELLED, GIVEN_UP, NOT_GRANTED, BROKEN, "throttled"])
@@ -148,9 +203,11 @@ SCHEMA = _object(
         verdict={"enum": [verdict.value for verdict in Verdict]},
         **{"class": {"enum": [group.value for group in VerdictClass]}},
         confidence={"enum": ["high", "medium", "low"]},
+        concern={"enum": [one.value for one in Urgency]},
         weight=NUMBER,
         avoidable={"enum": [None, Toll.NAT_GATEWAY.value, Toll.INTERFACE_ENDPOINT.value]},
         usd_per_1000_gb={"type": ["number", "null"]},
+        usd_a_month={"type": ["number", "null"]},
         subnets={"type": "array", "items": TEXT},
         causes={"type": "array", "items": TEXT},
     ),
