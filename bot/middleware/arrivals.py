@@ -103,7 +103,8 @@ def _tell_too_late(client: WebClient, body: dict[str, Any], user: str, lang: Lan
 
 def people_only(body: dict[str, Any], next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 (Bolt's own name)
     """Acknowledge what bots said, this one included, and do nothing more: bots do not talk to each other."""
-    event = body.get("event") or {}
+    found = body.get("event")
+    event = found if isinstance(found, dict) else {}
     if event.get("type") in {"message", "app_mention"} and (event.get("bot_id") or event.get("subtype") == "bot_message"):
         return BoltResponse(status=200, body="")
     next()

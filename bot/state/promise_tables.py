@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from sqlalchemy import Double, String, Text, bindparam, delete, exists, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.steps import StepRow
 from bot.state.tables import ID, KEY, Delivery, Table, plain
+
+if TYPE_CHECKING:
+    from sqlalchemy import CursorResult, Delete, Update
+    from sqlalchemy.orm import Session
 
 
 class PromiseRow(Table):
@@ -36,3 +42,9 @@ KEPT_IT = delete(_PROMISES).where(_PROMISES.c.key == bindparam("promise"), _PROM
 NO_STEPS = delete(_STEPS).where(
     _STEPS.c.promise == bindparam("promise"), ~exists().where(_PROMISES.c.key == bindparam("promise"))
 )
+
+
+def changed(session: Session, statement: Update | Delete) -> bool:
+    """Say whether a statement found a row to change, or to erase."""
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return bool(cast("CursorResult[object]", result).rowcount)

@@ -13,14 +13,14 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.deliveries import said_key
 from bot.state.database import StateError
-from bot.state.promise_tables import DELIVERED, KEPT_IT, NO_STEPS, PROMISED, PromiseRow, ReplicaRow
+from bot.state.promise_tables import DELIVERED, KEPT_IT, NO_STEPS, PROMISED, PromiseRow, ReplicaRow, changed
 from bot.state.steps import MADE, StepRow, claimed
 from bot.state.tables import ID, KEY
 from bot.undertaking import Undertaking
@@ -28,7 +28,7 @@ from bot.undertaking import Undertaking
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sqlalchemy import CursorResult, Update
+    from sqlalchemy import Update
     from sqlalchemy.orm import Session
 
     from bot.state.database import Database
@@ -41,6 +41,8 @@ LEASE = timedelta(seconds=30)
 BEATS = 6
 #: So often something is tried; what ends a process each time would end them all.
 ATTEMPTS = 3
+#: Where to tell that has ended processes as well, nothing is tried any more.
+GIVEN_UP = ATTEMPTS + 2
 #: Whose a promise is that waits for Slack: nobody's, and the attempt does not count.
 PUT_OFF = "put off"
 #: What is older than this is not done any more, but its asker is told.
@@ -170,7 +172,7 @@ class Promises:
             held, handed = set(self._mine), dict(self._handed)
         with self._transaction() as session:
             this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._moment(session))
-            if not _changed(session, this):
+            if not changed(session, this):
                 session.execute(insert(ReplicaRow).values(id=self.replica, at=self._moment(session)))
             for key, owner in handed.items():
                 session.execute(self._owned(key).values(owner=owner))
@@ -235,7 +237,12 @@ class Promises:
                 this = (PromiseRow.key == row.key, PromiseRow.owner == row.owner, PromiseRow.attempts == row.attempts)
                 attempt = max(2, row.attempts) if row.owner == PUT_OFF else row.attempts + 1
                 mine = {"owner": self.replica, "attempts": attempt}
-                if not _changed(session, update(PromiseRow).where(*this, *others).values(mine)):
+                if attempt > GIVEN_UP:
+                    if changed(session, delete(PromiseRow).where(*this, *others)):
+                        session.execute(delete(StepRow).where(StepRow.promise == row.key))
+                        LOG.error("given up: to tell that it cannot be done ended processes, too; attempts=%d", attempt)
+                    continue
+                if not changed(session, update(PromiseRow).where(*this, *others).values(mine)):
                     continue  # another replica was quicker, or its owner lives after all
                 steps = select(StepRow.step, StepRow.outcome).where(StepRow.promise == row.key)
                 before = {str(step): str(outcome) for step, outcome in session.execute(steps)}
@@ -311,8 +318,3 @@ class Promises:
         if session.get_bind().dialect.name == "postgresql":
             return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0)
         return self._database.now().timestamp()
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return bool(cast("CursorResult[object]", result).rowcount)

@@ -133,3 +133,17 @@ def test_a_promise_that_was_written_though_the_database_said_no_is_not_kept_twic
     assert state.promises.open() == 1
     state.promises.beat()
     assert state.promises.open() == 0
+
+
+def test_what_ends_processes_even_while_its_asker_is_told_is_given_up(opened: Callable[[], State]) -> None:
+    """It is tried, then told of, and then there is nothing left that could end the next process."""
+    state = opened()
+    promised(state)
+    silent(state)
+    late: list[bool] = []
+    for _ in range(10):
+        successor = opened()
+        late += [taken.too_late for taken in successor.promises.left()]
+        silent(successor)
+    assert late == [False, False, True, True]
+    assert opened().promises.open() == 0
