@@ -281,7 +281,7 @@ def test_when_the_newest_message_is_gone_it_is_shown_anew(chat: Chat) -> None:
     kept = list(first.blocks)
     kim.press(first, "lesson_next")
     quiz = kim.sees("퀴즈 1/", "lesson_answer")
-    chat.quiet()
+    chat.kept()
     for message in (quiz, first):
         found = chat.slack.desk.workspace.message(message.channel, message.ts)
         assert found is not None

@@ -454,7 +454,7 @@ def test_what_was_asked_is_written_down_without_its_words(office: Office) -> Non
     chat.ask("jun", office.listed, "그럼 subnet-a2는?", root)
     chat.heard(office.listed, root, "subnet-a2)에서 S3")
     chat.kept()
-    *_, last, further = office.deeds()
+    *_, last, further = (one for one in office.deeds() if one.user == "U0JUN")
     assert (further.deed, further.source) == ("follow-up", "subnet-a2")
     assert (last.user, last.deed, last.account, last.region) == ("U0JUN", "diagnose", "dev", SEOUL)
     assert (last.source, last.to, last.outcome) == ("subnet-a1", "s3", "PUBLIC_VIA_NAT_GATEWAY")

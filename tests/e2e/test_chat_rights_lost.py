@@ -167,6 +167,7 @@ def test_a_channel_that_is_listed_no_more_shows_nothing_that_was_asked_before(of
     chat = office.chat
     root = chat.ask("mina", office.listed, WHY)
     which = chat.heard(office.listed, root, "어느 계정을 볼까요")
+    chat.kept()
     office.rules.policy = replace(office.rules.policy, shown_in=frozenset())
     before = len(office.accounts.targets)
     assert chat.slack.click("mina", which, "choose_account.0").ok

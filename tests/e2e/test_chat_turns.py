@@ -127,7 +127,7 @@ def test_the_same_click_is_answered_once_while_its_work_is_under_way(chat: Chat,
     assert chat.slack.click("mina", report, "before_after").ok
     brush.let.set()
     assert chat.slack.wait_for(lambda: pictures() == 2)
-    chat.quiet()
+    chat.kept()
     assert chat.slack.click("jun", report, "before_after").ok
     assert chat.slack.wait_for(lambda: pictures() == 3)
     chat.quiet()
