@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.listeners.posting import Place
     from bot.listeners.resources import Resources
+    from bot.state.sweeps import Sweep
     from diagnostics.model.words import Words
 
 LOG = logging.getLogger("routelore")
@@ -74,11 +75,22 @@ def stop_the_rest(resources: Resources, place: Place, *, in_thread: bool) -> Wor
     In a thread that must be the sweep's; beside threads, the conversation that it is shown in.
     """
     sweep = resources.state.sweeps.of(place.team, place.user)
-    here = sweep is not None and sweep.channel == place.channel and (not in_thread or sweep.root == place.ts)
+    here = sweep is not None and (
+        _just_begun(sweep, place, in_thread=in_thread) or _shown_here(sweep, place, in_thread=in_thread)
+    )
     if sweep is None or not here or not resources.state.sweeps.cancel(place.team, sweep.id, place.user):
         return words.NOTHING_UNDER_WAY
     LOG.info("sweep cancelled id=%s", sweep.id)
     return sweeps.STOPPING
+
+
+def _shown_here(sweep: Sweep, place: Place, *, in_thread: bool) -> bool:
+    return sweep.channel == place.channel and (not in_thread or sweep.root == place.ts)
+
+
+def _just_begun(sweep: Sweep, place: Place, *, in_thread: bool) -> bool:
+    """Say whether a sweep is shown to whoever asks for it at this moment, and where is not written down yet."""
+    return not sweep.channel and place.direct and not in_thread
 
 
 def said_to_cancel(resources: Resources, place: Place, text: str, *, in_thread: bool) -> bool:
