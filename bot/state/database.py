@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
     from bot.state.tables import Table
     from diagnostics.model.words import Words
@@ -82,7 +84,8 @@ class Database:
         return StateError(troubles.unusable(error, shown(self._engine.url)))
 
     def close(self) -> None:
-        """Let go of the database's connections."""
+        """Let go of the database's connections: now, and as soon as they are free those that a thread still uses."""
+        event.listen(self._engine.pool, "checkin", _let_go)
         self._engine.dispose()
 
     @contextmanager
@@ -140,6 +143,11 @@ class Database:
     def _merge(self, row: Table) -> None:
         with self.transaction() as session:
             session.merge(row)
+
+
+def _let_go(_connection: object, record: ConnectionPoolEntry) -> None:
+    """End a connection that comes back to a pool nobody takes any from."""
+    record.invalidate()
 
 
 def engine_of(url: str) -> Engine:

@@ -167,7 +167,7 @@ class Straight:
             self._turn.__exit__(None, None, None)
 
     def _raised(self, error: Exception, text: str) -> Exception:
-        """Give what SQLAlchemy raises in place of a driver's error; once a server is gone, no connection is used again."""
+        """Give what SQLAlchemy raises in place of a driver's error; a connection that the server left is not used again."""
         engine = self._compiler.engine
         driver = engine.dialect.loaded_dbapi
         if not isinstance(error, driver.Error):
@@ -175,7 +175,6 @@ class Straight:
         connection: PoolProxiedConnection | None = getattr(self, "_connection", None)
         if connection is not None and engine.dialect.is_disconnect(error, connection, None):
             connection.invalidate(error)
-            engine.dispose(close=False)
         return DBAPIError.instance(text, None, error, driver.Error, hide_parameters=True, dialect=engine.dialect)
 
 

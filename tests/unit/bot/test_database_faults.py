@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, literal, select, text
 from sqlalchemy.engine import make_url
 
 from bot.listeners.reasons import reason
@@ -238,3 +239,40 @@ def test_many_rows_are_forgotten_a_few_at_a_time(database_url: str) -> None:
     state.prune()
     assert state.names("T1") == {("", ""): {"subnet-7", "new"}}
     state.close()
+
+
+def test_no_connection_is_left_to_the_collector_when_the_server_ends_them_all(postgres: Postgres) -> None:
+    """One is found dead in a transaction, the others when next taken; the driver would complain of any left open."""
+    state = State.open(postgres.url())
+    database = state._database
+
+    def end_all() -> None:
+        with database.plainly(), database.plainly(), database.plainly() as third:
+            with database.engine.connect() as killer:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                killer.execute(text(f"{others} AND datname = current_database()"))
+            third.execute(select(literal(1)), {})
+
+    with pytest.raises(StateError):
+        end_all()
+    gc.collect()
+    with database.plainly() as again, database.plainly() as beside:
+        assert [[*one.execute(select(literal(1)), {})] for one in (again, beside)] == [[(1,)], [(1,)]]
+    state.close()
+    gc.collect()
+
+
+def test_a_connection_in_use_while_the_database_is_closed_ends_when_it_is_free(postgres: Postgres) -> None:
+    """A thread that finishes what it does after all the others leaves nothing open either."""
+    state = State.open(postgres.url())
+    with state._database.plainly() as late:
+        driver = late._connection.dbapi_connection
+        assert driver is not None
+        state.close()
+        assert [*late.execute(select(literal(1)), {})] == [(1,)]
+        assert not driver.closed
+    assert driver.closed
+    with state._database.transaction() as later:  # what comes later still is answered, and left open no more than that
+        driver = later.connection().connection.dbapi_connection
+    assert driver is not None
+    assert driver.closed
