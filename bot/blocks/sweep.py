@@ -77,15 +77,23 @@ def _ranked(report: Report, lang: Lang) -> list[Json]:
     if not rows:
         return [section(fill(phrases.ALL_WELL, lang))] if report.ways else []
     head = (phrases.PLACE, phrases.CONCERN, phrases.VPC, phrases.PATH, phrases.SUBNETS, phrases.CHARGE, phrases.CAUSE)
-    shown = table([[title.say(lang) for title in head], *(_row(one, lang) for one in rows[:ROWS])])
+    lines = [[title.say(lang) for title in head], *(_row(one, lang) for one in rows[:ROWS])]
+    places = {_place(one, lang) for one in rows}
+    title = bold(phrases.RANKED.say(lang))
+    if len(places) == 1:  # it stands above the table, which then has room for what differs
+        title, lines = join((title, esc(places.pop())), " · "), [line[1:] for line in lines]
     more = len(rows) - ROWS
     small = [context(fill(words.MORE_ROWS, lang, count=esc(f"{more:,}")))] if more > 0 else []
-    return [section(join((bold(phrases.RANKED.say(lang)),))), shown, *small]
+    return [section(title), table(lines), *small]
+
+
+def _place(one: Ranked, lang: Lang) -> str:
+    return phrases.where_title(one.account or one.account_id, one.region, lang)
 
 
 def _row(one: Ranked, lang: Lang) -> Sequence[str]:
     cells = (
-        phrases.where_title(one.account or one.account_id, one.region, lang),
+        _place(one, lang),
         phrases.concern(one, lang),
         phrases.vpc_title(one),
         f"{SIGNS[one.stream.verdict_class]} {phrases.service_title(one)} · {phrases.path_title(one, lang)}",

@@ -85,3 +85,18 @@ def test_the_table_says_where_and_why(lang: Lang) -> None:
     assert "$135" in rows[0]
     said = json.dumps(sweep.result(report(PARTS), lang), ensure_ascii=False)
     assert phrases.BASIS.say(lang)[:40] in said
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_place_that_is_everywhere_the_same_stands_above_the_table(lang: Lang) -> None:
+    """So the first thing in each row is why it is there, also where the window is narrow; names in it are no markup."""
+    of_one = report(
+        [seen(HOSTILE, "us-east-1", stream(Verdict.PUBLIC_VIA_IGW, 9), stream(Verdict.PUBLIC_VIA_IGW, 3, vpc="vpc-2"))]
+    )
+    blocks = sweep.result(of_one, lang)
+    (at,) = [number for number, block in enumerate(blocks) if block["type"] == "table"]
+    head, *rows = [[cell["text"] for cell in row] for row in blocks[at]["rows"]]
+    assert (head[0], {len(row) for row in rows}) == (phrases.CONCERN.say(lang), {len(head)})
+    above = blocks[at - 1]["text"]["text"]
+    assert "us-east-1" in above
+    assert "<!channel>" not in above
