@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
@@ -117,3 +118,13 @@ def test_a_database_that_is_gone_and_back_is_seen(tmp_path: Path) -> None:
     readiness.look()
     assert readiness.ready
     state.close()
+
+
+def test_no_piece_of_an_answer_waits_for_another() -> None:
+    """On a kept connection the second would wait for the first to be acknowledged; what is accepted inherits this."""
+    listening = Listening(health_app(Readiness({})), 0, "127.0.0.1")
+    try:
+        with socket.create_connection(("127.0.0.1", listening.port)), listening._socket.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    finally:
+        listening._socket.close()
