@@ -100,7 +100,8 @@ class Promises:
         done = self._kept_until_now()
         try:
             with self._database.writing() as straight:
-                straight.execute(DELIVERED, *({"key": one, "at": now} for one in (key, said) if one))
+                for one in (key, said) if said else (key,):  # not both at once: psycopg logs a warning where one is there
+                    straight.execute(DELIVERED, {"key": one, "at": now})
                 straight.execute(PROMISED, row)
                 self._erase(straight, done)
         except IntegrityError:

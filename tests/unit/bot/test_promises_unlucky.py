@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -147,3 +148,24 @@ def test_what_ends_processes_even_while_its_asker_is_told_is_given_up(opened: Ca
         silent(successor)
     assert late == [False, False, True, True]
     assert opened().promises.open() == 0
+
+
+def test_what_is_delivered_twice_at_once_leaves_no_warning(
+    opened: Callable[[], State], caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is ordinary, also for the database's driver, and whichever process hears it."""
+    states, won = [opened(), opened()], Counter[str]()
+
+    def hear(at: int) -> None:
+        for number in range(40):
+            event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": f"{number}.0"}
+            if states[at % 2].promises.take_up(f"T1:event:{number}", "T1", {"team_id": "T1", "event": event}) is not None:
+                won[f"{number}"] += 1
+
+    threads = [threading.Thread(target=hear, args=(at,)) for at in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (len(won), won.total()) == (40, 40)
+    assert [record.getMessage() for record in caplog.records if record.levelname != "DEBUG"] == []
