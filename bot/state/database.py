@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -128,6 +128,16 @@ class Database:
             raise
         except SQLAlchemyError as error:
             raise self.unusable(error) from error
+
+    def moment(self, session: Session) -> float:
+        """Give the time by which several machines agree, in seconds: a server's where there is one, as their clocks differ.
+
+        Raises:
+            SQLAlchemyError: the database cannot be used; the session's transaction says so.
+        """
+        if self._engine.dialect.name == "postgresql":
+            return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0)
+        return self.now().timestamp()
 
     def put(self, row: Table) -> None:
         """Keep a row in the place of the one with its key, also where somebody else keeps one at the same moment.

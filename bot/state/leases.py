@@ -40,7 +40,7 @@ class Leases:
 
     def __init__(self, database: Database) -> None:
         """Remember in this database."""
-        self._now = database.now
+        self._moment = database.moment
         self._transaction = database.transaction
 
     def take(self, name: str, holder: str, length: timedelta) -> Hold:
@@ -49,11 +49,11 @@ class Leases:
         Raises:
             StateError: the database cannot be used.
         """
-        now = self._now().timestamp()
-        held = {"holder": holder, "until": now + length.total_seconds()}
-        free = or_(LeaseRow.until < now, LeaseRow.holder == holder)
         try:
             with self._transaction() as session:
+                now = self._moment(session)
+                held = {"holder": holder, "until": now + length.total_seconds()}
+                free = or_(LeaseRow.until < now, LeaseRow.holder == holder)
                 got = session.execute(update(LeaseRow).where(LeaseRow.name == name, free).values(held))
                 if cast("CursorResult[object]", got).rowcount:
                     return Hold.AGAIN
@@ -70,4 +70,4 @@ class Leases:
     def prune(self) -> None:
         """Forget what nobody has held for a day; whoever comes for it sooner learns that somebody did."""
         with self._transaction() as session:
-            session.execute(delete(LeaseRow).where(LeaseRow.until < (self._now() - KEPT).timestamp()))
+            session.execute(delete(LeaseRow).where(LeaseRow.until < self._moment(session) - KEPT.total_seconds()))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from sqlalchemy import Update
-    from sqlalchemy.orm import Session
 
     from bot.state.database import Database
     from bot.state.straight import Straight
@@ -172,9 +171,9 @@ class Promises:
         with self._lock:
             held, handed = set(self._mine), dict(self._handed)
         with self._transaction() as session:
-            this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._moment(session))
+            this = update(ReplicaRow).where(ReplicaRow.id == self.replica).values(at=self._database.moment(session))
             if not changed(session, this):
-                session.execute(insert(ReplicaRow).values(id=self.replica, at=self._moment(session)))
+                session.execute(insert(ReplicaRow).values(id=self.replica, at=self._database.moment(session)))
             for key, owner in handed.items():
                 session.execute(self._owned(key).values(owner=owner))
             kept = set(session.scalars(select(PromiseRow.key).where(PromiseRow.owner == self.replica)))
@@ -199,7 +198,7 @@ class Promises:
     def prune(self) -> None:
         """Forget replicas that are long dead, and promises that nobody took up in all that time."""
         with self._transaction() as session:
-            before = self._moment(session) - KEPT.total_seconds()
+            before = self._database.moment(session) - KEPT.total_seconds()
             session.execute(delete(ReplicaRow).where(ReplicaRow.at < before))
             old = select(PromiseRow.key).where(PromiseRow.at < before)
             session.execute(delete(StepRow).where(StepRow.promise.in_(old)))
@@ -227,7 +226,7 @@ class Promises:
     def _take_over(self, tried: Collection[str]) -> Taken | None:
         while True:
             with self._beating, self._transaction() as session:
-                now = self._moment(session)  # which may have been set back since a replica died
+                now = self._database.moment(session)  # which may have been set back since a replica died
                 alive = select(ReplicaRow.id).where(ReplicaRow.at.between(now - self._lease, now + self._lease))
                 others = (PromiseRow.owner != self.replica, PromiseRow.owner.not_in(alive))
                 free = (*others, PromiseRow.key.not_in(tried))
@@ -313,9 +312,3 @@ class Promises:
 
     def _owned(self, key: str) -> Update:
         return update(PromiseRow).where(PromiseRow.key == key, PromiseRow.owner == self.replica)
-
-    def _moment(self, session: Session) -> float:
-        """Give the time by which replicas are alive: the server's where there is one, as their own clocks may differ."""
-        if session.get_bind().dialect.name == "postgresql":
-            return float(session.scalar(select(func.extract("epoch", func.clock_timestamp()))) or 0)
-        return self._database.now().timestamp()

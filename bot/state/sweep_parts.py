@@ -82,21 +82,21 @@ class Counts:
 
 
 class SweepParts:
-    """The parts of sweeps. Each method is one transaction."""
+    """The parts of sweeps. Each method is one transaction, and goes by a clock that all machines agree on."""
 
     def __init__(self, database: Database) -> None:
         """Remember in this database."""
-        self._now = database.now
+        self._moment = database.moment
         self._transaction = database.transaction
 
     def claim(self, sweep: Sweep, number: int | None = None) -> Claim | None:
         """Give a part to read, this one or the next; None where none is free just now, or the sweep is cancelled."""
-        now, owner = self._now().timestamp(), secrets.token_hex(8)
-        lost = and_(SweepPartRow.phase == Phase.RUNNING.value, SweepPartRow.lease < now)
-        free = or_(and_(SweepPartRow.phase == Phase.WAITING.value, SweepPartRow.due <= now), lost)
-        wanted = _parts(sweep, free) if number is None else (*_parts(sweep, free), SweepPartRow.number == number)
-        taken = {"phase": Phase.RUNNING.value, "owner": owner, "lease": now + LEASE.total_seconds()}
+        owner = secrets.token_hex(8)
         with self._transaction() as session:
+            now = self._moment(session)
+            free = or_(and_(SweepPartRow.phase == Phase.WAITING.value, SweepPartRow.due <= now), _lost(now))
+            wanted = _parts(sweep, free) if number is None else (*_parts(sweep, free), SweepPartRow.number == number)
+            taken = {"phase": Phase.RUNNING.value, "owner": owner, "lease": now + LEASE.total_seconds()}
             row = session.get(SweepRow, (sweep.team, sweep.id))
             if row is None or row.standing != Standing.RUNNING.value:
                 return None
@@ -110,29 +110,31 @@ class SweepParts:
 
     def renew(self, claim: Claim) -> bool:
         """Say that the part is being read still; False where it is the claimer's no more."""
-        return self._changed(_held(claim).values(lease=self._now().timestamp() + LEASE.total_seconds()))
+        with self._transaction() as session:
+            until = self._moment(session) + LEASE.total_seconds()
+            return _changed(session, _held(claim).values(lease=until))
 
     def finish(self, claim: Claim, result: bytes, phase: Phase) -> bool:
         """Keep what came of a part, and say so; False where it is the claimer's no more: somebody else's answer counts."""
-        return self._changed(_held(claim).values(phase=phase.value, result=result, owner="", lease=0.0))
+        with self._transaction() as session:
+            return _changed(session, _held(claim).values(phase=phase.value, result=result, owner="", lease=0.0))
 
     def give_back(self, claim: Claim, seconds: float, *, counted: bool = True) -> bool:
         """Let a part be read again later; where nothing was tried, the attempt is not `counted`."""
-        due = self._now().timestamp() + seconds
         attempts = SweepPartRow.attempts if counted else SweepPartRow.attempts - 1
-        return self._changed(_held(claim).values(phase=Phase.WAITING.value, due=due, owner="", lease=0.0, attempts=attempts))
+        free = {"phase": Phase.WAITING.value, "owner": "", "lease": 0.0, "attempts": attempts}
+        with self._transaction() as session:
+            return _changed(session, _held(claim).values(due=self._moment(session) + seconds, **free))
 
     def withdraw(self, sweep: Sweep, instead: Callable[[str, str], bytes | None]) -> int:
         """Keep from being read what nobody reads yet, and give how many parts that are.
 
         `instead` is asked for each account and Region, and gives what is kept of it; None where it is to be read still.
         """
-        now = self._now().timestamp()
-        lost = and_(SweepPartRow.phase == Phase.RUNNING.value, SweepPartRow.lease < now)
-        free = or_(SweepPartRow.phase == Phase.WAITING.value, lost)
         ended = {"phase": Phase.FAILED.value, "owner": "", "lease": 0.0}
         columns, changed = (SweepPartRow.number, SweepPartRow.account, SweepPartRow.region), 0
         with self._transaction() as session:
+            free = or_(SweepPartRow.phase == Phase.WAITING.value, _lost(self._moment(session)))
             for number, account, region in session.execute(select(*columns).where(*_parts(sweep, free))).all():
                 result = instead(account, region)
                 if result is not None:
@@ -157,9 +159,8 @@ class SweepParts:
 
     def unfinished(self, sweep: Sweep, *, lost: bool = False) -> tuple[int, ...]:
         """Give the parts that somebody has to read; of those only that a reader began and left, where `lost`."""
-        left = and_(SweepPartRow.phase == Phase.RUNNING.value, SweepPartRow.lease < self._now().timestamp())
-        which = left if lost else SweepPartRow.phase.not_in(_ENDED)
         with self._transaction() as session:
+            which = _lost(self._moment(session)) if lost else SweepPartRow.phase.not_in(_ENDED)
             return tuple(
                 session.scalars(select(SweepPartRow.number).where(*_parts(sweep, which)).order_by(SweepPartRow.number))
             )
@@ -180,9 +181,14 @@ class SweepParts:
                 for row in rows
             )
 
-    def _changed(self, what: Update) -> bool:
-        with self._transaction() as session:
-            return cast("CursorResult[object]", session.execute(what)).rowcount == 1
+
+def _changed(session: Session, what: Update) -> bool:
+    return cast("CursorResult[object]", session.execute(what)).rowcount == 1
+
+
+def _lost(now: float) -> ColumnElement[bool]:
+    """Say of a part that its reader gave no sign of life for too long."""
+    return and_(SweepPartRow.phase == Phase.RUNNING.value, SweepPartRow.lease < now)
 
 
 def _parts(sweep: Sweep, *which: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:

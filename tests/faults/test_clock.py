@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ from bot.playground.slack import LocalSlack
 from bot.rounds import Job, Onward, Rounds
 from bot.serving.door import Door, RefusedError
 from bot.state.store import State
+from bot.state.sweeps import Sweep
 from tests.e2e.chat import Chat, manifest, serving, shown
 from tests.servers.postgres import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.servers.postgres import Postgres
 
 DIAGNOSIS = "@routelore subnet-a1에서 S3 왜 안 돼?"
 JUMPS = (timedelta(days=1), timedelta(hours=-1), timedelta(minutes=-6))
@@ -153,3 +157,30 @@ def test_a_signature_of_another_time_is_refused_and_the_log_says_clock(
         at[0] -= 86_400
         refused()
         assert len(caplog.messages) == 2
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_machines_whose_clocks_differ_hold_no_part_of_a_sweep_twice(postgres: Postgres, hours: int) -> None:
+    """A part, and what one replica does at a time, is its reader's by the server's clock; what is put off comes when due."""
+    clock, other = Clock(), Clock()
+    other.off = timedelta(hours=hours)
+    url = postgres.url()
+    with closing(State.open(url, clock)) as here, closing(State.open(url, other)) as there:
+        sweep = Sweep(user="U0MINA")
+        assert here.sweeps.begin(sweep, [("prod", "us-east-1")])
+        claim = here.sweeps.parts.claim(sweep)
+        assert claim is not None
+        assert there.sweeps.parts.claim(sweep) is None
+        assert there.sweeps.parts.unfinished(sweep, lost=True) == ()
+        assert here.sweeps.parts.give_back(claim, 0.0)
+        claim = there.sweeps.parts.claim(sweep)
+        assert claim is not None
+        assert here.sweeps.parts.claim(sweep) is None
+        assert there.sweeps.parts.renew(claim)
+        assert there.sweeps.parts.give_back(claim, 0.2)
+        until(lambda: here.sweeps.parts.claim(sweep) is not None, 5)
+        assert here.leases.take("rounds", "here", timedelta(minutes=1))
+        assert not there.leases.take("rounds", "there", timedelta(minutes=1))
+        here.leases.let_go("rounds", "here")
+        assert there.leases.take("rounds", "there", timedelta(minutes=1))
+        assert not here.leases.take("rounds", "here", timedelta(minutes=1))

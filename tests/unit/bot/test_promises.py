@@ -3,69 +3,31 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.deliveries import asker_of, opens_only, spoken_in, stands_alone
 from bot.state.asked import Judged, Judgement
-from bot.state.leases import Hold
-from bot.state.promises import LATE, ReplicaRow
+from bot.state.leases import Hold, LeaseRow
+from bot.state.promises import LATE
 from bot.state.steps import OvertakenError
-from bot.state.store import State
 from bot.state.waiting import Waiting, Waits
 from bot.undertaking import CURRENT, Undertaking, abandoned, held_open, under
 from knowledge.taught.proposal import Proposal
+from tests.replicas import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from bot.state.lab_bench import Attempt
+    from bot.state.store import State
+    from tests.replicas import Clock
 
 BODY: dict[str, Any] = {"team_id": "T1", "event": {"type": "app_mention", "user": "U1"}, "token": "secret"}
-LEASE = timedelta(seconds=30)
 SAID = Proposal(question="why is it slow?", en="Because.")
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        """Start at noon."""
-        self.at = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        """Give the moment."""
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Give a clock."""
-    return Clock()
-
-
-@pytest.fixture
-def opened(database_url: str, clock: Clock) -> Iterator[Callable[[], State]]:
-    """Give what opens another process's memory of one database."""
-    states: list[State] = []
-
-    def another() -> State:
-        states.append(State.open(database_url, clock, LEASE))
-        return states[-1]
-
-    yield another
-    for state in states:
-        state.close()
-
-
-def dead(state: State, seconds: float = 31.0) -> None:
-    """Let a process have been silent for longer than a lease; it is not closed, as one that was killed is not."""
-    with state._database.transaction() as session:
-        row = session.get(ReplicaRow, state.promises.replica)
-        assert row is not None
-        row.at -= seconds
 
 
 def again(state: State, key: str = "T1:event:1") -> Undertaking:
@@ -110,11 +72,11 @@ def test_only_the_dead_are_taken_over_from_and_by_one(opened: Callable[[], State
     """Whoever says that they live keeps what is theirs; the tokens of a delivery are not kept."""
     first, second, third = opened(), opened(), opened()
     first.promises.take_up("T1:event:1", "T1", BODY)
-    dead(first, 40)
+    silent(first, 40)
     first.promises.beat()
-    dead(first, 20)
+    silent(first, 20)
     assert list(second.promises.left()) == []
-    dead(first)
+    silent(first)
     taken = [*second.promises.left(), *third.promises.left()]
     assert [(one.undertaking.attempt, one.too_late) for one in taken] == [(2, False)]
     assert taken[0].body == {key: value for key, value in BODY.items() if key != "token"}
@@ -126,7 +88,7 @@ def test_whoever_comes_back_from_the_dead_does_not_go_on(opened: Callable[[], St
     undertaking = first.promises.take_up("T1:event:1", "T1", BODY)
     assert undertaking is not None
     assert undertaking.holds
-    dead(first)
+    silent(first)
     assert len(list(second.promises.left())) == 1
     first.promises._alive = -1e9  # its own clock stood still, too
     assert not undertaking.holds
@@ -185,7 +147,7 @@ def test_each_step_keeps_its_name_in_every_attempt(opened: Callable[[], State]) 
     ]
     undertaking.note("post:C1#1", "C1 1.0")
     undertaking.note("post:C1#1", "C1 2.0")
-    dead(first)
+    silent(first)
     assert again(second).before == {"post:C1#1": "C1 2.0"}
 
 
@@ -215,7 +177,7 @@ def test_a_second_attempt_does_no_deed_again(deed: str, opened: Callable[[], Sta
     undertaking = first.promises.take_up("T1:event:1", "T1", BODY)
     token = CURRENT.set(undertaking)
     came = DEEDS[deed](first)
-    dead(first)
+    silent(first)
     CURRENT.set(again(second))
     assert DEEDS[deed](second) == came
     CURRENT.reset(token)
@@ -228,7 +190,7 @@ def test_a_deed_of_two_processes_that_both_think_it_theirs_is_done_once(opened: 
     """The one that is overtaken changes nothing."""
     first, second = opened(), opened()
     undertaking = first.promises.take_up("T1:event:1", "T1", BODY)
-    dead(first)
+    silent(first)
     taken = again(second)
     token = CURRENT.set(taken)
     second.talk.add("T1", "C1", "1.0", "q")
@@ -252,14 +214,16 @@ def test_a_wish_is_turned_as_often_as_it_is_pressed(opened: Callable[[], State],
     assert came == [Waits.YES, Waits.NO]
 
 
-def test_of_several_one_holds_a_lease(opened: Callable[[], State], clock: Clock) -> None:
+def test_of_several_one_holds_a_lease(opened: Callable[[], State]) -> None:
     """Until it is over or let go of; whoever comes after is told that it was held before."""
-    leases = opened().leases
+    state = opened()
+    leases = state.leases
     minute = timedelta(minutes=1)
     assert leases.take("digest", "a", minute) is Hold.FIRST
     assert not leases.take("digest", "b", minute)
     assert leases.take("digest", "a", minute) is Hold.AGAIN
-    clock.at += 2 * minute
+    with state._database.transaction() as session:
+        session.execute(update(LeaseRow).values(until=LeaseRow.until - 61))
     assert leases.take("digest", "b", minute) is Hold.AGAIN
     leases.let_go("digest", "a")
     assert not leases.take("digest", "a", minute)
