@@ -37,8 +37,6 @@ AT_ONCE = 4
 _GLANCE = 0.25
 #: So often is looked whether the asker may have every part read still; Slack's answers are kept for a minute.
 SECONDS_BETWEEN_LOOKS = 2.0
-#: How long nothing may happen before parts are handed out once more: what the broker lost is found again so.
-_STILL = 3 * LEASE.total_seconds()
 
 
 class Crew(Protocol):
@@ -101,12 +99,14 @@ def nobody_asks() -> None:
 class Conductor:
     """Sees to it that every part of a sweep is read, and tells how far it is.
 
-    `reaches` gives what the asker may have read now: what is beyond is not begun. None sets no limits.
+    `reaches` gives what the asker may have read now: what is beyond is not begun. None sets no limits. `still` is for how
+    many seconds nothing may happen before parts are handed out once more: what the broker lost is found again so.
     """
 
     sweeps: Sweeps
     crew: Callable[[], Crew]
     reaches: Callable[[], Sequence[Reach] | None] = nobody_asks
+    still: float = 3 * LEASE.total_seconds()
 
     def conduct(self, sweep: Sweep, tell: Callable[[Counts], None], stop: threading.Event) -> bool:
         """Return when every part has ended, and say so; False where it was told to stop or the sweep was cancelled.
@@ -142,7 +142,7 @@ class Conductor:
             if now - looked > LEASE.total_seconds() / 2:
                 looked = now
                 crew.again(sweep, self.sweeps.parts.unfinished(sweep, lost=True))
-            if now - moved > _STILL:
+            if now - moved > self.still:
                 moved = now
                 crew.again(sweep, self.sweeps.parts.unfinished(sweep))
             if stop.wait(_GLANCE):
