@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 from botocore.parsers import ResponseParserError
 
 from diagnostics.collect.clock import clock_refused
@@ -71,6 +71,8 @@ def assumed(session: boto3.Session, role: Role, config: Config) -> boto3.Session
             said = str(error.get("Message") or "")
             raise AccessError(code="expired-credentials", profile=session.profile_name, how="key", why=said) from trouble
         raise AccessError(code="role-refused", role=role.arn, why=str(error.get("Code") or "Unknown")) from trouble
+    except ParamValidationError as trouble:  # the external id is shorter than AWS takes; boto3 quotes what it refuses
+        raise AccessError(code="role-refused", role=role.arn, why="ValidationError") from trouble
     except (BotoCoreError, ResponseParserError) as trouble:
         raise ServiceError(code="role-unreachable", role=role.arn, why=type(trouble).__name__) from trouble
     finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -71,6 +73,15 @@ def test_a_role_that_may_not_be_assumed_is_one_sentence(aws: LocalAws, through_r
     assert refused.value.code == "role-refused"
     assert refused.value.particulars == {"role": role().arn, "why": "AccessDenied"}
     assert "orchard-7" not in json.dumps(refused.value.particulars)
+
+
+def test_an_external_id_that_is_too_short_for_aws_is_no_matter_of_waiting(aws: LocalAws) -> None:
+    """boto3 does not even send it; https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html asks for two."""
+    assert aws
+    opened = AwsCollector(region=REGION, role=replace(role(), external_id="7"))
+    with pytest.raises(AccessError) as refused, closing(opened):
+        opened.collect()
+    assert refused.value.particulars == {"role": role().arn, "why": "ValidationError"}
 
 
 @pytest.mark.usefixtures("without_pauses")
