@@ -1,20 +1,22 @@
 """Whether the bot's memory stays flat: it answers one question after the other in this process, and nothing else is in it.
 
-Run it as `.venv/bin/python -m tests.bench.memory [questions]`. The app gets its events without a socket; Slack's Web API is
-a process of its own, which remembers nothing.
+Run it as `.venv/bin/python -m tests.bench.memory [questions]`, or with `--diagnoses`: then each has the sample account read,
+and a picture drawn. The app gets its events without a socket; Slack's Web API is a process of its own, which remembers
+nothing, and so is the account.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import http.server
 import json
 import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
-from itertools import count
+from contextlib import ExitStack, contextmanager
+from itertools import count, cycle, islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,8 +24,11 @@ from typing import TYPE_CHECKING
 from slack_bolt import BoltRequest
 
 from bot.app import create_app, web_client
+from bot.listeners.gate import Gate
+from bot.services import services
 from bot.settings import Settings
 from tests.bench.questions import so_many
+from tests.bench.region import account
 from tests.e2e.chat import UNHURRIED, Network, services_for
 
 if TYPE_CHECKING:
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 AT_A_TIME = 8
 PATIENCE = 120.0
 SLACK = "slack"
+#: Subnets of the sample account, each with a way of its own.
+SUBNETS = ("orchard", "harbor", "meadow")
 
 
 class _Deaf(http.server.BaseHTTPRequestHandler):
@@ -50,6 +57,9 @@ class _Deaf(http.server.BaseHTTPRequestHandler):
             "ok": True,
             "ts": f"{next(self.numbers)}.000001",
             "user": {"locale": "ko-KR"},
+            "upload_url": f"http://{self.headers['Host']}/upload",
+            "file_id": "F1",
+            "files": [],
             "user_id": "UBOT",
             "team_id": "T1",
         }
@@ -85,38 +95,43 @@ def forgetful_slack() -> Iterator[str]:
             process.kill()
 
 
-def print_memory(number: int) -> None:
+def print_memory(number: int, *, diagnoses: bool = False) -> None:
     """Print the memory of the process as so many questions are answered, a tenth at a time."""
-    print(f"Memory over {number} questions")
-    with TemporaryDirectory() as folder, forgetful_slack() as address:
+    print(f"Memory over {number} {'diagnoses' if diagnoses else 'questions'}")
+    with ExitStack() as ends:
+        folder, address = ends.enter_context(TemporaryDirectory()), ends.enter_context(forgetful_slack())
         said = {
             "SLACK_BOT_TOKEN": "xoxb-local",
             "SLACK_API_URL": address,
             "SLACK_SIGNING_SECRET": "secret",
             "ROUTELORE_DATABASE_URL": f"sqlite:///{folder}/routelore.db",
-            "ROUTELORE_LIMITS": UNHURRIED.replace("questions=5000", "questions=999999"),
+            "ROUTELORE_LIMITS": UNHURRIED.replace("=5000", "=999999"),
         }
         settings = Settings.from_env(said)
-        bot = create_app(settings, services_for(Network()), web_client(settings))
-        try:
-            _answer_all(bot, number)
-        finally:
-            bot.close()
+        if diagnoses:
+            ends.enter_context(account("sample account"))
+        done = services() if diagnoses else services_for(Network())
+        bot = create_app(settings, done, web_client(settings), gate=Gate(everybody=True))
+        ends.callback(bot.close)
+        texts = (f"diagnose {one} to {to}" for one, to in cycle(product(SUBNETS, ("s3", "dynamodb", "ec2"))))
+        _answer_all(bot, list(islice(texts, number)) if diagnoses else so_many(number))
 
 
-def _answer_all(bot: Bot, number: int) -> None:
-    step, first, start = max(1, number // 10), 0.0, time.perf_counter()
-    for done, text in enumerate(so_many(number), start=1):
+def _answer_all(bot: Bot, texts: list[str]) -> None:
+    step, first, start = max(1, len(texts) // 10), 0.0, time.perf_counter()
+    for done, text in enumerate(texts, start=1):
         _hand(bot, done, text)
         if done % AT_A_TIME == 0:
             _settle(bot)
         if done % step == 0:
             _settle(bot)
+            gc.collect()
             held = resident()
             first = first or held
-            rate = done / (time.perf_counter() - start)
+            rate, files = done / (time.perf_counter() - start), len(list(Path("/proc/self/fd").iterdir()))
             print(
-                f"  {done:8} questions   {held:7.1f} MB   {held - first:+6.1f} since the first tenth   {rate:5.0f} a second",
+                f"  {done:8}   {held:7.1f} MB   {held - first:+6.1f} since the first tenth   "
+                f"{threading.active_count():3} threads   {files:3} files   {rate:5.1f} a second",
                 flush=True,
             )
 
@@ -137,11 +152,10 @@ def _hand(bot: Bot, number: int, text: str) -> None:
 
 def _settle(bot: Bot) -> None:
     """Return once all that was handed over is answered."""
-    threads = 20
-    barrier = threading.Barrier(threads + 1)
-    for _ in range(threads):
-        bot.app.listener_runner.listener_executor.submit(barrier.wait, PATIENCE)
-    barrier.wait(PATIENCE)
+    patience = time.monotonic() + PATIENCE
+    while bot.resources.state.promises.open():
+        assert time.monotonic() < patience, "not answered"
+        time.sleep(0.01)
 
 
 def resident() -> float:
@@ -157,7 +171,9 @@ def main() -> None:
         return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=int, nargs="?", default=5000, metavar="QUESTIONS", help="so many; 5000")
-    print_memory(parser.parse_args().questions)
+    parser.add_argument("--diagnoses", action="store_true", help="of an account, in the place of questions")
+    said = parser.parse_args()
+    print_memory(said.questions, diagnoses=said.diagnoses)
 
 
 if __name__ == "__main__":
