@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import ssl
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from math import nan
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -28,7 +30,7 @@ from bot.listeners.reasons import REFUSALS, not_told, reason
 from bot.listeners.resources import Resources
 from bot.listeners.sweep_desk import SweepDesk
 from bot.listeners.workspaces import OneWorkspace
-from bot.middleware import CarryingApp, Lines, Listeners, OnceClient, keeping, once_only, people_only
+from bot.middleware import Arrivals, CarryingApp, Lines, Listeners, OnceClient, SocketApp, keeping
 from bot.phrases.installing import NOT_INSTALLED
 from bot.rounds import Job, Rounds
 from bot.state.database import StateError
@@ -39,6 +41,8 @@ from bot.telemetry.metrics import Level, look_at
 from bot.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slack_bolt.oauth import OAuthFlow
     from slack_sdk import WebClient
 
@@ -53,7 +57,7 @@ RETRIES = 3
 LISTENERS = 20
 
 
-class BotApp(CarryingApp, ObservedApp):
+class BotApp(CarryingApp, ObservedApp, SocketApp):
     """The Bolt app: each delivery is carried to its end, and looked on."""
 
 
@@ -135,18 +139,18 @@ def create_app(
         sweep_desk=_sweep_desk(settings),
         gate=gate or Gate(policy or no_policy, several=oauth_flow is not None),
     )
-    app = BotApp(
-        client=client,
-        oauth_flow=oauth_flow,
-        signing_secret=settings.signing_secret,
-        user_facing_authorize_error_message=f"{NOT_INSTALLED.ko}\n{NOT_INSTALLED.en}",
-        token_verification_enabled=False,
-        logger=LOG,
-        listener_executor=Listeners(max_workers=LISTENERS, thread_name_prefix="routelore-listener"),
-    )
-    app.middleware(people_only)
+    with _token_from_client():
+        app = BotApp(
+            client=client,
+            oauth_flow=oauth_flow,
+            signing_secret=settings.signing_secret,
+            user_facing_authorize_error_message=f"{NOT_INSTALLED.ko}\n{NOT_INSTALLED.en}",
+            token_verification_enabled=False,
+            logger=LOG,
+            listener_executor=Listeners(max_workers=LISTENERS, thread_name_prefix="routelore-listener"),
+        )
     lines = client.lines if isinstance(client, OnceClient) else Lines()
-    app.middleware(once_only(resources.state, resources.people.language, lines))
+    app.middleware(Arrivals(resources.state, resources.people.language, lines))
     register(app, resources)
     if policy is not None:
         policy.on_trouble(*policy_upkeep.listeners(resources))
@@ -156,6 +160,20 @@ def create_app(
     _look_at_levels(pool, state)
     rounds, kept = _rounds(resources, policy), keeping(app, resources.state.promises)
     return Bot(app=app, resources=resources, work=pool, rounds=rounds, keeping=kept, lines=lines)
+
+
+@contextmanager
+def _token_from_client() -> Iterator[None]:
+    """Keep Bolt from warning that it finds a token in the environment, beside the one of the client that it is given."""
+
+    def of_use(record: logging.LogRecord) -> bool:
+        return record.getMessage() != warning_client_prioritized_and_token_skipped()
+
+    LOG.addFilter(of_use)
+    try:
+        yield
+    finally:
+        LOG.removeFilter(of_use)
 
 
 def _look_at_levels(work: Work, state: State) -> None:

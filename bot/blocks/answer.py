@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from bot import wording
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 #: The question travels with its button, within what a button may carry.
 QUESTION_KEPT = 1200
+#: So many entries are kept as they are shown, each in both languages: the same few answer most of what is asked.
+SHOWN_KEPT = 512
 _SHORTER = 100
 _ABOUT_WAYS = re.compile(ROUTING, re.IGNORECASE)
 _NAMED_ROUTE = re.compile(r"route ?53", re.IGNORECASE)  # which has nothing to do with where traffic goes
@@ -69,13 +72,17 @@ def plain(*found: Answer) -> Mrkdwn:
 
 def entry(one: Entry, lang: Lang) -> list[Json]:
     """Give an entry: title, answer, correction of the notes, where it comes from and when it was last reviewed."""
+    return list(_shown(one, lang))
+
+
+@lru_cache(SHOWN_KEPT)
+def _shown(one: Entry, lang: Lang) -> tuple[Json, ...]:
     blocks = [section(bold(one.title.say(lang))), *sections(from_markdown(one.answer.say(lang)))]
     if one.correction is not None:
         blocks.append(context(fill(wording.CORRECTION, lang, text=from_markdown(one.correction.say(lang)))))
     pages = (link(page.url, page.title) for page in one.links)
     seen = fill(words.APPROVED if is_taught(one) else words.REVIEWED, lang, day=day(one.reviewed))
-    blocks.append(context(join((_source(one, lang), *pages, seen), "  ·  ")))
-    return blocks
+    return (*blocks, context(join((_source(one, lang), *pages, seen), "  ·  ")))
 
 
 def chosen(one: Entry, question: str, lang: Lang) -> list[Json]:

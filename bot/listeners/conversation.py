@@ -91,7 +91,7 @@ def _answer(resources: Resources, reply: InThread, said: Said, thread: Thread | 
     where = whereabouts(resources, reply.client, place, said.text, names)
     intent = meant(said.text, thread, where, names)
     if isinstance(intent, Ask) and said.addressed and thread is None and not names:
-        intent = perhaps_a_place(resources, place, intent) or intent
+        intent = perhaps_a_place(resources, place, intent, fresh=reply.fresh) or intent
     if said.addressed:
         act(resources, reply, intent, lang, thread=thread, length=len(said.text), where=where)
     else:

@@ -61,10 +61,13 @@ def names_here(resources: Resources, client: WebClient, place: Place, thread: Th
     return names if snapshot is None else names | names_of(snapshot)
 
 
-def perhaps_a_place(resources: Resources, place: Place, asked: Ask) -> Diagnose | None:
-    """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet."""
+def perhaps_a_place(resources: Resources, place: Place, asked: Ask, *, fresh: bool) -> Diagnose | None:
+    """Give the diagnosis that may be meant by what the notes cannot answer, while no name of the network is known yet.
+
+    `fresh` is it where the question begins a thread.
+    """
     perhaps = intents.hunch(asked.question)
-    known = perhaps is not None and answers.known(*look_up(resources, place, asked.question, asked.lang))
+    known = perhaps is not None and answers.known(*look_up(resources, place, asked.question, asked.lang, fresh=fresh))
     return None if known else perhaps
 
 

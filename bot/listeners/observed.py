@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slack_bolt import App
 from slack_sdk.http_retry import RetryHandler
 
-from bot.telemetry.happenings import replied
+from bot.telemetry.happenings import called
 from bot.telemetry.metrics import Count, Time, count, took
 from bot.telemetry.requests import surface_of, taken_up
 from bot.telemetry.traces import span
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 
 _METHOD = re.compile(r"/([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)$")
-#: What a person sees.
-_SHOWS = frozenset(
-    {"chat.postMessage", "chat.postEphemeral", "chat.update", "views.open", "views.publish", "views.push", "views.update"}
-)
 
 
 class ObservedApp(App):
@@ -52,10 +48,7 @@ class SlackCalls(RetryHandler):
         """Count one answer, and leave it to the others whether the call is made again."""
         del state, error
         found = _METHOD.search(request.url)
-        method, outcome = found[1] if found else "other", _outcome(response)
-        count(Count.SLACK_CALLS, method=method, outcome=outcome)
-        if outcome == "ok" and method in _SHOWS:
-            replied()
+        called(found[1] if found else "other", _outcome(response))
         return False
 
 

@@ -6,10 +6,12 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
+from slack_bolt.middleware import Middleware
 from slack_sdk.errors import SlackClientError
 
 from bot.blocks.parts import fill, section
-from bot.deliveries import asker_of, delivery_key, opens_only, spoken_in, stands_alone, team_of
+from bot.deliveries import asker_of, delivery_key, opens_only, part, spoken_in, stands_alone, team_of
+from bot.middleware.lines import Lines
 from bot.middleware.posting_once import OnceClient, OnceRespond
 from bot.phrases import promises as words
 from bot.state.database import StateError
@@ -19,10 +21,9 @@ from bot.undertaking import CURRENT, put_off
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slack_bolt import BoltContext
+    from slack_bolt import BoltRequest
     from slack_sdk import WebClient
 
-    from bot.middleware.lines import Lines
     from bot.state.promises import Taken
     from bot.state.store import State
     from bot.undertaking import Undertaking
@@ -33,26 +34,40 @@ LOG = logging.getLogger("routelore")
 TAKEN = "routelore_taken"
 
 
-def once_only(
-    state: State, language: Callable[[WebClient, str], Lang] | None = None, lines: Lines | None = None
-) -> Callable[..., BoltResponse | None]:
-    """Give a middleware that promises what was delivered; a second delivery of it is acknowledged, and that is all.
+class Arrivals(Middleware):
+    """Promises what was delivered and lets it pass; a second delivery of it is acknowledged, and that is all.
 
-    What was promised by a process that is gone comes by here, too. `language` is that of the asker, who is told where it
-    is too late to do it. `lines` are the connections to Slack that every delivery calls it on.
+    What bots said, this one included, is acknowledged as well, as bots do not talk to each other; and so is what people say
+    to each other. What was promised by a process that is gone comes by here, too.
     """
 
-    def once_only_middleware(
-        body: dict[str, Any],
-        context: BoltContext,
-        client: WebClient,
-        next: Callable[[], None],  # noqa: A002 (Bolt's own name)
+    def __init__(
+        self, state: State, language: Callable[[WebClient, str], Lang] | None = None, lines: Lines | None = None
+    ) -> None:
+        """Promise in this state. `language` is that of the asker, who is told where it is too late to do what they asked.
+
+        `lines` are the connections to Slack that every delivery calls it on.
+        """
+        self._state = state
+        self._language = language
+        self._lines = lines or Lines()
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 (Bolt hands it over)
+        next: Callable[[], BoltResponse],  # noqa: A002 (Bolt's own name)
     ) -> BoltResponse | None:
+        """Let a delivery pass, or acknowledge it."""
+        body, context = req.body, req.context
+        if _said_by_a_bot(body) or stands_alone(body):
+            return BoltResponse(status=200, body="")
         taken: Taken | None = context.get(TAKEN)
         if taken is not None:
             undertaking: Undertaking | None = taken.undertaking
         else:
-            fresh, undertaking = _take_up(state, body)
+            fresh, undertaking = _take_up(self._state, body)
             if not fresh:
                 count(Count.REPEATED)
                 LOG.info("delivered again key=%s", delivery_key(body))
@@ -60,22 +75,33 @@ def once_only(
         if undertaking is not None:
             undertaking.begin()  # whoever dispatched this ends it: `bot.middleware.carrying`
             CURRENT.set(undertaking)
-        context["client"] = client = OnceClient.like(client, lines)
+        context["client"] = client = OnceClient.like(context.client, self._lines)
         context["respond"] = OnceRespond(client, context.response_url, asker_of(body))
         if taken is not None and taken.too_late:
-            user = asker_of(body)
-            _tell_too_late(client, body, user, language(client, user) if language is not None and user else "en")
+            self._tell_too_late(client, body)
             return BoltResponse(status=200, body="")
         next()
         return None
 
-    return once_only_middleware
+    def _tell_too_late(self, client: WebClient, body: dict[str, Any]) -> None:
+        """Tell the asker that it was not done, where it was asked."""
+        user = asker_of(body)
+        channel, thread = spoken_in(body)
+        if not channel and not user:
+            return
+        told = fill(words.TOO_LATE, self._language(client, user) if self._language is not None and user else "en")
+        try:
+            client.chat_postMessage(channel=channel or user, thread_ts=thread or None, text=told, blocks=[section(told)])
+        except (SlackClientError, OSError) as error:
+            LOG.warning("somebody could not be told that it is too late type=%s", type(error).__name__)
+            if isinstance(error, OSError):  # nobody was reached; what Slack refuses, it will refuse again
+                put_off()
 
 
 def _take_up(state: State, body: dict[str, Any]) -> tuple[bool, Undertaking | None]:
     """Say whether a delivery is the first of its kind, and give what came of promising it."""
     key = delivery_key(body)
-    if key is None or stands_alone(body):
+    if key is None:
         return True, None
     try:
         if opens_only(body):
@@ -87,25 +113,7 @@ def _take_up(state: State, body: dict[str, Any]) -> tuple[bool, Undertaking | No
     return undertaking is not None, undertaking
 
 
-def _tell_too_late(client: WebClient, body: dict[str, Any], user: str, lang: Lang) -> None:
-    """Tell the asker that it was not done, where it was asked."""
-    told = fill(words.TOO_LATE, lang)
-    channel, thread = spoken_in(body)
-    if not channel and not user:
-        return
-    try:
-        client.chat_postMessage(channel=channel or user, thread_ts=thread or None, text=told, blocks=[section(told)])
-    except (SlackClientError, OSError) as error:
-        LOG.warning("somebody could not be told that it is too late type=%s", type(error).__name__)
-        if isinstance(error, OSError):  # nobody was reached; what Slack refuses, it will refuse again
-            put_off()
-
-
-def people_only(body: dict[str, Any], next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002 (Bolt's own name)
-    """Acknowledge what bots said, this one included, and do nothing more: bots do not talk to each other."""
-    found = body.get("event")
-    event = found if isinstance(found, dict) else {}
-    if event.get("type") in {"message", "app_mention"} and (event.get("bot_id") or event.get("subtype") == "bot_message"):
-        return BoltResponse(status=200, body="")
-    next()
-    return None
+def _said_by_a_bot(body: dict[str, Any]) -> bool:
+    event = part(body, "event")
+    said = event.get("type") in {"message", "app_mention"}
+    return said and (bool(event.get("bot_id")) or event.get("subtype") == "bot_message")

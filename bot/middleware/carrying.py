@@ -6,14 +6,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 
+from bot.deliveries import stands_alone
 from bot.undertaking import CURRENT, held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slack_bolt import BoltRequest, BoltResponse
+    from slack_bolt import BoltRequest
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +34,19 @@ class CarryingApp(App):
         finally:
             if (undertaking := CURRENT.get()) is not None:
                 undertaking.end()
+
+
+class SocketApp(App):
+    """The app, which acknowledges at once what people say to each other, without all that Bolt prepares for a listener.
+
+    So it is only where Slack alone can have sent it: over HTTP, Bolt looks at the signature first.
+    """
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Hand a delivery to its listener, if it can have one."""
+        if req.mode == "socket_mode" and stands_alone(req.body):
+            return BoltResponse(status=200, body="")
+        return super().dispatch(req)
 
 
 class Listeners(ThreadPoolExecutor):

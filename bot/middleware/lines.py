@@ -9,16 +9,14 @@ import select
 import threading
 import time
 from collections import deque
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPSConnection
-from io import BytesIO
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from email.message import Message
     from ssl import SSLContext
-    from urllib.request import Request
 
 #: What was not used for so many seconds is not used again: something on the way may have forgotten it without a word.
 IDLE = 30.0
@@ -26,10 +24,33 @@ IDLE = 30.0
 KEPT = 30
 
 
+class Call(NamedTuple):
+    """What is asked, and where: the address in its parts, as a request names them."""
+
+    scheme: str
+    host: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @classmethod
+    def to(cls, url: str, headers: Mapping[str, str], body: bytes) -> Call:
+        """Give the call to an address."""
+        scheme, _, rest = url.partition("://")
+        host, _, path = rest.partition("/")
+        return cls(scheme, host, f"/{path}", headers, body)
+
+    @property
+    def place(self) -> str:
+        """Give where the connection leads to."""
+        return f"{self.scheme}://{self.host}"
+
+
 class Said(NamedTuple):
     """What was answered."""
 
     status: int
+    reason: str
     headers: Message
     body: bytes
 
@@ -58,26 +79,25 @@ class Lines:
         self._waiting: dict[str, deque[_Line]] = {}
         self._lock = threading.Lock()
 
-    def ask(self, request: Request, timeout: float, context: SSLContext | None) -> Said:
-        """Send a request and give the answer.
+    def ask(self, call: Call, timeout: float, context: SSLContext | None) -> Said:
+        """Send a call and give the answer, whatever it says.
 
         Where a connection that was kept ends before a word comes back, it had ended before: then it is asked anew.
 
         Raises:
-            HTTPError: the answer is no success.
             URLError: nobody is reached.
             OSError: whoever is reached does not answer, or not in time.
         """
-        kept = self._take(place := f"{request.type}://{request.host}")
+        kept = self._take(call.place)
         if kept is not None:
             try:
-                return self._asked(kept, place, request)
+                return self._asked(kept, call)
             except ConnectionError:
                 pass  # what follows is what is done about it
             except URLError as error:
                 if not isinstance(error.reason, ConnectionError):
                     raise
-        return self._asked(_opened(request, timeout, context), place, request)
+        return self._asked(_opened(call, timeout, context), call)
 
     def close(self) -> None:
         """Let go of the connections that wait."""
@@ -90,23 +110,24 @@ class Lines:
     def __del__(self) -> None:
         self.close()
 
-    def _asked(self, connection: HTTPConnection, place: str, request: Request) -> Said:
+    def _asked(self, connection: HTTPConnection, call: Call) -> Said:
         try:
             try:
-                connection.request("POST", request.selector, request.data, request.headers)
+                if connection.sock is None:
+                    connection.connect()
+                connection.sock.sendall(_written(call))
             except OSError as error:
                 raise URLError(error) from error
-            answer = connection.getresponse()
-            said = Said(answer.status, answer.headers, answer.read())
+            with HTTPResponse(connection.sock, method="POST") as answer:
+                answer.begin()
+                said = Said(answer.status, answer.reason, answer.headers, answer.read())
         except BaseException:
             connection.close()
             raise
         if answer.will_close:
             connection.close()
         else:
-            self._keep(connection, place)
-        if not HTTPStatus.OK <= said.status < HTTPStatus.MULTIPLE_CHOICES:
-            raise HTTPError(request.full_url, said.status, answer.reason, said.headers, BytesIO(said.body))
+            self._keep(connection, call.place)
         return said
 
     def _take(self, place: str) -> HTTPConnection | None:
@@ -131,7 +152,18 @@ class Lines:
             line.connection.close()
 
 
-def _opened(request: Request, timeout: float, context: SSLContext | None) -> HTTPConnection:
-    if request.type == "https":
-        return HTTPSConnection(request.host, timeout=timeout, context=context)
-    return HTTPConnection(request.host, timeout=timeout)
+def _written(call: Call) -> bytes:
+    """Give a call as it is sent, in one piece: what `http.client` sends in two wakes the other end, and this one, twice."""
+    headers = {"Host": call.host, "Accept-Encoding": "identity", **call.headers, "Content-Length": str(len(call.body))}
+    lines = [f"POST {call.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    head = "\r\n".join((*lines, "", ""))
+    if len(head.splitlines()) != len(lines) + 1:
+        msg = "a header of more than one line"
+        raise ValueError(msg)
+    return head.encode("latin-1") + call.body
+
+
+def _opened(call: Call, timeout: float, context: SSLContext | None) -> HTTPConnection:
+    if call.scheme == "https":
+        return HTTPSConnection(call.host, timeout=timeout, context=context)
+    return HTTPConnection(call.host, timeout=timeout)

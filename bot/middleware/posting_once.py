@@ -16,18 +16,18 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Respond
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookResponse
 
-from bot.middleware.lines import Lines
+from bot.middleware.calling import LineClient
 from bot.phrases import promises as words
 from bot.undertaking import CURRENT, TooLateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from urllib.request import Request
+
+    from slack_sdk import WebClient
 
     from bot.undertaking import Undertaking
 
@@ -53,28 +53,8 @@ class TakenOverError(SlackClientError):
         super().__init__("another process does this by now")
 
 
-class OnceClient(WebClient):
-    """A client that posts nothing twice of what is promised, on connections that stay open; all else it does as it is."""
-
-    def __init__(self, *, lines: Lines | None = None, **how: Any) -> None:  # noqa: ANN401 (passed on)
-        """Call Slack on these connections, where no proxy stands before it."""
-        super().__init__(**how)
-        self.lines = lines or Lines()
-
-    @classmethod
-    def like(cls, client: WebClient, lines: Lines | None = None) -> OnceClient:
-        """Give such a client with the token and the manners of another, and its connections where no others are given."""
-        return cls(
-            lines=lines or (client.lines if isinstance(client, OnceClient) else None),
-            token=client.token,
-            base_url=client.base_url,
-            timeout=client.timeout,
-            ssl=client.ssl,
-            proxy=client.proxy,
-            headers=client.headers,
-            logger=client._logger,  # noqa: SLF001 (a client made without it would make a logger of its own)
-            retry_handlers=client.retry_handlers,
-        )
+class OnceClient(LineClient):
+    """A client that posts nothing twice of what is promised; all else it does as it is."""
 
     def api_call(self, api_method: str, **how: Any) -> SlackResponse:  # noqa: ANN401 (passed on)
         """Call a method of Slack's; one that shows something shows it once for each step of what it is called for."""
@@ -97,17 +77,6 @@ class OnceClient(WebClient):
         if api_method in CHANGING:
             _hold(undertaking)  # else whoever was overtaken would put its progress over the answer of who goes on
         return super().api_call(api_method, **how)
-
-    def plainly(self, api_method: str, **said: Any) -> SlackResponse:  # noqa: ANN401 (what Slack takes)
-        """Call a method of Slack's whatever was called before."""
-        return super().api_call(api_method, json=said)
-
-    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        """Make one call of the SDK's; whether it is made again is for the SDK's handlers to say."""
-        if self.proxy is not None:
-            return super()._perform_urllib_http_request_internal(url, req)
-        status, headers, body = self.lines.ask(req, self.timeout, self.ssl)
-        return {"status": status, "headers": headers, "body": body.decode(headers.get_content_charset() or "utf-8")}
 
     def _once(
         self, undertaking: Undertaking, name: str, place: dict[str, Any], call: Callable[[], SlackResponse]

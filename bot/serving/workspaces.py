@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.sqlalchemy_utils import normalize_datetime_for_db
 from slack_sdk.oauth.token_rotation import TokenRotator
 
 from bot.listeners.reasons import REFUSALS, code_of
@@ -30,14 +31,33 @@ LOG = logging.getLogger("routelore")
 #: Tokens that rotate live for twelve hours (https://docs.slack.dev/authentication/using-token-rotation/); one is renewed
 #: this many minutes before its end, so that a renewal which fails can be tried again while the token still works.
 AHEAD = 120
+#: Where another process renews a token that works no more, its new one is looked for so often, and so long, in seconds.
+LOOK_EVERY, LOOK_FOR = 0.1, 10.0
 
 
 class BotStore(SQLAlchemyInstallationStore):
-    """The Slack SDK's store, which keeps the bot's tokens and nothing of the person who installed it."""
+    """The Slack SDK's store, which keeps one bot a workspace and nothing of the person who installed it."""
+
+    def __init__(self, client_id: str, installations: Installations) -> None:
+        """Keep them there."""
+        super().__init__(client_id, installations.engine, logger=LOG)
+        self._installations = installations
 
     def save(self, installation: Installation) -> None:
         """Keep the bot's token."""
         self.save_bot(installation.to_bot())
+
+    def save_bot(self, bot: Bot) -> None:
+        """Keep a bot's token in the place of earlier ones."""
+        self._installations.keep(self._row(bot))
+
+    def renew_bot(self, old: Bot, fresh: Bot) -> bool:
+        """Keep a renewed token, unless the old one was forgotten or replaced meanwhile."""
+        return self._installations.renew(str(old.bot_token), self._row(fresh))
+
+    def _row(self, bot: Bot) -> dict[str, Any]:
+        row = {**bot.to_dict(), "client_id": self.client_id}
+        return row | {name: normalize_datetime_for_db(row[name]) for name in ("installed_at", "bot_token_expires_at")}
 
 
 class SeveralWorkspaces:
@@ -51,7 +71,7 @@ class SeveralWorkspaces:
         self._client_id = settings.client_id
         self._installations = installations
         self._now = now
-        self.store = BotStore(settings.client_id, installations.engine, logger=LOG)
+        self.store = BotStore(settings.client_id, installations)
         self._rotator = TokenRotator(
             client_id=settings.client_id, client_secret=settings.client_secret, client=OnceClient.like(client)
         )
@@ -86,8 +106,17 @@ class SeveralWorkspaces:
         if bot is None or self._lasts(bot):
             return bot
         with self._renewing:
-            bot = self._found(place, whole_organisation)
-            return bot if bot is None or self._lasts(bot) else self._renewed(bot, place, whole_organisation)
+            until = time.monotonic() + LOOK_FOR
+            while True:
+                with self._installations.renewing(self._client_id, place) as mine:
+                    bot = self._found(place, whole_organisation)
+                    if bot is None or self._lasts(bot):
+                        return bot
+                    if mine:  # a refresh token works once: whoever else renews it would be refused
+                        return self._renewed(bot, place, whole_organisation)
+                if self._works(bot) or time.monotonic() > until:
+                    return bot
+                time.sleep(LOOK_EVERY)
 
     def _found(self, place: Installed, whole_organisation: bool) -> Bot | None:  # noqa: FBT001 (passed on)
         with self._installations.reached():
@@ -99,6 +128,9 @@ class SeveralWorkspaces:
 
     def _lasts(self, bot: Bot) -> bool:
         return bot.bot_token_expires_at is None or bot.bot_token_expires_at > self._now() + AHEAD * 60
+
+    def _works(self, bot: Bot) -> bool:
+        return bot.bot_token_expires_at is None or bot.bot_token_expires_at > self._now() + 1
 
     def _renewed(self, bot: Bot, place: Installed, whole_organisation: bool) -> Bot | None:  # noqa: FBT001 (passed on)
         """Give the bot with a new token; where Slack gives none just now, with the old one for as long as that works."""
@@ -113,7 +145,8 @@ class SeveralWorkspaces:
         if fresh is None:
             return bot
         with self._installations.reached():
-            self.store.save_bot(fresh)
+            if not self.store.renew_bot(bot, fresh):
+                return self._found(place, whole_organisation)  # the app was removed meanwhile, or installed anew
         LOG.info("renewed the token of workspace %s", place.team)
         return fresh
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 #: How PostgreSQL's own addresses begin; both mean the driver that the extra `postgres` brings.
 _POSTGRES = frozenset({"postgres", "postgresql"})
 _PSYCOPG = "postgresql+psycopg"
 #: Connections that are held open, and that are added while they do not suffice: to open one takes longer than its work.
 _HELD, _ADDED = 15, 5
+#: A connection is tried before it is used, unless that was done so many seconds ago at most: to try it is a way to the
+#: server and back, and a question uses four.
+_SURE = 0.5
 #: What libpq is told unless the URL says otherwise: seconds to connect, milliseconds for a statement and in which a server
 #: that went away is noticed (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
 _LIBPQ = {
@@ -125,15 +131,52 @@ def _prepare(file: Path) -> None:
 def _postgresql(url: URL) -> Engine:
     """Give an engine that tries a connection before it is used, and so goes on when the server was away."""
     theirs = {name: value for name, value in _LIBPQ.items() if name not in url.query}
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=_HELD,
         max_overflow=_ADDED,
         pool_timeout=10,
-        pool_pre_ping=True,
         pool_recycle=1800,
         connect_args=theirs,
     )
+    _Tried(engine).listen()
+    return engine
+
+
+class _Tried:
+    """Tries connections before they are used, but none twice within a moment, unless another turned out dead since.
+
+    https://docs.sqlalchemy.org/en/20/core/pooling.html#custom-legacy-pessimistic-ping is where SQLAlchemy says how.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lost = 0.0
+
+    def listen(self) -> None:
+        """Hear of every connection of the engine."""
+        event.listen(self._engine, "connect", self._new)
+        event.listen(self._engine, "invalidate", self._dead)
+        event.listen(self._engine, "checkout", self._taken)
+
+    def _new(self, _connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info[_Tried] = monotonic()
+
+    def _dead(self, *_: object) -> None:
+        self._lost = monotonic()
+
+    def _taken(self, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        now, tried = monotonic(), record.info.get(_Tried, 0.0)
+        if now - tried < _SURE and tried > self._lost:
+            return
+        dialect = self._engine.dialect
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            if dialect.is_disconnect(error, connection, None):
+                raise InvalidatePoolError from error
+            raise
+        record.info[_Tried] = now
 
 
 def _careful(connection: object, _record: object) -> None:

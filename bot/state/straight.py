@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 
+#: So many rows at most are sent one by one to PostgreSQL: psycopg opens a pipeline for several, which takes longer.
+_FEW = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """A statement as the driver takes it: its text, the values that nobody need give, and what prepares the others.
@@ -52,6 +56,7 @@ class Compiler:
     def __init__(self, engine: Engine) -> None:
         """Compile for the database of this engine."""
         self.engine = engine
+        self.few = _FEW if engine.dialect.name == "postgresql" else 1
         self._ready: dict[tuple[ClauseElement, tuple[str, ...]], Ready] = {}
 
     def ready(self, statement: ClauseElement, names: tuple[str, ...]) -> Ready:
@@ -142,6 +147,10 @@ class Straight:
             SQLAlchemyError: the database cannot be used.
         """
         engine, cursor = self._compiler.engine, self._cursor
+        if 1 < len(rows) <= self._compiler.few:
+            for row in rows:
+                self.execute(statement, row)
+            return cast("Met", cursor)
         ready, many = self._compiler.ready(statement, tuple(rows[0])), len(rows) > 1
         text, values = ready.text, [ready.values(row) for row in rows] if many else ready.values(rows[0])
         for told in engine.dispatch.before_cursor_execute:

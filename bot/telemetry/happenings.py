@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LOG = logging.getLogger("routelore")
+#: What a person sees.
+_SHOWS = frozenset(
+    {"chat.postMessage", "chat.postEphemeral", "chat.update", "views.open", "views.publish", "views.push", "views.update"}
+)
 
 
 def answered(kind: str, entry: str, lang: str) -> None:
@@ -44,6 +48,13 @@ def replied() -> None:
     now = course()
     if now is not None and now.replies():
         took(Time.FIRST_REPLY, now.seconds)
+
+
+def called(method: str, outcome: str) -> None:
+    """Tell how Slack's Web API answered a call; what shows something is a reply."""
+    count(Count.SLACK_CALLS, method=method, outcome=outcome)
+    if outcome == "ok" and method in _SHOWS:
+        replied()
 
 
 def _so_far(what: Time) -> dict[str, int]:

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from prometheus_client import CollectorRegistry
+    from prometheus_client import CollectorRegistry, Counter, Histogram
     from prometheus_client.core import Metric
+
+    _Metric = TypeVar("_Metric", Counter, Histogram)
 
 #: Of so many values of one label each has a row of its own; whatever comes after is counted as OTHER.
 MOST_VALUES = 100
@@ -128,17 +130,16 @@ class Figures:
             for one in Time
         }
         self._values: dict[tuple[str, str], set[str]] = {}
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Counter | Histogram] = {}
         self._lock = threading.Lock()
 
     def add(self, what: Count, labels: dict[str, str]) -> None:
         """Count one."""
-        counter = self._counts[what]
-        (counter.labels(**self._bounded(what, labels)) if labels else counter).inc()
+        self._of(self._counts[what], what, labels).inc()
 
     def took(self, what: Time, seconds: float, labels: dict[str, str]) -> None:
         """Count how long something took."""
-        histogram = self._times[what]
-        (histogram.labels(**self._bounded(what, labels)) if labels else histogram).observe(seconds)
+        self._of(self._times[what], what, labels).observe(seconds)
 
     def look_at(self, what: Level, level: Callable[[], float]) -> None:
         """Look there for a level from now on."""
@@ -155,9 +156,18 @@ class Figures:
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
         return generate_latest(together) + generate_latest(self.own)
 
-    def _bounded(self, what: str, labels: dict[str, str]) -> dict[str, str]:
-        """Give the labels with values that stay few, whatever comes."""
-        return {name: self._value(what, name, value) for name, value in labels.items()}
+    def _of(self, metric: _Metric, what: str, labels: dict[str, str]) -> _Metric:
+        """Give the row of a metric that has these labels, with values that stay few, whatever comes."""
+        if not labels:
+            return metric
+        as_said = (what, tuple(labels.items()))
+        if (known := self._known.get(as_said)) is not None:
+            return cast("_Metric", known)
+        bounded = {name: self._value(what, name, value) for name, value in labels.items()}
+        row = metric.labels(**bounded)
+        if bounded == labels:
+            self._known[as_said] = row
+        return row
 
     def _value(self, what: str, name: str, value: str) -> str:
         if not _LABEL.fullmatch(value):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from structlog.contextvars import bound_contextvars, get_contextvars
+from structlog.contextvars import bind_contextvars, get_contextvars, reset_contextvars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +64,11 @@ def taken_up(surface: str) -> Iterator[Course]:
     """Give what is done in this block an id of its own: a delivery of Slack, a round, a command of the terminal."""
     course = Course()
     before = _COURSE.set(course)
+    bound = bind_contextvars(**{REQUEST: new_id(), SURFACE: surface})
     try:
-        with bound_contextvars(**{REQUEST: new_id(), SURFACE: surface}):
-            yield course
+        yield course
     finally:
+        reset_contextvars(**bound)
         _COURSE.reset(before)
 
 

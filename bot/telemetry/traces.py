@@ -5,7 +5,7 @@ The SDK reads its settings itself (`OTEL_*`): https://opentelemetry.io/docs/lang
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bot.telemetry.requests import request_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from opentelemetry.sdk.trace import SpanProcessor
     from opentelemetry.trace import Tracer
@@ -44,7 +45,7 @@ def start_tracing(processor: SpanProcessor | None = None) -> Callable[[], None]:
 
 @cache
 def _tracer() -> Tracer | None:
-    """Give what makes spans; None where the extra is not installed. Before `start_tracing` its spans go nowhere."""
+    """Give what makes spans; None where the extra is not installed."""
     try:
         from opentelemetry import trace
     except ModuleNotFoundError:
@@ -52,13 +53,21 @@ def _tracer() -> Tracer | None:
     return trace.get_tracer(SERVICE)
 
 
-@contextmanager
-def span(name: str, **attributes: str) -> Iterator[None]:
+def _heard() -> bool:
+    """Say whether spans go anywhere: before `start_tracing`, they do not."""
+    from opentelemetry.trace import ProxyTracerProvider, get_tracer_provider
+
+    return not isinstance(get_tracer_provider(), ProxyTracerProvider)
+
+
+def span(name: str, **attributes: str) -> AbstractContextManager[None]:
     """Give the block a span of its own, below the one that it runs in; an error is marked by its type alone."""
     tracer = _tracer()
-    if tracer is None:
-        yield
-        return
+    return nullcontext() if tracer is None or not _heard() else _span(tracer, name, attributes)
+
+
+@contextmanager
+def _span(tracer: Tracer, name: str, attributes: dict[str, str]) -> Iterator[None]:
     told = {f"routelore.{key}": value for key, value in {"request": request_id(), **attributes}.items() if value}
     with tracer.start_as_current_span(name, attributes=told, record_exception=False, set_status_on_exception=False) as now:
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.deliveries import delivery_key, message_key
-from bot.middleware import once_only
+from bot.middleware import Arrivals
 from bot.state.store import State
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def test_deliveries_of_one_thing_at_one_moment_are_done_once(tmp_path: Path) -> 
     state = State.open(f"sqlite:///{tmp_path / 'routelore.db'}")
     app = App(signing_secret="s", authorize=lambda **_: AuthorizeResult(enterprise_id=None, team_id="T1", bot_id="B1"))
     done: list[str] = []
-    app.middleware(once_only(state))
+    app.middleware(Arrivals(state))
     app.event("app_mention")(lambda event: done.append(event["ts"]))
     start = threading.Barrier(AT_ONCE)
     statuses: list[int] = []
@@ -71,3 +72,28 @@ def test_deliveries_of_one_thing_at_one_moment_are_done_once(tmp_path: Path) -> 
     state.close()
     assert sorted(done) == ["Ev1", "Ev2", "Ev3"]
     assert statuses == [200] * 3 * AT_ONCE
+
+
+def test_what_people_say_to_each_other_is_acknowledged_and_reaches_no_listener(tmp_path: Path) -> None:
+    """Nor is it written down. What they say in a thread may be meant for the bot, and what bots say never is."""
+    state = State.open(f"sqlite:///{tmp_path / 'routelore.db'}")
+    app = App(signing_secret="s", authorize=lambda **_: AuthorizeResult(enterprise_id=None, team_id="T1", bot_id="B1"))
+    heard: list[str] = []
+    app.middleware(Arrivals(state))
+    app.event("message")(lambda event: heard.append(event["text"]))
+    said: list[dict[str, Any]] = [
+        {"text": "to all", "channel_type": "channel"},
+        {"text": "in a thread", "channel_type": "channel", "thread_ts": "0.5"},
+        {"text": "to the bot", "channel_type": "im"},
+        {"text": "by a bot", "channel_type": "im", "bot_id": "B2"},
+        {"text": "changed", "channel_type": "im", "subtype": "message_changed"},
+    ]
+    for number, one in enumerate(said):
+        event = {"type": "message", "user": "U1", "ts": f"{number}.0", "channel": "C1", **one}
+        body = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event}
+        request = BoltRequest(body=body, mode="socket_mode")
+        assert copy_context().run(app.dispatch, request).status == 200
+    app.listener_runner.listener_executor.shutdown(wait=True)
+    assert sorted(heard) == ["in a thread", "to the bot"]
+    assert state.promises.open() == 2  # whoever carries them to their end is `bot.middleware.carrying`
+    state.close()

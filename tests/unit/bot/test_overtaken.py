@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import copy_context
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,19 +10,17 @@ import pytest
 from bot.blocks.parts import fill, section
 from bot.middleware.posting_once import OnceClient, TakenOverError
 from bot.playground.slack import LocalSlack
-from bot.state.promises import ReplicaRow
 from bot.state.store import State
 from bot.undertaking import CURRENT
 from bot.wording import THE_THREAD
 from tests.e2e.chat import manifest
+from tests.replicas import LEASE, TOO_LONG, silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from slack_sdk.web import SlackResponse
-
-SECONDS = 31.0
 
 
 class Two:
@@ -32,7 +29,7 @@ class Two:
     def __init__(self, url: str, slack: LocalSlack) -> None:
         """Let something be asked, and promised."""
         self.slack = slack
-        self.first, self.second = (State.open(url, lease=timedelta(seconds=30)) for _ in range(2))
+        self.first, self.second = (State.open(url, lease=LEASE) for _ in range(2))
         asked = slack.say("mina", "#network", "hello")
         self.root, self.channel = str(asked.ts), slack.messages("#network")[-1].channel
         body = {"team_id": "T1", "event": {"type": "reaction_added", "user": "U1"}}
@@ -46,12 +43,9 @@ class Two:
 
     def stand_still(self) -> None:
         """Let the first be silent for so long that the second does all of what it had promised."""
-        with self.first._database.transaction() as session:
-            row = session.get(ReplicaRow, self.first.promises.replica)
-            assert row is not None
-            row.at -= SECONDS
+        silent(self.first)
         assert self.first.promises._alive is not None
-        self.first.promises._alive -= SECONDS
+        self.first.promises._alive -= TOO_LONG
         copy_context().run(self._do_the_other)
 
     def _do_the_other(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,39 +11,16 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from bot.state.database import StateError
-from bot.state.promises import ReplicaRow
-from bot.state.store import State
+from tests.replicas import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from bot.state.store import State
     from bot.undertaking import Undertaking
 
 BODY: dict[str, Any] = {"team_id": "T1", "event": {"type": "reaction_added", "user": "U1"}}
 KEY = "T1:event:1"
-LEASE = timedelta(seconds=30)
-
-
-@pytest.fixture
-def opened(database_url: str) -> Iterator[Callable[[], State]]:
-    """Give what opens another process's memory of one database."""
-    states: list[State] = []
-
-    def another() -> State:
-        states.append(State.open(database_url, lease=LEASE))
-        return states[-1]
-
-    yield another
-    for state in states:
-        state.close()
-
-
-def silent(state: State, seconds: float = 31.0) -> None:
-    """Let a process have said nothing for so long, as where it stood still."""
-    with state._database.transaction() as session:
-        row = session.get(ReplicaRow, state.promises.replica)
-        assert row is not None
-        row.at -= seconds
 
 
 def promised(state: State) -> Undertaking:
