@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 LOG = logging.getLogger("routelore")
+#: What Bolt says: not in our name, for at DEBUG it quotes what people wrote.
+BOLTS = logging.getLogger("slack_bolt")
 RETRIES = 3
 #: Threads of Bolt's listeners. They answer questions and wait for Slack while they do; a click is acknowledged in one of
 #: them, too, within three seconds: so there are more than people who are likely to be answered in the same second.
@@ -146,7 +148,7 @@ def create_app(
             signing_secret=settings.signing_secret,
             user_facing_authorize_error_message=f"{NOT_INSTALLED.ko}\n{NOT_INSTALLED.en}",
             token_verification_enabled=False,
-            logger=LOG,
+            logger=BOLTS,
             listener_executor=Listeners(max_workers=LISTENERS, thread_name_prefix="routelore-listener"),
         )
     lines = client.lines if isinstance(client, OnceClient) else Lines()
@@ -169,11 +171,11 @@ def _token_from_client() -> Iterator[None]:
     def of_use(record: logging.LogRecord) -> bool:
         return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
-    LOG.addFilter(of_use)
+    BOLTS.addFilter(of_use)
     try:
         yield
     finally:
-        LOG.removeFilter(of_use)
+        BOLTS.removeFilter(of_use)
 
 
 def _look_at_levels(work: Work, state: State) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ AWAY = frozenset({"internal_error", "fatal_error", "service_unavailable", "reque
 UNREACHABLE = frozenset(
     {"user_not_found", "user_disabled", "account_inactive", "cannot_dm_bot", "channel_not_found", "user_not_visible"}
 )
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,63}")
 
 
 def attempt(job: Callable[[], None], tell: Callable[[Mrkdwn], object], lang: Lang) -> None:
@@ -95,8 +98,14 @@ def reason(error: Exception, lang: Lang) -> Mrkdwn:
 
 
 def code_of(error: Exception) -> str:
-    """Give Slack's own code for a refusal; where Slack was not reached, what kind of trouble it was."""
-    return str(error.response.get("error", "unknown_error")) if isinstance(error, SlackApiError) else type(error).__name__
+    """Give Slack's own code for a refusal; where Slack was not reached, what kind of trouble it was.
+
+    What is no code is not passed on: the SDK puts there whatever a proxy answers that stands between.
+    """
+    if not isinstance(error, SlackApiError):
+        return type(error).__name__
+    code = str(error.response.get("error"))
+    return code if _CODE.fullmatch(code) else "unknown_error"
 
 
 def where(error: BaseException) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from diagnostics.model.words import Lang, Words
 
 LOG = logging.getLogger("routelore")
+#: What the libraries say: not in our name, for at DEBUG they quote what they are told.
+THEIRS = logging.getLogger("slack_bolt")
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 #: An installation that was begun is to be finished within so many seconds.
 BEGUN_FOR = 600
@@ -65,7 +67,7 @@ class BegunOnce(SQLAlchemyOAuthStateStore):
 
     def __init__(self, installations: Installations) -> None:
         """Keep them there."""
-        super().__init__(BEGUN_FOR, installations.engine, logger=LOG)
+        super().__init__(BEGUN_FOR, installations.engine, logger=THEIRS)
         self._installations = installations
 
     def issue(self, *args: object, **how: object) -> str:
@@ -99,10 +101,10 @@ class Flow(OAuthFlow):
             state_store=BegunOnce(installations),
             state_expiration_seconds=BEGUN_FOR,
             callback_options=CallbackOptions(success=_succeeded, failure=_failed),
-            logger=LOG,
+            logger=THEIRS,
         )
         how.authorize = InstalledOnly(self.workspaces)
-        super().__init__(client=client, logger=LOG, settings=how)
+        super().__init__(client=client, logger=THEIRS, settings=how)
 
     def handle_installation(self, request: BoltRequest) -> BoltResponse:
         """Give the page with the way to Slack."""

@@ -40,7 +40,7 @@ class BotStore(SQLAlchemyInstallationStore):
 
     def __init__(self, client_id: str, installations: Installations) -> None:
         """Keep them there."""
-        super().__init__(client_id, installations.engine, logger=LOG)
+        super().__init__(client_id, installations.engine)
         self._installations = installations
 
     def save(self, installation: Installation) -> None:

@@ -69,7 +69,7 @@ def test_of_two_hundred_at_once_each_genuine_one_is_answered_once(place: Place) 
     again = slack.sent_requests()[before:]
     with ThreadPoolExecutor(16) as many:
         repeated: Callable[[int], int] = lambda at: slack.post_request(again[at % len(again)])  # noqa: E731 (for its type)
-        assert set(many.map(repeated, range(40))) <= {200, 401}
+        assert set(many.map(repeated, range(40))) == {200}
     time.sleep(1)
     assert [len(_replies(place, root)) for root in roots] == [1] * 20
     assert time.monotonic() - began < 60
