@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from redis import Redis
 
 from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from bot.state.database import Database
+from bot.state.sweeps import Sweep, Sweeps
+from bot.sweeping.ready import crew_of, reader_of
+from bot.sweeping.workers import QUEUE
 from tests.e2e.chat import manifest, shown
 from tests.e2e.shell import ALONE, ROOT
 from tests.faults.aws_front import Front, front_of, refused
 from tests.servers.asking import ask
 from tests.servers.postgres import free_port
+from tests.servers.redis import redis
 from tests.unit.collect.local_aws import REGION, running
 from tests.unit.collect.networks import orchard
 
@@ -197,3 +206,27 @@ def strange() -> Iterator[tuple[bytes, dict[str, str]]]:
         yield body, {"X-Slack-Request-Timestamp": now, "X-Slack-Signature": f"v0={SIGNING}"}
         yield body, {"X-Slack-Request-Timestamp": SECRET, "X-Slack-Signature": BOT, "Content-Type": PASSWORD}
         yield body, {"Authorization": f"Bearer {BOT}", "User-Agent": KEY, "Cookie": f"d={SESSION}"}
+
+
+def test_a_broker_holds_numbers_alone(tmp_path: Path) -> None:
+    """Whose account and which Region a part is, who asked and with which keys: a worker reads that from the database."""
+    with redis(tmp_path) as url:
+        env = {
+            "ROUTELORE_DATABASE_URL": f"sqlite:///{tmp_path / 'routelore.db'}",
+            "ROUTELORE_BROKER_URL": url,
+            "SLACK_BOT_TOKEN": BOT,
+            "SLACK_SIGNING_SECRET": SIGNING,
+        }
+        settings = Settings.from_env(env)
+        with closing(Database.open(settings.database_url)) as database:
+            sweeps, sweep = Sweeps(database), Sweep(user="U0MINA")
+            sweeps.begin(sweep, ((f"fruit-{ACCOUNT}", REGION), (f"fruit-{ACCOUNT}", "us-east-1")))
+            crew = crew_of(settings)(sweeps.parts, reader_of(settings))
+            crew.start(sweep, (0, 1))
+            crew.close()
+        with closing(Redis.from_url(url)) as broker:
+            sent = [json.loads(one) for one in broker.lrange(QUEUE, 0, -1)]
+    bodies = [base64.b64decode(one["body"]).decode() for one in sent]
+    assert sorted(json.loads(body)[0][2] for body in bodies) == [0, 1]
+    for secret in (*SECRETS, "fruit", REGION, "us-east-1", "U0MINA"):
+        assert secret not in json.dumps(sent) + "".join(bodies)
