@@ -144,5 +144,5 @@ def _small(report: Report, lang: Lang) -> list[Json]:
         blind.append(fill(words.MORE_ROWS, lang, count=esc(f"{more:,}")))
     title = bold(phrases.HIDDEN.say(lang))
     hidden = [context(join((title, join(blind, "  ·  ")), " "))] if blind else []
-    told = (phrases.BASIS, *((phrases.AMOUNTS,) if report.paying else ())) if report.ranked else ()
+    told = phrases.basis(report)
     return [*hidden, *([context(join([fill(one, lang) for one in told], "\n"))] if told else [])]

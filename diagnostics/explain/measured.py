@@ -65,7 +65,7 @@ class Measured:
 def measured(diagnosis: Diagnosis) -> Measured | None:
     """Give what flow logs measured of this very destination, else what CloudWatch counted of all; None where nobody did."""
     snapshot, service = diagnosis.case.snapshot, diagnosis.case.destination.service or ""
-    nats = tuple(_passed(diagnosis))
+    nats = tuple(passed_nats(diagnosis))
     flows = [one for nat in nats if (one := snapshot.nat_flows.get(nat)) is not None and one.carried(service)]
     if flows:
         size = sum(one.carried(service) for one in flows)
@@ -79,11 +79,11 @@ def measured(diagnosis: Diagnosis) -> Measured | None:
 
 def kept_from_measuring(diagnosis: Diagnosis, lang: Lang) -> str:
     """Say that nothing was measured because it is not allowed; empty where that is not the reason."""
-    gaps = (diagnosis.case.snapshot.unseen(_METRICS, nat) for nat in _passed(diagnosis))
+    gaps = (diagnosis.case.snapshot.unseen(_METRICS, nat) for nat in passed_nats(diagnosis))
     return _REFUSED.say(lang).format(action=_METRICS) if any(g and g.reason == "denied" for g in gaps) else ""
 
 
-def _passed(diagnosis: Diagnosis) -> Iterator[str]:
+def passed_nats(diagnosis: Diagnosis) -> Iterator[str]:
     """Give the NAT gateways that something gets through."""
     ways = (way for way in diagnosis.case.traces if way.verdict.verdict_class is not VerdictClass.BLOCKED)
     yield from dict.fromkeys(hop.id for way in ways for hop in way.hops if hop.kind == "nat-gateway")

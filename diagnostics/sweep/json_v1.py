@@ -34,6 +34,8 @@ class CountsV1(TypedDict):
 #: The subnets of one VPC that reach one service alike. `concern` is why it deserves a look, and `weight` the rank of that;
 #: zero is all well. `avoidable` is what bills it needlessly: `nat-gateway`, `interface-endpoint`, or None. `usd_per_1000_gb`
 #: is its list price, and `usd_a_month` what it comes to where each subnet sends so much; None where no price is known.
+#: `counted_gb_a_month` is what CloudWatch counted at the NAT gateways, for all destinations together and scaled to 30 days,
+#: and `usd_a_month_at_most` what that costs; None where nothing was counted.
 StreamV1 = TypedDict(
     "StreamV1",
     {
@@ -51,6 +53,8 @@ StreamV1 = TypedDict(
         "avoidable": str | None,
         "usd_per_1000_gb": float | None,
         "usd_a_month": float | None,
+        "counted_gb_a_month": float | None,
+        "usd_a_month_at_most": float | None,
         "subnets": list[str],
         "causes": list[str],
     },
@@ -157,6 +161,8 @@ def _stream(one: Ranked) -> StreamV1:
         "avoidable": stream.toll.value or None,
         "usd_per_1000_gb": None if one.saving is None else float(one.saving),
         "usd_a_month": None if one.monthly is None else float(one.monthly),
+        "counted_gb_a_month": None if one.counted_gb is None else round(one.counted_gb, 2),
+        "usd_a_month_at_most": None if one.at_most is None else round(float(one.at_most), 2),
         "subnets": list(stream.subnets),
         "causes": [cause.code for cause in stream.causes],
     }

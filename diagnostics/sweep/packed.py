@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnostics.model.finding import Severity
 from diagnostics.model.trace import Confidence, Verdict, VerdictClass
-from diagnostics.sweep.part import Blank, Cause, Seen, Stream, Toll, Unseen
+from diagnostics.sweep.part import Blank, Cause, Counted, Seen, Stream, Toll, Unseen
 
 if TYPE_CHECKING:
     from diagnostics.sweep.part import Part
@@ -50,5 +50,6 @@ def _stream(held: dict[str, Any]) -> Stream:
             "toll": Toll(held["toll"]),
             "causes": tuple(Cause(code=one["code"], severity=Severity(one["severity"])) for one in held["causes"]),
             "subnets": tuple(held["subnets"]),
+            "counted": Counted(**counted) if (counted := held.get("counted")) else None,
         }
     )

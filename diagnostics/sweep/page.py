@@ -101,14 +101,14 @@ def _ranked(report: Report, lang: Lang) -> Iterator[str]:
     if not report.ranked:
         yield f"<p>{_safe(words.ALL_WELL.say(lang))}</p>"
         return
-    yield f'<p class="soft">{_safe(words.BASIS.say(lang))} <span class="sorting">{_safe(_SORT[lang])}</span></p>'
-    if report.paying:
-        yield f'<p class="soft">{_safe(words.AMOUNTS.say(lang))}</p>'
+    order, *amounts = words.basis(report)
+    yield f'<p class="soft">{_safe(order.say(lang))} <span class="sorting">{_safe(_SORT[lang])}</span></p>'
+    yield from (f'<p class="soft">{_safe(one.say(lang))}</p>' for one in amounts)
     rows = []
     for number, one in enumerate(report.ranked):
         path = words.path_title(one, lang)
         more = path.removeprefix(CLASSES[one.stream.verdict_class].say(lang))
-        monthly = one.monthly if one.monthly is not None else int(one.pays)
+        monthly = next((amount for amount in (one.at_most, one.monthly) if amount is not None), int(one.pays))
         rows.append(
             (
                 Cell(html=_whole(words.concern(one, lang)).html, key=f"{number}"),

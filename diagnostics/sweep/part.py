@@ -31,8 +31,19 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What CloudWatch counted at the NAT gateways of some ways over the last `days`: the GB of all destinations together."""
+
+    gb: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """The subnets of one VPC that reach one service alike: how, at whose charge, and for which causes."""
+    """The subnets of one VPC that reach one service alike: how, at whose charge, and for which causes.
+
+    `counted` is None where no NAT gateway is on the way, or CloudWatch has no figures of one that is.
+    """
 
     vpc: str
     vpc_name: str
@@ -43,6 +54,7 @@ class Stream:
     toll: Toll
     causes: tuple[Cause, ...]
     subnets: tuple[str, ...]
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from diagnostics.findings import catalogue
 from diagnostics.model.words import Words
 from diagnostics.render.matrix_words import CLASSES, SHORT
 from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NO_LONGER, NOT_GRANTED, NOT_YET
-from diagnostics.sweep.report import EXAMPLE_GB
+from diagnostics.sweep.report import EXAMPLE_GB, MONTH
 from diagnostics.sweep.urgency import Urgency
 
 if TYPE_CHECKING:
@@ -36,11 +36,17 @@ BASIS = Words(
     "Order: public paths that also cost money, public paths, avoidable charges alone, blocked paths, paths that split or "
     "are unknown, open endpoint policies. Within each, the highest monthly charge comes first, then the most subnets.",
 )
-AMOUNTS = Words(
-    f"요금은 서브넷마다 한 달에 {EXAMPLE_GB:,}GB씩 주고받는다고 가정한 처리 요금 정가(USD)예요. "
+_ASSUMED = Words(
+    f"≈가 붙은 요금은 서브넷마다 한 달에 {EXAMPLE_GB:,}GB씩 주고받는다고 가정한 처리 요금 정가(USD)예요. "
     f"실제 전송량은 AWS 설정에 나오지 않아요.",
-    f"Charges assume that each subnet transfers {EXAMPLE_GB:,} GB a month, at list prices per GB (USD): AWS's settings "
-    f"don't show how much it really is.",
+    f"Charges with ≈ assume that each subnet transfers {EXAMPLE_GB:,} GB a month, at list prices per GB (USD): AWS's "
+    f"settings don't show how much it really is.",
+)
+_COUNTED = Words(
+    f"≤가 붙은 요금은 CloudWatch가 NAT 게이트웨이에서 잰 양을 {MONTH}일치로 환산해 정가(USD)로 계산한 상한이에요. "
+    "대상을 구분하지 않은 양이라 실제로 줄어드는 요금은 더 적을 수 있고, 같은 게이트웨이를 쓰는 경로끼리는 더하면 안 돼요.",
+    f"Charges with ≤ are upper bounds: what CloudWatch counted at the NAT gateways, scaled to {MONTH} days, at list prices "
+    "(USD). That covers every destination, and paths through the same gateway share it, so don't add them up.",
 )
 OWN_ACCOUNT = Words("기본 계정", "default account")
 OWN_REGION = Words("기본 리전", "default Region")
@@ -179,7 +185,17 @@ def charge(one: Ranked, lang: Lang) -> str:
     """Say what a stream is billed needlessly a month; nothing where it is not."""
     if not one.pays:
         return ""
-    return _UNPRICED.say(lang) if one.monthly is None else f"${one.monthly:,.0f}"
+    if one.at_most is not None:
+        return f"≤ ${one.at_most:,.0f}" if one.at_most >= 1 else "< $1"
+    return _UNPRICED.say(lang) if one.monthly is None else f"≈ ${one.monthly:,.0f}"
+
+
+def basis(report: Report) -> tuple[Words, ...]:
+    """Give what is to be known of the ranking: by what it is ordered, and what its amounts are."""
+    paying = [one for one in report.ranked if one.pays]
+    assumed = (_ASSUMED,) if any(one.at_most is None for one in paying) else ()
+    counted = (_COUNTED,) if any(one.at_most is not None for one in paying) else ()
+    return (BASIS, *counted, *assumed) if report.ranked else ()
 
 
 def gravity(told: Told, lang: Lang) -> str:

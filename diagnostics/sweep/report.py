@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,14 @@ from diagnostics.sweep.urgency import Urgency, has_public_address, urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from diagnostics.model.finding import Severity
     from diagnostics.sweep.part import Blank, Cause, Part, Stream
 
-#: The volume a month for which an avoidable charge is shown: nobody but the bill knows how much really passes.
+#: The volume a month of a subnet for which an avoidable charge is shown where nothing was counted.
 EXAMPLE_GB = 1000
+#: The days of a month to which what was counted in a few is scaled.
+MONTH = 30
 #: By what a way is ordered where the price of its Region is not known: nothing is cheaper where one is known.
 _LEAST = Prices(
     nat_hour=min(one.nat_hour for one in PRICES.values()),
@@ -55,6 +57,18 @@ class Ranked:
     def monthly(self) -> Decimal | None:
         """Give the US dollars that it costs needlessly where each subnet sends the example volume a month."""
         return None if self.saving is None else self.saving * len(self.stream.subnets)
+
+    @property
+    def counted_gb(self) -> float | None:
+        """Give the GB a month that CloudWatch counted at its NAT gateways, for all destinations; None where it did not."""
+        counted = self.stream.counted
+        return None if counted is None or not counted.days else counted.gb / counted.days * MONTH
+
+    @property
+    def at_most(self) -> Decimal | None:
+        """Give the US dollars a month that it costs needlessly at most, by what was counted."""
+        prices = PRICES.get(self.region)
+        return None if prices is None or self.counted_gb is None else prices.nat_gb * Decimal(self.counted_gb)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +175,18 @@ def _each(toll: Toll, prices: Prices) -> Decimal:
     return (prices.nat_gb if toll is Toll.NAT_GATEWAY else prices.endpoint_gb) * EXAMPLE_GB
 
 
+def _dear(one: Ranked) -> Decimal:
+    """Give by what a way is ordered: the most that it costs needlessly where that was counted, else what is assumed."""
+    prices = PRICES.get(one.region, _LEAST)
+    if one.counted_gb is not None:
+        return prices.nat_gb * Decimal(one.counted_gb)
+    return _each(one.stream.toll, prices) * len(one.stream.subnets)
+
+
 def _order(one: Ranked) -> tuple[object, ...]:
     """Order streams: what weighs most first, then the dearest, then those with a public address, then the most subnets."""
     stream = one.stream
-    dear = _each(stream.toll, PRICES.get(one.region, _LEAST)) * len(stream.subnets) if one.pays else 0
+    dear = _dear(one) if one.pays else 0
     where = (one.account, one.account_id, one.region, stream.vpc, stream.service, stream.verdict.value)
     return (-one.urgency.weight, -dear, not has_public_address(stream), -len(stream.subnets), *where, stream.subnets)
 

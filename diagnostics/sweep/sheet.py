@@ -29,6 +29,8 @@ COLUMNS = (
     "avoidable",
     "usd_per_1000_gb",
     "usd_a_month",
+    "counted_gb_a_month",
+    "usd_a_month_at_most",
     "causes",
     "subnets",
     "unread_because",
@@ -45,7 +47,8 @@ def _streams(report: Report) -> Iterator[tuple[str, ...]]:
         stream = one.stream
         where = (one.account, one.account_id, one.region, stream.vpc, stream.vpc_name, stream.service)
         how = (stream.verdict_class.value, stream.verdict.value, stream.confidence.value, str(len(stream.subnets)))
-        bill = (stream.toll.value, *("" if amount is None else f"{amount:.2f}" for amount in (one.saving, one.monthly)))
+        amounts = (one.saving, one.monthly, one.counted_gb, one.at_most)
+        bill = (stream.toll.value, *("" if amount is None else f"{amount:.2f}" for amount in amounts))
         causes = " ".join(cause.code for cause in stream.causes)
         yield (str(number), one.urgency.value, *where, *how, *bill, causes, " ".join(stream.subnets), "")
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diagnostics.diagnosis import diagnose
+from diagnostics.explain.measured import passed_nats
 from diagnostics.glance import ALWAYS
 from diagnostics.model.finding import Severity
 from diagnostics.model.flow import Query
+from diagnostics.model.nat_usage import in_gb
 from diagnostics.model.trace import Flag
-from diagnostics.sweep.part import Blank, Cause, Seen, Stream, Toll
+from diagnostics.sweep.part import Blank, Cause, Counted, Seen, Stream, Toll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +34,7 @@ def summarise(snapshot: Snapshot, *, account: str = "", to: Sequence[str] = ()) 
         AskerError: a destination is none.
     """
     alike: defaultdict[Stream, list[str]] = defaultdict(list)
+    nats: defaultdict[Stream, set[str]] = defaultdict(set)
     gaps: dict[Blank, None] = {}
     if (unseen := snapshot.unseen(_SUBNETS)) is not None:
         gaps[_blank(unseen)] = None
@@ -39,7 +42,8 @@ def summarise(snapshot: Snapshot, *, account: str = "", to: Sequence[str] = ()) 
     for subnet in subnets:
         for service in to or ALWAYS:
             way = diagnose(Query(source=subnet, to=service), snapshot)[0]
-            alike[_stream(way, service)].append(subnet)
+            alike[stream := _stream(way, service)].append(subnet)
+            nats[stream].update(passed_nats(way) if stream.toll is Toll.NAT_GATEWAY else ())
             gaps.update((_blank(gap), None) for gap in way.gaps)
     return Seen(
         account=account,
@@ -48,7 +52,9 @@ def summarise(snapshot: Snapshot, *, account: str = "", to: Sequence[str] = ()) 
         taken_at=snapshot.taken_at,
         subnets=len(subnets),
         vpcs=len({snapshot.subnets[one].vpc_id for one in subnets} | set(snapshot.vpcs)),
-        streams=tuple(replace(one, subnets=tuple(held)) for one, held in alike.items()),
+        streams=tuple(
+            replace(one, subnets=tuple(held), counted=_counted(snapshot, nats[one])) for one, held in alike.items()
+        ),
         blanks=tuple(gaps),
     )
 
@@ -67,6 +73,16 @@ def _stream(way: Diagnosis, service: str) -> Stream:
         causes=tuple(_causes(way)),
         subnets=(),
     )
+
+
+def _counted(snapshot: Snapshot, nats: Iterable[str]) -> Counted | None:
+    """Give what CloudWatch counted at all of these NAT gateways; None where it has no figures of one of them."""
+    found = [snapshot.nat_metrics.get(nat) for nat in nats]
+    known = [(one.processed, one.days) for one in found if one is not None and one.processed is not None]
+    if not known or len(known) < len(found):
+        return None
+    days = max(days for _, days in known)
+    return Counted(gb=in_gb(sum(size for size, _ in known)), days=days)
 
 
 def _toll(way: Diagnosis) -> Toll:

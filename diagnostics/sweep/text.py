@@ -34,8 +34,7 @@ def text(report: Report, lang: Lang, width: int = WIDTH) -> str:
         _hidden(report, lang, room),
     ]
     if report.ranked:
-        told = (words.BASIS, *((words.AMOUNTS,) if report.paying else ()))
-        sections.append([line for one in told for line in wrapped(one.say(lang), room)])
+        sections.append([line for one in words.basis(report) for line in wrapped(one.say(lang), room)])
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagnostics.model.finding import Severity
 from diagnostics.model.trace import Confidence, Verdict
-from diagnostics.sweep.part import Blank, Cause, Seen, Stream, Toll, Unseen
+from diagnostics.sweep.part import Blank, Cause, Counted, Seen, Stream, Toll, Unseen
 
 MISSING = Cause(code="GWE-001", severity=Severity.HIGH)
 OPEN = Cause(code="POL-008", severity=Severity.MEDIUM)
@@ -21,6 +21,7 @@ def stream(
     name: str = "orchard",
     service: str = "s3",
     toll: Toll = Toll.NOTHING,
+    counted: Counted | None = None,
 ) -> Stream:
     """Give the subnets of a VPC that reach a service alike."""
     return Stream(
@@ -33,6 +34,7 @@ def stream(
         toll=toll,
         causes=causes,
         subnets=tuple(f"subnet-{vpc[4:]}{service}{number}" for number in range(subnets)),
+        counted=counted,
     )
 
 
@@ -50,7 +52,7 @@ def seen(account: str, region: str, *streams: Stream, blanks: tuple[Blank, ...] 
     )
 
 
-NAT = stream(Verdict.PUBLIC_VIA_NAT_GATEWAY, 3, MISSING, toll=Toll.NAT_GATEWAY)
+NAT = stream(Verdict.PUBLIC_VIA_NAT_GATEWAY, 3, MISSING, toll=Toll.NAT_GATEWAY, counted=Counted(gb=7000.0, days=14))
 IGW = stream(Verdict.PUBLIC_VIA_IGW, 2, vpc="vpc-2", name="")
 PRIVATE = stream(Verdict.PRIVATE_GATEWAY_ENDPOINT, 5, vpc="vpc-3")
 STANDS_OPEN = stream(Verdict.PRIVATE_GATEWAY_ENDPOINT, 1, OPEN, vpc="vpc-4")

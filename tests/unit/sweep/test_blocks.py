@@ -82,7 +82,8 @@ def test_the_table_says_where_and_why(lang: Lang) -> None:
     assert head[:2] == [phrases.PLACE.say(lang), phrases.CONCERN.say(lang)]
     assert rows[0][0] == "prod / us-east-1"
     assert [row[1] for row in rows] == [phrases.concern(one, lang) for one in report(PARTS).ranked]
-    assert "$135" in rows[0]
+    assert [row[5] for row in rows[:2]] == ["≤ $675", phrases.charge(report(PARTS).ranked[1], lang)]
+    assert "≈ $40" in {row[5] for row in rows}
     said = json.dumps(sweep.result(report(PARTS), lang), ensure_ascii=False)
     assert phrases.BASIS.say(lang)[:40] in said
 

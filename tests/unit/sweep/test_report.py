@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from diagnostics.model.trace import Verdict, VerdictClass
 from diagnostics.sweep.json_v1 import sweep_v1
 from diagnostics.sweep.packed import pack, unpack
 from diagnostics.sweep.page import page
-from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NOT_GRANTED, NOT_YET, Toll, Unseen
-from diagnostics.sweep.phrases import URGENCIES, why_unseen
+from diagnostics.sweep.part import BROKEN, CANCELLED, GIVEN_UP, NOT_GRANTED, NOT_YET, Counted, Toll, Unseen
+from diagnostics.sweep.phrases import URGENCIES, basis, charge, why_unseen
 from diagnostics.sweep.report import report
 from diagnostics.sweep.sheet import COLUMNS, sheet
+from diagnostics.sweep.summary import _counted, summarise
 from diagnostics.sweep.text import text
 from diagnostics.sweep.urgency import Urgency, urgency
+from tests.unit.console.diagnosed import network
 from tests.unit.sweep.samples import HOSTILE, OPEN, PARTS, seen, stream
 
 if TYPE_CHECKING:
@@ -54,6 +57,28 @@ def test_of_what_weighs_alike_the_dearest_a_month_is_first() -> None:
         ("vpc-dear", 30.0),
         ("vpc-cheap", 20.0),
     ]
+
+
+def test_what_was_counted_goes_before_what_is_assumed() -> None:
+    """A gateway at which little was counted costs little, however many subnets are behind it; amounts say what they are."""
+    verdict, toll = Verdict.PUBLIC_VIA_NAT_GATEWAY, Toll.NAT_GATEWAY
+    idle = stream(verdict, 9, toll=toll, vpc="vpc-idle", counted=Counted(gb=0.5, days=15))
+    assumed = stream(verdict, 2, toll=toll, vpc="vpc-assumed")
+    busy = stream(verdict, 1, toll=toll, vpc="vpc-busy", counted=Counted(gb=50_000.0, days=15))
+    ranked = report([seen("prod", "us-east-1", idle, assumed, busy)]).ranked
+    assert [one.stream.vpc for one in ranked] == ["vpc-busy", "vpc-assumed", "vpc-idle"]
+    assert [charge(one, "en") for one in ranked] == ["≤ $4,500", "≈ $90", "< $1"]
+    of_these = [(), (idle,), (assumed,), (busy, assumed)]
+    assert [len(basis(report([seen("prod", "us-east-1", *one)]))) for one in of_these] == [0, 2, 2, 3]
+
+
+def test_what_is_counted_is_what_cloudwatch_has_of_every_gateway_on_the_way() -> None:
+    """Towards S3 and DynamoDB alike; without figures of one of the gateways nothing is known."""
+    figures = {"nat_metrics": {"from_destination": 400 * 2**30, "from_source": 100 * 2**30}}
+    for changes, expected in (([figures], Counted(gb=500.0, days=30)), ([], None)):
+        through = [one for one in summarise(network(changes)).streams if one.toll is Toll.NAT_GATEWAY]
+        assert {(one.service, one.counted) for one in through} == {("s3", expected), ("dynamodb", expected)}
+    assert _counted(network([figures]), ["nat-0a", "nat-0b"]) is None
 
 
 @pytest.mark.parametrize(
@@ -155,6 +180,10 @@ def test_every_reason_has_its_sentence(code: str, lang: Lang) -> None:
 def test_a_part_is_the_same_after_it_was_packed() -> None:
     """What is kept between two processes loses nothing; what is none is refused."""
     assert [unpack(pack(part)) for part in PARTS] == list(PARTS)
+    before = json.loads(zlib.decompress(pack(PARTS[1])))  # as it was kept before anything was counted
+    for one in before["streams"]:
+        del one["counted"]
+    assert unpack(zlib.compress(json.dumps(before).encode())) == PARTS[1]
     for broken in (b"", b"x", pack(PARTS[0])[:-9]):
         with pytest.raises(ValueError, match="cannot be read"):
             unpack(broken)
@@ -208,6 +237,8 @@ SCHEMA = _object(
         avoidable={"enum": [None, Toll.NAT_GATEWAY.value, Toll.INTERFACE_ENDPOINT.value]},
         usd_per_1000_gb={"type": ["number", "null"]},
         usd_a_month={"type": ["number", "null"]},
+        counted_gb_a_month={"type": ["number", "null"]},
+        usd_a_month_at_most={"type": ["number", "null"]},
         subnets={"type": "array", "items": TEXT},
         causes={"type": "array", "items": TEXT},
     ),
@@ -233,4 +264,7 @@ def test_the_json_is_as_published() -> None:
         jsonschema.validate(json.loads(json.dumps(sweep_v1(report(parts), "ko"))), SCHEMA)
     written = sweep_v1(report(PARTS), "en")
     assert [one["vpc"] for one in written["streams"]][-1] == "vpc-3"
+    nat = next(one for one in written["streams"] if one["vpc"] == "vpc-1")
+    assert [nat["usd_per_1000_gb"], nat["usd_a_month"]] == [45.0, 135.0]
+    assert [nat["counted_gb_a_month"], nat["usd_a_month_at_most"]] == [15000.0, 675.0]
     assert written["unread"][0]["code"] == "role-refused"
